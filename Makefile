@@ -1,0 +1,60 @@
+# One door. Targets hold no logic: they call the tools and the commands of this project.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+SOURCES := features models reports training serving simulation qualifox
+DATA ?= ../shared/data
+
+.DEFAULT_GOAL := help
+.PHONY: help install run stop test check format lint types layers unit coverage real bench lock clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
+
+install: $(BIN)/.installed ## make the environment in .venv from the locked versions
+
+$(BIN)/.installed: constraints.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+run: install ## set the demo company up, train, serve on loopback, and print a request to try
+	@$(BIN)/qualifox demo --policy examples/demo_company/policy.yaml
+
+stop: install ## stop the service that run started
+	@$(BIN)/qualifox stop
+
+test: install lint types layers unit ## everything CI runs: lint, types, layers and all tests
+
+check: test ## the same as test
+
+format: install ## write the code the way the formatter wants it
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format --quiet .
+
+lint: install ## style and common mistakes
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: install ## mypy, strict
+	$(BIN)/mypy
+
+layers: install ## which room may know which
+	$(BIN)/lint-imports
+
+unit: install ## all tests, with the gate on branch coverage
+	$(BIN)/python -m pytest --cov --cov-report=term --cov-fail-under=95
+
+real: install ## the main job on the two public data sets, in full (minutes; needs DATA)
+	$(BIN)/python -m pytest tests/integration/test_real_data.py -m real --run-real --no-header
+
+bench: install ## side-by-side ratios of what costs time
+	$(BIN)/python -m benchmarks
+
+lock: install ## resolve constraints.txt again from pyproject.toml
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+		--generate-hashes --no-header --quiet --output-file constraints.txt --upgrade
+
+clean: ## remove the environment and what the tools keep
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache .coverage

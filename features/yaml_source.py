@@ -1,0 +1,135 @@
+"""A YAML file read as plain data, with the line of everything in it.
+
+YAML 1.2's core words only: ``true`` and ``false`` are yes and no; ``Yes``, ``No`` and ``Off`` stay
+the texts that a picklist means by them. Anchors, aliases and tags are refused: a policy that
+people read has no use for them, and they are how a small file becomes a huge one.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import yaml
+
+from features.errors import PolicyError, Problem
+
+Path: TypeAlias = tuple[str | int, ...]
+
+LONGEST_FILE = 1_000_000
+DEEPEST_NESTING = 40
+
+_INTEGER = re.compile(r"[+-]?\d+")
+_FLOAT = re.compile(r"[+-]?(\d+\.\d*|\.\d+|\d+)([eE][+-]?\d+)?")
+_WORDS: dict[str, object] = {
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+    "null": None, "Null": None, "NULL": None, "~": None, "": None,
+}  # fmt: skip
+
+
+class _Loader(yaml.SafeLoader):
+    """Makes nodes only: which word is a number or a yes is decided here, not by YAML 1.1."""
+
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012
+
+
+@dataclass(slots=True)
+class YamlSource:
+    """Plain data, and the line on which each of its parts stands."""
+
+    name: str
+    data: object = None
+    lines: dict[Path, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def where(self, path: Path) -> str:
+        """Return ``file:line`` of the part at ``path``, or of the nearest part around it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return f"{self.name}:{self.lines.get(path, 1)}"
+
+    def add(self, path: Path, what: str, hint: str | None = None) -> None:
+        """Note a problem at a path."""
+        self.problems.append(Problem(where=self.where(path), what=what, hint=hint))
+
+
+def read_yaml(content: bytes, name: str) -> YamlSource:
+    """Return the data of a YAML file with its lines.
+
+    Raises
+    ------
+    PolicyError
+        When the bytes are not one readable YAML document.
+    """
+    if len(content) > LONGEST_FILE:
+        raise PolicyError([Problem(where=name, what="the file is larger than 1 MB")])
+    source = YamlSource(name)
+    try:
+        loader = _Loader(content.decode("utf-8-sig"))
+        node = loader.get_single_node()
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        what, hint = "the file is not UTF-8 text", "save it as UTF-8"
+        raise PolicyError([Problem(where=f"{name}:{line}", what=what, hint=hint)]) from None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = f"{name}:{mark.line + 1}" if mark else name
+        what = f"not readable as YAML: {error.problem}"
+        hint = "check the indentation (spaces, no tabs), colons and quotes around here"
+        raise PolicyError([Problem(where=where, what=what, hint=hint)]) from None
+    except (yaml.YAMLError, RecursionError) as error:
+        what = f"not readable as YAML: {str(error).splitlines()[0][:120]}"
+        raise PolicyError([Problem(where=name, what=what)]) from None
+    _refuse_anchors(content.decode("utf-8-sig"), source)
+    source.data = _plain(node, (), source) if node is not None else None
+    return source
+
+
+def _refuse_anchors(text: str, source: YamlSource) -> None:
+    for token in yaml.scan(text, Loader=_Loader):
+        if isinstance(token, yaml.AnchorToken | yaml.AliasToken | yaml.TagToken):
+            where = f"{source.name}:{token.start_mark.line + 1}"
+            what, hint = "anchors, aliases and tags are not allowed", "write the value out"
+            source.problems.append(Problem(where=where, what=what, hint=hint))
+    if source.problems:
+        raise PolicyError(source.problems)
+
+
+def _plain(node: yaml.Node, path: Path, source: YamlSource) -> object:
+    source.lines.setdefault(path, node.start_mark.line + 1)
+    if len(path) > DEEPEST_NESTING:
+        source.add(path, f"nested deeper than {DEEPEST_NESTING} levels")
+        return None
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, path, source)
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item, (*path, place), source) for place, item in enumerate(node.value)]
+    return _scalar(node) if isinstance(node, yaml.ScalarNode) else None
+
+
+def _mapping(node: yaml.MappingNode, path: Path, source: YamlSource) -> dict[str, object]:
+    mapping: dict[str, object] = {}
+    for key_node, value_node in node.value:
+        line = key_node.start_mark.line + 1
+        if not isinstance(key_node, yaml.ScalarNode):
+            source.problems.append(Problem(where=f"{source.name}:{line}", what="a key is a text"))
+            continue
+        key = str(key_node.value)
+        if key in mapping:
+            what = f"'{key}' is given twice"
+            hint = f"first on line {source.lines[*path, key]}; keep one of them"
+            source.problems.append(Problem(where=f"{source.name}:{line}", what=what, hint=hint))
+            continue
+        source.lines[*path, key] = line
+        mapping[key] = _plain(value_node, (*path, key), source)
+    return mapping
+
+
+def _scalar(node: yaml.ScalarNode) -> object:
+    text = str(node.value)
+    if node.style is not None:  # quoted, or a block: always a text
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INTEGER.fullmatch(text) and len(text) < 20:  # noqa: PLR2004 (beyond that, a float)
+        return int(text)
+    return float(text) if _FLOAT.fullmatch(text) else text

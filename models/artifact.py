@@ -1,0 +1,184 @@
+"""A trained model as a folder of data: what the registry keeps and the service loads.
+
+::
+
+    manifest.json   format, versions, schema, provenance, and the SHA-256 of every other file
+    policy.yaml     the policy it was trained under, as people wrote it
+    trees.txt       the trees, in LightGBM's own text
+    numbers.json    every other number that was learned
+
+Nothing in it is code, and nothing is a pickle. Hashes are checked before anything is parsed: a
+damaged LightGBM text does not raise, it kills the process that reads it.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import lightgbm as lgb
+import numpy as np
+
+from features.errors import ArtifactError
+from features.policy import Policy
+from features.policy_loader import parse_policy
+from features.schema import Schema
+from models.evidence import Band, Evidence
+from models.logistic import Logistic, Scaling
+from models.qualifier import Qualifier
+from models.version import CODE_VERSION
+from models.win_model import Provenance, WinModel
+from models.win_probability import Stack, WinProbability
+
+FORMAT = 1
+MANIFEST, POLICY, TREES, NUMBERS = "manifest.json", "policy.yaml", "trees.txt", "numbers.json"
+_LIBRARIES = ("lightgbm", "numpy", "scikit-learn", "scipy")
+
+
+def save_artifact(model: WinModel, policy: Policy, folder: Path) -> str:
+    """Write a model and its policy as a folder, whole or not at all; return its version.
+
+    Raises
+    ------
+    ArtifactError
+        When the folder is there already.
+    """
+    if folder.exists():
+        raise ArtifactError(f"{folder} exists already; an artifact is never overwritten")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".draft-"))
+    try:
+        files = {
+            POLICY: policy.text,
+            TREES: model.estimator.trees_.model_to_string(),
+            NUMBERS: _json(_numbers(model.estimator)),
+        }
+        manifest = _json(_manifest(model, {name: _digest(t) for name, t in files.items()}))
+        for name, text in {**files, MANIFEST: manifest}.items():
+            (draft / name).write_bytes(text.encode())
+        draft.chmod(0o755)
+        os.replace(draft, folder)  # noqa: PTH105 (atomic on one file system)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    return _digest(manifest)
+
+
+def load_artifact(folder: Path) -> Qualifier:
+    """Return the qualifier that a folder holds.
+
+    Raises
+    ------
+    ArtifactError
+        When a file is missing or changed, or does not fit this code.
+    """
+    manifest_text = _read(folder, MANIFEST)
+    manifest = _parsed(manifest_text, MANIFEST)
+    if manifest.get("format") != FORMAT:
+        raise ArtifactError(
+            f"{folder}: format {manifest.get('format')!r}; this Qualifox reads format {FORMAT}"
+        )
+    texts = {name: _verified(folder, name, manifest) for name in (POLICY, TREES, NUMBERS)}
+    try:
+        schema = Schema.from_data(manifest["schema"])
+        provenance = Provenance(**manifest["provenance"])
+        estimator = _estimator(_parsed(texts[NUMBERS], NUMBERS), texts[TREES])
+        stated = manifest["schema_fingerprint"]
+    except (KeyError, TypeError, ValueError) as error:
+        raise ArtifactError(f"{folder}: cannot be read: {error!r}") from None
+    policy = parse_policy(texts[POLICY].encode(), str(folder / POLICY))
+    model = WinModel(
+        schema=schema, estimator=estimator, provenance=provenance, version=_digest(manifest_text)
+    )
+    _check_fit(folder, model, policy, stated)
+    return Qualifier(policy, model)
+
+
+def _check_fit(folder: Path, model: WinModel, policy: Policy, stated_schema: str) -> None:
+    estimator, n_columns = model.estimator, len(model.schema.columns)
+    stated_policy = model.provenance.policy_fingerprint
+    fits = {
+        "its schema is not the one it names": model.schema.fingerprint == stated_schema,
+        "the logistic part has other columns": estimator.n_features_in_ == n_columns,
+        "the trees have other columns": estimator.trees_.num_feature() == n_columns,
+        "its policy is not the one it names": policy.fingerprint == stated_policy,
+    }
+    wrong = [what for what, fine in fits.items() if not fine]
+    if wrong:
+        raise ArtifactError(f"{folder}: {'; '.join(wrong)}")
+
+
+def _manifest(model: WinModel, digests: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "qualifox": CODE_VERSION,
+        "libraries": {name: version(name) for name in _LIBRARIES},
+        "schema": model.schema.to_data(),
+        "schema_fingerprint": model.schema.fingerprint,
+        "provenance": asdict(model.provenance),
+        "sha256": dict(digests),
+    }
+
+
+def _numbers(estimator: WinProbability) -> dict[str, Any]:
+    logistic = estimator.logistic_
+    return {
+        "logistic": {
+            "intercept": logistic.intercept,
+            "coefficients": logistic.coefficients.tolist(),
+            "scaling": {
+                name: getattr(logistic.scaling, name).tolist()
+                for name in ("centre", "spread", "squeezed", "low", "high", "mean")
+            },
+        },
+        "stack": asdict(estimator.stack_),
+        "evidence": [asdict(band) for band in estimator.evidence_.bands],
+    }
+
+
+def _estimator(numbers: Mapping[str, Any], trees: str) -> WinProbability:
+    written = numbers["logistic"]
+    scaling = {name: np.array(values) for name, values in written["scaling"].items()}
+    logistic = Logistic(
+        Scaling(**scaling), float(written["intercept"]), np.array(written["coefficients"])
+    )
+    evidence = Evidence(tuple(Band(**band) for band in numbers["evidence"]))
+    booster = lgb.Booster(model_str=trees)
+    return WinProbability.restored(logistic, booster, Stack(**numbers["stack"]), evidence)
+
+
+def _json(data: Mapping[str, Any]) -> str:
+    return json.dumps(data, indent=1, sort_keys=True, allow_nan=False, ensure_ascii=False) + "\n"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _read(folder: Path, name: str) -> str:
+    try:
+        return (folder / name).read_bytes().decode()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ArtifactError(f"{folder}: {name} cannot be read: {error}") from None
+
+
+def _parsed(text: str, name: str) -> dict[str, Any]:
+    try:
+        data = json.loads(text)
+    except (json.JSONDecodeError, RecursionError):
+        data = None
+    if not isinstance(data, dict):
+        raise ArtifactError(f"{name} is not a JSON object")
+    return data
+
+
+def _verified(folder: Path, name: str, manifest: Mapping[str, Any]) -> str:
+    text, digests = _read(folder, name), manifest.get("sha256")
+    if not isinstance(digests, dict) or digests.get(name) != _digest(text):
+        raise ArtifactError(f"{folder}: {name} is not the file that the manifest describes")
+    return text

@@ -1,0 +1,101 @@
+"""The answer about one deal: recommendation, policy verdict, statistical estimate, and why.
+
+The three are kept apart on purpose: the policy was decided in advance, the estimate is learned,
+and the recommendation is what follows from both.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Literal, TypeAlias
+
+from features.deal import Fact
+from features.schema import Unseen
+from models.evidence import Band, EvidenceLevel
+from models.knockouts import KnockoutVerdict
+from models.scorecard import CriterionVerdict
+
+
+class Recommendation(StrEnum):
+    """What to do with a deal."""
+
+    GO = "go"
+    CONDITIONAL_GO = "conditional_go"
+    FIND_OUT = "find_out"
+    NO_GO = "no_go"
+
+
+Unit: TypeAlias = Literal["verdict", "points", "percentage_points"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why: a stable code, what it is about, and how much it weighs.
+
+    ``code`` is one of ``KNOCKOUT_FIRED``, ``KNOCKOUT_UNKNOWN``, ``CRITERION_MET``,
+    ``CRITERION_TO_COMPLETE`` and ``MODEL_FACT``; ``about`` is the id of the knockout or criterion,
+    or the name of the field. ``contribution`` is in ``unit``.
+    """
+
+    code: str
+    about: str
+    contribution: float
+    unit: Unit
+    fact: Fact | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """What past deals say of this one.
+
+    ``band`` holds the comparable past deals. ``contributions`` are log-odds a field; with the
+    ``baseline`` they add up to the log-odds of ``p_win``. ``shares`` divide the way from the
+    baseline's probability to ``p_win`` among the fields; 1 is 100 percentage points.
+    """
+
+    p_win: float
+    band: Band
+    level: EvidenceLevel
+    base_rate: float
+    closed_deals: int
+    baseline: float
+    contributions: Mapping[str, float]
+    shares: Mapping[str, float]
+    unseen: tuple[Unseen, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScorecardVerdict:
+    """The points of one deal, and of the best deal there could be."""
+
+    criteria: tuple[CriterionVerdict, ...]
+    points: float
+    lowest: float
+    highest: float
+    best: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Versions:
+    """What exactly answered: fingerprints of policy, schema and model, and the code's version."""
+
+    qualifox: str
+    policy: str
+    model: str | None
+    matrix_schema: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """The whole answer about one deal."""
+
+    deal_id: str | None
+    as_of: date
+    recommendation: Recommendation
+    knockouts: tuple[KnockoutVerdict, ...]
+    scorecard: ScorecardVerdict
+    estimate: Estimate | None
+    reasons: tuple[Reason, ...]
+    find_out: tuple[str, ...]
+    versions: Versions

@@ -1,0 +1,82 @@
+"""How far to trust a probability: what became of comparable past deals."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import beta
+
+EvidenceLevel: TypeAlias = Literal["none", "few", "enough", "plenty"]
+
+LEVELS: tuple[tuple[int, EvidenceLevel], ...] = ((200, "plenty"), (40, "enough"), (10, "few"))
+DEALS_A_BAND = 30
+MOST_BANDS = 10
+COVERAGE = 0.90
+
+
+def evidence_level(n_won: int, n_lost: int) -> EvidenceLevel:
+    """Return how much there was to learn from, by the rarer outcome.
+
+    >>> evidence_level(9, 500), evidence_level(40, 60)
+    ('none', 'enough')
+    """
+    rarer = min(n_won, n_lost)
+    return next((level for floor, level in LEVELS if rarer >= floor), "none")
+
+
+def win_rate_interval(won: int, deals: int) -> tuple[float, float]:
+    """Return the 90 % Jeffreys interval of a win rate (Brown, Cai, DasGupta 2001).
+
+    >>> low, high = win_rate_interval(0, 10)
+    >>> low, round(high, 2)
+    (0.0, 0.17)
+    """
+    tail = (1 - COVERAGE) / 2
+    low = float(beta.ppf(tail, won + 0.5, deals - won + 0.5)) if won else 0.0
+    high = float(beta.ppf(1 - tail, won + 0.5, deals - won + 0.5)) if won < deals else 1.0
+    return low, high
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Past deals with a similar out-of-fold probability, and how many of them were won.
+
+    ``below`` is the upper edge of the band, a probability; the last band's is 1.
+    """
+
+    below: float
+    deals: int
+    won: int
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The 90 % interval of the band's win rate."""
+        return win_rate_interval(self.won, self.deals)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The bands of one model, in rising order of probability."""
+
+    bands: tuple[Band, ...]
+
+    @staticmethod
+    def learn(p_out_of_fold: NDArray[np.float64], y: NDArray[np.float64]) -> "Evidence":
+        """Return bands of about equal size; both arrays have shape (n_deals,)."""
+        n_bands = int(np.clip(len(y) // DEALS_A_BAND, 1, MOST_BANDS))
+        quantiles = np.quantile(p_out_of_fold, np.linspace(0, 1, n_bands + 1)[1:-1])
+        edges = [*np.unique(quantiles), 1.0]
+        place = np.searchsorted(edges[:-1], p_out_of_fold, side="right")
+        members = [y[place == band] for band in range(len(edges))]
+        return Evidence(
+            tuple(
+                Band(float(edge), len(ended), int(ended.sum()))
+                for edge, ended in zip(edges, members, strict=True)
+                if len(ended)
+            )
+        )
+
+    def band(self, p_win: float) -> Band:
+        """Return the band that a probability falls into; an edge belongs to the band above it."""
+        return next((band for band in self.bands if p_win < band.below), self.bands[-1])

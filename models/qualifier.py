@@ -1,0 +1,162 @@
+"""From deals to decisions: the policy first, then what the past says, then the recommendation.
+
+There is one road. A batch walks it as columns, and one deal is a batch of one; so the file, the
+service and the report cannot disagree.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from features.deal import Deal
+from features.errors import ArtifactError
+from features.policy import Policy
+from features.schema import Unseen
+from features.table import DealTable, TableFacts
+from models.decision import Decision, Estimate, Recommendation, ScorecardVerdict, Versions
+from models.knockouts import PolicyVerdict, judge_knockouts, judge_policy
+from models.reasons import reasons_for
+from models.scorecard import CriterionState, Points, add_points, best_points, judge_criteria
+from models.version import CODE_VERSION
+from models.win_model import WinModel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdicts:
+    """What is concluded about many deals; every array has shape (n_deals,).
+
+    ``p_win`` is None where there is no model, and then the points decide.
+    """
+
+    recommendations: NDArray[np.object_]
+    policy: PolicyVerdict
+    points: Points
+    p_win: NDArray[np.float64] | None
+    unseen: tuple[Unseen, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Qualifier:
+    """A policy, and a model where there is one."""
+
+    policy: Policy
+    model: WinModel | None = None
+
+    def __post_init__(self) -> None:
+        if self.model is None:
+            return
+        gone = set(self.model.schema.fields()) - set(self.policy.fields)
+        if gone:
+            raise ArtifactError(f"the model uses fields that the policy lacks: {sorted(gone)}")
+
+    def judge(self, table: DealTable) -> Verdicts:
+        """Return what is concluded about many deals, without the reasons."""
+        facts = TableFacts(table)
+        policy = judge_policy(self.policy, facts, np.zeros(len(table), dtype=bool))
+        points = add_points(self.policy, facts, np.zeros(len(table)))
+        p_win, unseen = (None, ()) if self.model is None else self.model.p_win(table)
+        return Verdicts(
+            recommendations=self._recommend(policy, points, p_win),
+            policy=policy,
+            points=points,
+            p_win=p_win,
+            unseen=unseen,
+        )
+
+    def decide(self, deals: Sequence[Deal]) -> list[Decision]:
+        """Return the whole answer about each deal."""
+        table = DealTable.of(deals, self.policy.fields)
+        verdicts = self.judge(table)
+        estimates = self._estimates(table, verdicts)
+        return [
+            self._decision(deal, row, verdicts, estimates[row]) for row, deal in enumerate(deals)
+        ]
+
+    def versions(self) -> Versions:
+        """Return what exactly answers."""
+        return Versions(
+            qualifox=CODE_VERSION,
+            policy=self.policy.fingerprint,
+            model=self.model.version if self.model else None,
+            matrix_schema=self.model.schema.fingerprint if self.model else None,
+        )
+
+    def _recommend(
+        self, policy: PolicyVerdict, points: Points, p_win: NDArray[np.float64] | None
+    ) -> NDArray[np.object_]:
+        """Return the recommendations; the first that applies is the one.
+
+        A knockout beats any probability. What must be found out is asked only where the answer
+        hangs on it: not for a deal that is refused, or too unlikely, whatever the fact may be.
+        """
+        worth, hopeless = self._worth(points, p_win)
+        chosen = np.select(
+            [policy.refused | hopeless, policy.open | ~worth, policy.conditional],
+            [Recommendation.NO_GO, Recommendation.FIND_OUT, Recommendation.CONDITIONAL_GO],
+            default=Recommendation.GO,
+        )
+        return np.array([Recommendation(str(name)) for name in chosen], dtype=object)
+
+    def _worth(self, points: Points, p_win: NDArray[np.float64] | None) -> tuple[Any, Any]:
+        """Return where a deal is worth its effort, and where it cannot be."""
+        go_at = self.policy.thresholds.go_at
+        if p_win is not None:
+            return p_win >= go_at.p_win, p_win < go_at.p_win
+        if go_at.points is None:
+            return np.ones_like(points.earned, bool), np.zeros_like(points.earned, bool)
+        return points.lowest >= go_at.points, points.highest < go_at.points
+
+    def _estimates(self, table: DealTable, verdicts: Verdicts) -> list[Estimate | None]:
+        if self.model is None or verdicts.p_win is None:
+            return [None] * len(table)
+        origin, added = self.model.provenance, self.model.contributions(table)
+        shares, unseen = added.shares(), _by_row(verdicts.unseen)
+        return [
+            Estimate(
+                p_win=float(p_win),
+                band=self.model.estimator.evidence_.band(float(p_win)),
+                level=origin.evidence_level,
+                base_rate=origin.base_rate,
+                closed_deals=origin.n_won + origin.n_lost,
+                baseline=float(added.baseline[row]),
+                contributions=dict(zip(added.fields, added.terms[row].tolist(), strict=True)),
+                shares=dict(zip(added.fields, shares[row].tolist(), strict=True)),
+                unseen=tuple(unseen.get(row, ())),
+            )
+            for row, p_win in enumerate(verdicts.p_win)
+        ]
+
+    def _decision(
+        self, deal: Deal, row: int, verdicts: Verdicts, estimate: Estimate | None
+    ) -> Decision:
+        knockouts = judge_knockouts(self.policy, deal)
+        criteria = judge_criteria(self.policy, deal)
+        asked = [v.needs for v in knockouts if v.knockout.on_unknown != "ignore"]
+        asked += [v.needs for v in criteria if v.state is CriterionState.TO_COMPLETE]
+        return Decision(
+            deal_id=deal.id,
+            as_of=deal.as_of,
+            recommendation=verdicts.recommendations[row],
+            knockouts=knockouts,
+            scorecard=ScorecardVerdict(
+                criteria=criteria,
+                points=float(verdicts.points.earned[row]),
+                lowest=float(verdicts.points.lowest[row]),
+                highest=float(verdicts.points.highest[row]),
+                best=best_points(self.policy),
+            ),
+            estimate=estimate,
+            reasons=reasons_for(deal, knockouts, criteria, estimate),
+            find_out=tuple(dict.fromkeys(name for needs in asked for name in needs)),
+            versions=self.versions(),
+        )
+
+
+def _by_row(unseen: Sequence[Unseen]) -> dict[int, list[Unseen]]:
+    found: dict[int, list[Unseen]] = {}
+    for one in unseen:
+        found.setdefault(one.row, []).append(one)
+    return found

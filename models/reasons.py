@@ -1,0 +1,69 @@
+"""The reasons of a decision, in the order that people should hear them.
+
+Knockouts first, then what the past says, strongest first, then the points of the policy.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from features.deal import Deal
+from models.decision import Estimate, Reason
+from models.knockouts import KnockoutState, KnockoutVerdict
+from models.scorecard import CriterionState, CriterionVerdict
+
+MOST_MODEL_REASONS = 5
+SMALLEST_SHARE = 0.001
+"""A tenth of a percentage point: below that a contribution is not worth a reader's time."""
+
+
+def reasons_for(
+    deal: Deal,
+    knockouts: Sequence[KnockoutVerdict],
+    criteria: Sequence[CriterionVerdict],
+    estimate: Estimate | None,
+) -> tuple[Reason, ...]:
+    """Return why a deal is recommended or not."""
+    past = () if estimate is None else _of_the_past(deal, estimate)
+    return (*_of_knockouts(knockouts), *past, *_of_points(criteria))
+
+
+def _of_knockouts(verdicts: Iterable[KnockoutVerdict]) -> list[Reason]:
+    codes = {KnockoutState.FIRED: "KNOCKOUT_FIRED", KnockoutState.UNKNOWN: "KNOCKOUT_UNKNOWN"}
+    return [
+        Reason(code=codes[v.state], about=v.knockout.id, contribution=0.0, unit="verdict")
+        for v in verdicts
+        if v.state is KnockoutState.FIRED
+        or (v.state is KnockoutState.UNKNOWN and v.knockout.on_unknown != "ignore")
+    ]
+
+
+def _of_the_past(deal: Deal, estimate: Estimate) -> list[Reason]:
+    shares = estimate.shares
+    strongest = sorted(shares, key=lambda field: (-abs(shares[field]), field))
+    return [
+        Reason(
+            code="MODEL_FACT",
+            about=field,
+            contribution=shares[field],
+            unit="percentage_points",
+            fact=deal.facts.get(field),
+        )
+        for field in strongest[:MOST_MODEL_REASONS]
+        if abs(shares[field]) >= SMALLEST_SHARE
+    ]
+
+
+def _of_points(verdicts: Iterable[CriterionVerdict]) -> list[Reason]:
+    codes = {
+        CriterionState.MET: "CRITERION_MET",
+        CriterionState.TO_COMPLETE: "CRITERION_TO_COMPLETE",
+    }
+    return [
+        Reason(
+            code=codes[verdict.state],
+            about=verdict.criterion.id,
+            contribution=verdict.criterion.points if verdict.state is CriterionState.MET else 0.0,
+            unit="points",
+        )
+        for verdict in verdicts
+        if verdict.state in codes
+    ]

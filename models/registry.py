@@ -1,0 +1,187 @@
+"""The one door to MLflow's registry: publish an artifact, name it, fetch it back.
+
+Everything lives under one home folder: a SQLite file for runs and versions, and a folder for
+artifacts.
+"""
+
+import logging
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+import mlflow
+from mlflow.entities import Experiment
+from mlflow.entities.model_registry import ModelVersion
+from mlflow.exceptions import MlflowException
+from mlflow.models import ModelSignature
+from mlflow.types import ColSpec, TensorSpec
+from mlflow.types import Schema as ColumnTypes
+
+from features.errors import RegistryError, did_you_mean
+from features.fields import PolicyField
+from features.policy import Policy
+from models.version import CODE_VERSION
+
+Alias: TypeAlias = Literal["champion", "challenger"]
+
+ARTIFACT_NAME = "qualifier"
+FOLDER_NAME = "artifact"
+"""MLflow keeps the name of the folder that it was given."""
+_VERSION_TAG = "qualifox.version"
+_POLICY_TAG = "qualifox.policy"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """One version of a model in the registry.
+
+    ``artifact`` is the version of its folder, and ``policy`` the fingerprint of the policy that it
+    was trained under.
+    """
+
+    name: str
+    number: str
+    run_id: str
+    artifact: str
+    policy: str
+    created: int
+
+
+class Registry:
+    """The registry under a home folder; opening it makes what is missing."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        home.mkdir(parents=True, exist_ok=True)
+        self.uri = f"sqlite:///{home / 'mlflow.db'}"
+        logging.getLogger("alembic").setLevel(logging.WARNING)
+        mlflow.set_tracking_uri(self.uri)
+        mlflow.set_registry_uri(self.uri)
+        self._client = mlflow.MlflowClient(self.uri, self.uri)
+
+    def experiment(self, name: str) -> str:
+        """Return the id of a model's experiment, its artifacts under the home folder."""
+        found: Experiment | None = self._client.get_experiment_by_name(name)
+        if found is not None:
+            return str(found.experiment_id)
+        place = (self.home / "artifacts" / name).as_uri()
+        return str(self._client.create_experiment(name, artifact_location=place))
+
+    def publish(self, folder: Path, artifact: str, policy: Policy, run_id: str) -> Published:
+        """Log a folder to a run as a model, and register it as a new version.
+
+        The folder is named `FOLDER_NAME`, as MLflow keeps that name inside the logged model.
+        """
+        with mlflow.start_run(run_id=run_id), warnings.catch_warnings():
+            # It asks for an input example, and would serve it for half a minute to try it out;
+            # the artifact has been tried already.
+            warnings.simplefilter("ignore", UserWarning)
+            logged = mlflow.pyfunc.log_model(
+                name=ARTIFACT_NAME,
+                loader_module="models.pyfunc",
+                data_path=str(folder),
+                signature=_signature(policy.fields),
+                pip_requirements=[f"qualifox=={CODE_VERSION}"],
+                metadata={_VERSION_TAG: artifact},
+            )
+        if policy.name not in self.model_names():
+            self._client.create_registered_model(policy.name)
+        version = self._client.create_model_version(
+            policy.name, logged.model_uri, run_id, model_id=logged.model_id
+        )
+        number = str(version.version)
+        for tag, value in ((_VERSION_TAG, artifact), (_POLICY_TAG, policy.fingerprint)):
+            self._client.set_model_version_tag(policy.name, number, tag, value)
+        return self._published(self._client.get_model_version(policy.name, number))
+
+    def name_it(self, published: Published, alias: Alias) -> None:
+        """Give a version the name that the service and the reports ask for."""
+        self._client.set_registered_model_alias(published.name, alias, published.number)
+
+    def unname(self, name: str, alias: Alias) -> None:
+        """Take an alias away from whatever version holds it."""
+        self._client.delete_registered_model_alias(name, alias)
+
+    def model_names(self) -> list[str]:
+        """Return the names of the registered models, the latest trained first."""
+        models = self._client.search_registered_models()
+        latest = {m.name: max((v.creation_timestamp for v in self._versions(m.name)), default=0)
+                  for m in models}  # fmt: skip
+        return sorted(latest, key=lambda name: (-latest[name], name))
+
+    def find(self, name: str, alias: Alias = "champion") -> Published | None:
+        """Return the version that holds an alias, None when none does."""
+        try:
+            return self._published(self._client.get_model_version_by_alias(name, alias))
+        except MlflowException:
+            return None
+
+    def get(self, name: str, alias: Alias = "champion") -> Published:
+        """Return the version that holds an alias; raises `RegistryError` when none does."""
+        found = self.find(name, alias)
+        if found is not None:
+            return found
+        names = self.model_names()
+        if name not in names:
+            hint = did_you_mean(name, names) if names else "train one: qualifox train --help"
+            raise RegistryError(f"there is no model '{name}'\n  hint: {hint}")
+        raise RegistryError(f"the model '{name}' has no {alias}\n  hint: qualifox train promotes")
+
+    def fetch(self, published: Published) -> Path:
+        """Return a local folder with a version's artifact, kept under the home folder."""
+        folder = self.home / "served" / published.artifact[:16]
+        if folder.exists():
+            return folder
+        with self._download(published) as download:
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".draft-"))
+            shutil.copytree(download, draft, dirs_exist_ok=True)
+            draft.rename(folder)
+        return folder
+
+    def run_file(self, published: Published, name: str) -> str:
+        """Return the text of a file that was stored with a version's run."""
+        with tempfile.TemporaryDirectory() as place:
+            try:
+                path = self._client.download_artifacts(published.run_id, name, place)
+            except (MlflowException, OSError):
+                raise RegistryError(f"{published.name}: its run holds no {name}") from None
+            return Path(path).read_text(encoding="utf-8")
+
+    @contextmanager
+    def _download(self, published: Published) -> Iterator[Path]:
+        with tempfile.TemporaryDirectory() as place:
+            uri = f"models:/{published.name}/{published.number}"
+            folder = Path(mlflow.artifacts.download_artifacts(artifact_uri=uri, dst_path=place))
+            yield folder / "data" / FOLDER_NAME
+
+    def _versions(self, name: str) -> Sequence[ModelVersion]:
+        return list(self._client.search_model_versions(f"name='{name}'"))
+
+    def _published(self, found: ModelVersion) -> Published:
+        return Published(
+            name=found.name,
+            number=str(found.version),
+            run_id=str(found.run_id),
+            artifact=found.tags.get(_VERSION_TAG, ""),
+            policy=found.tags.get(_POLICY_TAG, ""),
+            created=int(found.creation_timestamp),
+        )
+
+
+def _signature(fields: Mapping[str, PolicyField]) -> ModelSignature:
+    kinds = {"number": "double", "boolean": "boolean", "category": "string"}
+    inputs: list[ColSpec | TensorSpec] = [
+        ColSpec(kinds[field.kind], name, required=False) for name, field in fields.items()
+    ]
+    outputs: list[ColSpec | TensorSpec] = [
+        ColSpec("string", "recommendation"),
+        ColSpec("double", "p_win"),
+        ColSpec("double", "points"),
+    ]
+    return ModelSignature(ColumnTypes(inputs), ColumnTypes(outputs))

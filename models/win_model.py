@@ -1,0 +1,105 @@
+"""A trained model as it is used: the schema, the estimator, and what it was learned from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import expit
+
+from features.schema import Schema, Unseen
+from features.table import DealTable
+from models.evidence import EvidenceLevel, evidence_level
+from models.win_probability import WinProbability
+
+SMALLEST_TOTAL = 1e-9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """Where a model comes from.
+
+    ``trained_on`` is the last day of what it learned from, in ISO form, or None where the deals
+    carry no dates; ``metrics`` are those of its evaluation on deals it had not seen.
+    """
+
+    n_won: int
+    n_lost: int
+    data_fingerprint: str
+    policy_fingerprint: str
+    trained_on: str | None
+    metrics: Mapping[str, float]
+
+    @property
+    def base_rate(self) -> float:
+        """The share of closed deals that were won."""
+        return self.n_won / (self.n_won + self.n_lost)
+
+    @property
+    def evidence_level(self) -> EvidenceLevel:
+        """How much there was to learn from."""
+        return evidence_level(self.n_won, self.n_lost)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldContributions:
+    """What each field adds to the log-odds.
+
+    ``terms`` has shape (n_deals, n_fields) in the order of ``fields``; ``baseline`` (n_deals,).
+    """
+
+    fields: tuple[str, ...]
+    terms: NDArray[np.float64]
+    baseline: NDArray[np.float64]
+
+    def shares(self) -> NDArray[np.float64]:
+        """Return each field's share in the probability, where 1 is 100 percentage points.
+
+        The way from the baseline's probability to the deal's is divided in proportion to the
+        log-odds, so that a deal's shares add up to it exactly. Shape (n_deals, n_fields).
+        """
+        total = self.terms.sum(axis=1)
+        p_win = expit(self.baseline + total)
+        # Where the terms cancel out there is no way to divide: take the slope at that point.
+        still = np.abs(total) < SMALLEST_TOTAL
+        way = p_win - expit(self.baseline)
+        slope = np.where(still, p_win * (1 - p_win), way / np.where(still, 1.0, total))
+        shares: NDArray[np.float64] = self.terms * slope[:, None]
+        return shares
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WinModel:
+    """From a table of deals to win probabilities; ``version`` identifies the artifact."""
+
+    schema: Schema
+    estimator: WinProbability
+    provenance: Provenance
+    version: str = "unsaved"
+
+    def p_win(self, table: DealTable) -> tuple[NDArray[np.float64], tuple[Unseen, ...]]:
+        """Return each deal's win probability, shape (n_deals,), and the categories never met."""
+        matrix = self.schema.matrix(table)
+        p_win: NDArray[np.float64] = expit(self.estimator.log_odds(matrix.values))
+        return p_win, matrix.unseen
+
+    def contributions(self, table: DealTable) -> FieldContributions:
+        """Return what each field adds to the log-odds of each deal."""
+        terms, baseline = self.estimator.contributions(self.schema.matrix(table).values)
+        fields = self.schema.fields()
+        owner = np.array([fields.index(column.field) for column in self.schema.columns])
+        by_field = np.column_stack(
+            [terms[:, owner == place].sum(axis=1) for place in range(len(fields))]
+        )
+        return FieldContributions(fields, by_field, baseline)
+
+    def summary(self) -> dict[str, Any]:
+        """Return what a reader of an answer should know of the model."""
+        origin = self.provenance
+        return {
+            "closed_deals": origin.n_won + origin.n_lost,
+            "won": origin.n_won,
+            "base_rate": origin.base_rate,
+            "evidence_level": origin.evidence_level,
+        }

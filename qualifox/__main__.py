@@ -1,0 +1,5 @@
+"""``python -m qualifox`` is ``qualifox``."""
+
+from qualifox.cli import main
+
+main()

@@ -1,0 +1,61 @@
+"""``qualifox``: every command, and what a person sees when something is wrong."""
+
+import sys
+
+import click
+import typer
+
+from features.errors import InputError, QualifoxError
+from models.version import CODE_VERSION
+from qualifox.demo import demo, simulate, stop
+from qualifox.doctor import doctor
+from qualifox.home import be_quiet
+from qualifox.review import review
+from qualifox.score import score
+from qualifox.serve import serve
+from qualifox.terminal import say
+from qualifox.train import train
+
+CHECK_FAILED, WRONG_USE = 1, 2
+
+app = typer.Typer(
+    help="Which deals deserve our effort, which do not, and what must we find out first?",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for command in (train, review, score, serve, stop, doctor, simulate, demo):
+    app.command()(command)
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    *,
+    version: bool = typer.Option(False, "--version", help="Print the version and stop."),
+) -> None:
+    """Ask which deals deserve our effort."""
+    if version:
+        typer.echo(CODE_VERSION)
+        raise typer.Exit
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command line and return its exit status: 0 done, 1 a check failed, 2 wrong use."""
+    be_quiet()
+    try:
+        status = app(arguments, standalone_mode=False, prog_name="qualifox")
+    except click.ClickException as error:
+        error.show()
+        return WRONG_USE
+    except (click.Abort, KeyboardInterrupt):
+        say("stopped")
+        return CHECK_FAILED
+    except QualifoxError as error:
+        say(f"error: {error}")
+        return WRONG_USE if isinstance(error, InputError) else CHECK_FAILED
+    return status if isinstance(status, int) else 0
+
+
+def main() -> None:
+    """Run the command line of this process."""
+    sys.exit(run(sys.argv[1:]))

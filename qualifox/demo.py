@@ -1,0 +1,80 @@
+"""``qualifox demo``, ``simulate`` and ``stop``: the demo company from its deals to an answer."""
+
+import json
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qualifox.background import stop_service
+from qualifox.home import home_folder
+from qualifox.options import PolicyOption
+from qualifox.terminal import out, say
+
+if TYPE_CHECKING:
+    from features.policy import Policy
+
+DEMO_DEALS, DEMO_SEED = 3_000, 7
+
+
+def simulate(
+    *,
+    out_file: Annotated[Path, typer.Option("--out", help="The CSV file to write.")],
+    deals: Annotated[int, typer.Option(min=100, max=1_000_000)] = DEMO_DEALS,
+    seed: int = DEMO_SEED,
+) -> None:
+    """Write the deals of a simulated company that sells complex offers."""
+    from simulation import MarketSettings, simulate, write_deals
+
+    out_file.parent.mkdir(parents=True, exist_ok=True)
+    write_deals(simulate(MarketSettings(n_deals=deals, seed=seed)), out_file)
+    say(f"{deals} deals of a simulated company: {out_file}")
+
+
+def demo(*, policy: PolicyOption, port: int = 3000) -> None:
+    """Set the demo company up, train on it, serve it, and show a request to try."""
+    from features.policy_loader import load_policy
+    from models.registry import Registry
+    from qualifox.serve import champion_variables, serve_in_background
+    from qualifox.train import train
+
+    loaded, home = load_policy(policy), home_folder()
+    deals = home / "demo" / f"deals-{DEMO_DEALS}-{DEMO_SEED}.csv"
+    if not deals.exists():
+        simulate(out_file=deals)
+    champion = Registry(home).find(loaded.name)
+    if champion is None or champion.policy != loaded.fingerprint:
+        train(policy=policy, deals=deals)
+    address = serve_in_background(champion_variables(loaded.name), port)
+    say(f"serving on {address} (make stop ends it); try:")
+    out.print(request_to_try(address, _open_deal(deals, loaded)), markup=False)
+
+
+def stop() -> None:
+    """Stop the service that runs in the background."""
+    say("stopped" if stop_service(home_folder()) else "nothing was running")
+
+
+def request_to_try(address: str, facts: dict[str, object]) -> str:
+    """Return a command line that scores a deal.
+
+    >>> print(request_to_try("http://127.0.0.1:3000", {"budget": True}).split(" -d ")[1])
+    '{"budget": true}'
+    """
+    body = shlex.quote(json.dumps(facts, ensure_ascii=False))
+    return f"curl -s {address}/v1/score -H 'content-type: application/json' -d {body}"
+
+
+def _open_deal(deals: Path, policy: "Policy") -> dict[str, object]:
+    """Return some facts of an open deal of the file, the fullest of them."""
+    from qualifox.options import chosen_day
+    from training.intake import read_deals
+    from training.outcomes import Outcome
+
+    on_file = read_deals(deals, policy, as_of=chosen_day(None), needs_outcome=True)
+    ended = () if on_file.outcomes is None else on_file.outcomes
+    rows = [row for row, outcome in enumerate(ended) if outcome is Outcome.OPEN]
+    open_deals = [on_file.table.deal(row).facts for row in rows]
+    fullest = max(open_deals, key=len, default={})
+    return dict(fullest)

@@ -1,0 +1,60 @@
+"""Options that several commands share, and how a model is chosen."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from features.errors import InputError, Problem, RegistryError
+from features.texts import LANGUAGES, Language
+from qualifox.terminal import say
+
+if TYPE_CHECKING:
+    from models.registry import Published, Registry
+
+PolicyOption = Annotated[Path, typer.Option("--policy", help="The policy file.")]
+DealsOption = Annotated[Path, typer.Option("--deals", help="A CSV file of deals, or CSV.gz.")]
+ModelOption = Annotated[
+    str | None, typer.Option("--model", help="The policy's name; by default the latest trained.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else.")]
+LanguageOption = Annotated[str, typer.Option("--language", help="en or fr.")]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", help="The day to pretend to be, like 2026-03-31; by default today."),
+]
+
+
+def chosen_day(text: str | None) -> date:
+    """Return the day that an option names, today by default: the command line is an edge."""
+    if text is None:
+        return datetime.now(UTC).date()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        what, hint = f"'{text}' is not a day", "write it like 2026-03-31"
+        raise InputError([Problem(where="--as-of", what=what, hint=hint)]) from None
+
+
+def chosen_model(registry: "Registry", name: str | None) -> "Published":
+    """Return the champion that a command works with; says so when it had to choose."""
+    names = registry.model_names()
+    if name is None:
+        champions = [found for found in names if registry.find(found) is not None]
+        if not champions:
+            hint = "train one: qualifox train --policy FILE --deals FILE"
+            raise RegistryError(f"no model has been promoted yet\n  hint: {hint}")
+        name = champions[0]
+        if len(champions) > 1:
+            say(f"model: {name}, the latest trained (--model chooses: {', '.join(champions)})")
+    return registry.get(name)
+
+
+def chosen_language(text: str) -> Language:
+    """Return the language that an option names."""
+    for language in LANGUAGES:
+        if text == language:
+            return language
+    what, hint = f"'{text}' is not a language of Qualifox", "one of: en, fr"
+    raise InputError([Problem(where="--language", what=what, hint=hint)])

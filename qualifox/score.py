@@ -1,0 +1,95 @@
+"""``qualifox score``: a file of deals, each with its recommendation."""
+
+import json as json_text
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qualifox.home import home_folder
+from qualifox.options import (
+    AsOfOption,
+    DealsOption,
+    JsonOption,
+    LanguageOption,
+    ModelOption,
+    chosen_day,
+    chosen_language,
+    chosen_model,
+)
+from qualifox.terminal import say
+
+if TYPE_CHECKING:
+    from features.table import DealTable
+    from features.texts import Language
+    from models.qualifier import Qualifier, Verdicts
+
+A_BATCH = 1_000
+
+
+def score(
+    *,
+    deals: DealsOption,
+    model: ModelOption = None,
+    policy: Annotated[
+        Path | None, typer.Option(help="Score under this policy alone, without a model.")
+    ] = None,
+    as_of: AsOfOption = None,
+    json: JsonOption = False,
+    language: LanguageOption = "en",
+) -> None:
+    """Recommend what to do with each deal of a file, as CSV; with --json, the whole answers."""
+    from training.intake import read_deals
+
+    day, tongue = chosen_day(as_of), chosen_language(language)
+    qualifier = _qualifier(model, policy)
+    on_file = read_deals(deals, qualifier.policy, as_of=day, needs_outcome=False)
+    if json:
+        _print_answers(qualifier, on_file.table, tongue)
+        return
+    verdicts = qualifier.judge(on_file.table)
+    _print_csv(on_file.table, verdicts)
+    met_first = sorted({(found.field, found.value) for found in verdicts.unseen})
+    for field, value in met_first:
+        say(f"unseen: no closed deal has {field} '{value}'; scored like the rare ones")
+
+
+def _qualifier(model: str | None, policy: Path | None) -> "Qualifier":
+    from features.policy_loader import load_policy
+    from models.artifact import load_artifact
+    from models.qualifier import Qualifier
+
+    if policy is not None:
+        return Qualifier(load_policy(policy))
+    from models.registry import Registry
+
+    registry = Registry(home_folder())
+    return load_artifact(registry.fetch(chosen_model(registry, model)))
+
+
+def _print_answers(qualifier: "Qualifier", table: "DealTable", language: "Language") -> None:
+    """Print one answer a line, in batches, so that a large file needs little memory."""
+    from reports.answer import answer
+
+    for start in range(0, len(table), A_BATCH):
+        rows = range(start, min(start + A_BATCH, len(table)))
+        for decision in qualifier.decide([table.deal(row) for row in rows]):
+            line = answer(decision, qualifier.policy, language)
+            sys.stdout.write(json_text.dumps(line, ensure_ascii=False) + "\n")
+
+
+def _print_csv(table: "DealTable", verdicts: "Verdicts") -> None:
+    import pandas as pd
+
+    frame = pd.DataFrame(
+        {
+            "deal": [ident or str(row) for row, ident in enumerate(table.ids, start=1)],
+            "recommendation": [str(name) for name in verdicts.recommendations],
+            "p_win": verdicts.p_win,
+            "points": verdicts.points.earned,
+            "points_at_least": verdicts.points.lowest,
+            "points_at_most": verdicts.points.highest,
+        }
+    )
+    frame.to_csv(sys.stdout, index=False)

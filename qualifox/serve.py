@@ -1,0 +1,100 @@
+"""``qualifox serve``: the champion, or a policy alone, over HTTP."""
+
+import ipaddress
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from features.errors import InputError, Problem
+from qualifox.background import find_service, free_port, start_service
+from qualifox.home import home_folder
+from qualifox.options import ModelOption, chosen_model
+from qualifox.terminal import out, say
+
+DEFAULT_PORT = 3000
+CURL = "curl -s -X POST {address}/v1/score -H 'content-type: application/json' -d '{{}}'"
+
+
+def serve(
+    *,
+    model: ModelOption = None,
+    policy: Annotated[
+        Path | None, typer.Option(help="Serve this policy alone, without a model.")
+    ] = None,
+    host: Annotated[str, typer.Option(help="A loopback address.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535)] = DEFAULT_PORT,
+    background: Annotated[bool, typer.Option("--background", help="Return once ready.")] = False,
+) -> None:
+    """Answer over HTTP on loopback, until stopped."""
+    _require_loopback(host)
+    chosen = _what_to_serve(model, policy)
+    if background:
+        address = serve_in_background(chosen, port)
+        out.print(CURL.format(address=address), markup=False)
+        return
+    say(f"http://{host}:{port}  (Ctrl-C stops)")
+    os.execve(sys.executable, _command(host, port), _environment(chosen))  # noqa: S606
+
+
+def serve_in_background(chosen: dict[str, str], port: int) -> str:
+    """Start the service, or find it running with the same model; return its address."""
+    home, serves = home_folder(), "".join(chosen.values())
+    running = find_service(home)
+    if running is not None and running.serves == serves and running.is_ready():
+        say(f"already running: {running.address}")
+        return running.address
+    from qualifox.background import stop_service
+
+    stop_service(home)
+    port = free_port(port)
+    command, environment = _command("127.0.0.1", port), _environment(chosen)
+    return start_service(home, command, environment, port, serves).address
+
+
+def champion_variables(model: str | None) -> dict[str, str]:
+    """Return where the service finds the champion's folder, after loading it once to see."""
+    from models.artifact import load_artifact
+    from models.registry import Registry
+
+    registry = Registry(home_folder())
+    folder = registry.fetch(chosen_model(registry, model))
+    load_artifact(folder)
+    return {"QUALIFOX_ARTIFACT": str(folder)}
+
+
+def _what_to_serve(model: str | None, policy: Path | None) -> dict[str, str]:
+    if policy is None:
+        return champion_variables(model)
+    from features.policy_loader import load_policy
+
+    load_policy(policy)
+    return {"QUALIFOX_POLICY": str(policy.resolve())}
+
+
+def _require_loopback(host: str) -> None:
+    try:
+        loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        loopback = False
+    if not loopback:
+        what = f"'{host}' is not a loopback address"
+        hint = "the service has no keys yet; put a proxy that checks them in front of 127.0.0.1"
+        raise InputError([Problem(where="--host", what=what, hint=hint)])
+
+
+def _command(host: str, port: int) -> list[str]:
+    return [
+        *(sys.executable, "-m", "bentoml", "serve", "serving.service:QualifoxService"),
+        *("--host", host, "--port", str(port), "--working-dir", str(home_folder())),
+    ]
+
+
+def _environment(chosen: dict[str, str]) -> dict[str, str]:
+    home = home_folder()
+    home.mkdir(parents=True, exist_ok=True)
+    quiet = {"BENTOML_DO_NOT_TRACK": "true", "BENTOML_HOME": str(home / "bentoml")}
+    # One deal is scored by one thread; more would only spin and wait for each other.
+    return {**os.environ, **quiet, "OMP_NUM_THREADS": "1", **chosen}

@@ -1,0 +1,72 @@
+"""``qualifox train``: from closed deals to a registered model."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from qualifox.home import home_folder
+from qualifox.options import (
+    AsOfOption,
+    DealsOption,
+    JsonOption,
+    LanguageOption,
+    PolicyOption,
+    chosen_day,
+    chosen_language,
+)
+from qualifox.terminal import out, print_json, progress
+
+if TYPE_CHECKING:
+    from training.train import Trained
+
+
+def train(
+    *,
+    policy: PolicyOption,
+    deals: DealsOption,
+    seed: Annotated[int, typer.Option(help="Fixes folds, splits and trees.")] = 0,
+    splits: Annotated[
+        int | None, typer.Option(min=1, help="Grouped splits, where deals carry no dates.")
+    ] = None,
+    as_of: AsOfOption = None,
+    json: JsonOption = False,
+    language: LanguageOption = "en",
+) -> None:
+    """Learn from closed deals: judge, register, and promote what beats the base rate."""
+    from features.policy_loader import load_policy
+    from models.registry import Registry
+    from reports.training_words import training_lines
+    from training.train import train as train_model
+
+    tongue, day, loaded = chosen_language(language), chosen_day(as_of), load_policy(policy)
+    with progress() as tell:
+        trained = train_model(
+            loaded,
+            deals,
+            lambda: Registry(home_folder()),
+            as_of=day,
+            seed=seed,
+            n_splits=splits,
+            tell=tell,
+        )
+    if json:
+        print_json(_summary(trained))
+        return
+    for line in training_lines(trained.review, promoted=trained.promoted, language=tongue):
+        out.print(line, markup=False)
+    out.print(f"model {trained.published.name} version {trained.published.number}", markup=False)
+
+
+def _summary(trained: "Trained") -> dict[str, Any]:
+    review = trained.review
+    return {
+        "model": trained.published.name,
+        "version": trained.published.number,
+        "artifact": trained.published.artifact,
+        "verdict": trained.verdict.value,
+        "closed_deals": review.closed_deals,
+        "won": review.won,
+        "twins": review.twins,
+        "evaluation": review.evaluation.model_dump(mode="json"),
+        "left_out": list(review.left_out),
+    }

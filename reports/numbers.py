@@ -1,0 +1,143 @@
+"""Numbers as the reader writes them, in French and in English.
+
+Separators and plurals are Babel's (CLDR); minus is the real sign, so that it never breaks off its
+number. What is not known, or not a number, is a dash.
+"""
+
+from math import isfinite
+from typing import TypeGuard
+
+from babel import Locale
+from babel.numbers import format_decimal
+
+from features.texts import Language, Text
+
+NOTHING = "–"
+MINUS = "−"
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+
+MOST_DIGITS = 6
+AS_IT_IS = "#,##0." + "#" * MOST_DIGITS
+
+_PERCENT = {"en": "%", "fr": NO_BREAK_SPACE + "%"}
+_POINTS = {"en": " pp", "fr": NO_BREAK_SPACE + "pts"}
+_TO = {"en": " to ", "fr": " à "}
+_OF = {"en": " of ", "fr": " sur "}
+
+
+def percent(share: float | None, language: Language, *, digits: int = 0) -> str:
+    r"""Return a share, where 1 is 100 %.
+
+    >>> percent(0.634, "en"), percent(0.634, "fr", digits=1), percent(None, "fr")
+    ('63%', '63,4\xa0%', '–')
+    """
+    if not _known(share):
+        return NOTHING
+    return _written(100 * share, digits, _fixed(digits), "", language) + _PERCENT[language]
+
+
+def percent_range(low: float | None, high: float | None, language: Language) -> str:
+    r"""Return an interval of shares, the sign once.
+
+    >>> percent_range(0.52, 0.73, "en"), percent_range(0.52, 0.73, "fr")
+    ('52–73%', '52–73\xa0%')
+    """
+    if not (_known(low) and _known(high)):
+        return NOTHING
+    return f"{decimal(100 * low, language, digits=0)}–{percent(high, language)}"
+
+
+def points_of_percent(share: float | None, language: Language, *, signed: bool = True) -> str:
+    r"""Return a difference of shares in percentage points, where 1 is 100 points.
+
+    >>> points_of_percent(0.083, "en"), points_of_percent(-0.0831, "fr")
+    ('+8.3 pp', '−8,3\xa0pts')
+    >>> points_of_percent(-0.0001, "en"), points_of_percent(0.02, "en", signed=False)
+    ('0.0 pp', '2.0 pp')
+    """
+    if not _known(share):
+        return NOTHING
+    plus = "+" if signed else ""
+    return _written(100 * share, 1, _fixed(1), plus, language) + _POINTS[language]
+
+
+def points(value: float | None, language: Language) -> str:
+    """Return the points of a criterion, with their sign.
+
+    >>> points(20, "en"), points(-2.5, "fr"), points(0, "en"), points(None, "en")
+    ('+20', '−2,5', '0', '–')
+    """
+    return _written(value, MOST_DIGITS, AS_IT_IS, "+", language) if _known(value) else NOTHING
+
+
+def decimal(value: float | None, language: Language, *, digits: int | None = None) -> str:
+    r"""Return a number with that many decimals, or with those that it has (six at most).
+
+    >>> decimal(0.6931, "en", digits=3), decimal(12345.5, "fr"), decimal(-3.0, "fr")
+    ('0.693', '12\u202f345,5', '−3')
+    """
+    if not _known(value):
+        return NOTHING
+    if digits is None:
+        return _written(value, MOST_DIGITS, AS_IT_IS, "", language)
+    return _written(value, digits, _fixed(digits), "", language)
+
+
+def decimal_range(
+    low: float | None, high: float | None, language: Language, *, digits: int
+) -> str:
+    """Return an interval of numbers, in words because either may be negative.
+
+    >>> decimal_range(-0.004, 0.02, "en", digits=3), decimal_range(0.004, 0.02, "fr", digits=3)
+    ('−0.004 to 0.020', '0,004 à 0,020')
+    """
+    if not (_known(low) and _known(high)):
+        return NOTHING
+    ends = (decimal(end, language, digits=digits) for end in (low, high))
+    return _TO[language].join(ends)
+
+
+def whole(count: int, language: Language) -> str:
+    r"""Return a count, its thousands apart.
+
+    >>> whole(12500, "en"), whole(12500, "fr")
+    ('12,500', '12\u202f500')
+    """
+    return format_decimal(count, "#,##0", locale=language)
+
+
+def part_of(part: int, total: int, language: Language) -> str:
+    """Return some of a count.
+
+    >>> part_of(41, 65, "en"), part_of(41, 65, "fr")
+    ('41 of 65', '41 sur 65')
+    """
+    return _OF[language].join(whole(count, language) for count in (part, total))
+
+
+def counted(count: int, one: Text, other: Text, language: Language) -> str:
+    r"""Return a count with its noun, singular or plural as the language has it.
+
+    >>> deal, deals = Text(en="deal", fr="affaire"), Text(en="deals", fr="affaires")
+    >>> [counted(n, deal, deals, "fr") for n in (0, 1, 1200)]
+    ['0\xa0affaire', '1\xa0affaire', '1\u202f200\xa0affaires']
+    >>> counted(0, deal, deals, "en")
+    '0\xa0deals'
+    """
+    noun = one if Locale(language).plural_form(count) == "one" else other
+    return whole(count, language) + NO_BREAK_SPACE + noun.in_(language)
+
+
+def _known(value: float | None) -> TypeGuard[float]:
+    return value is not None and isfinite(value)
+
+
+def _fixed(digits: int) -> str:
+    return "#,##0." + "0" * digits if digits else "#,##0"
+
+
+def _written(value: float, digits: int, pattern: str, plus: str, language: Language) -> str:
+    # Rounded first, and zero added, because -0.04 would be written "-0.0".
+    rounded = round(value, digits) + 0.0
+    sign = MINUS if rounded < 0 else plus if rounded > 0 else ""
+    return sign + format_decimal(abs(rounded), pattern, locale=language)

@@ -1,0 +1,156 @@
+"""The review as one page: a single HTML file that loads nothing, in French or in English."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from math import log
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from features.texts import Language
+from models.evidence import win_rate_interval
+from reports import numbers
+from reports.review import EvaluationSummary, Review, RuleKind, RuleReview
+from reports.review_words import WORDS, difference, knowledge, word
+
+METRIC_DIGITS = 3
+IMPORTANCE_DIGITS = 3
+MARKS = {"more": "▲", "fewer": "▼", "unclear": "≈", "no_deals": "–"}
+
+
+def render_review(review: Review, language: Language) -> str:
+    """Return the page: one self-contained HTML file, without scripts, of less than 100 kB.
+
+    Labels are escaped, whatever they hold.
+    """
+    groups = reliability_groups(review)
+    return _template().render(
+        review=review,
+        language=language,
+        closed=numbers.counted(
+            review.closed_deals, WORDS["closed_deal"], WORDS["closed_deals"], language
+        ),
+        losses=losses(review.evaluation, language),
+        knows=knowledge(review.evaluation),
+        model=partial(metric, review.evaluation, language),
+        groups=groups,
+        gap=mean_gap(groups),
+        kept=sum(group.kept for group in groups),
+        kinds=by_kind(review.rules),
+        **_words_and_numbers(language),
+    )
+
+
+def by_kind(rules: Sequence[RuleReview]) -> list[list[RuleReview]]:
+    """Return the criteria, then the knockouts, each in the order of the policy."""
+    kinds: tuple[RuleKind, ...] = ("criterion", "knockout")
+    return [[rule for rule in rules if rule.kind == kind] for kind in kinds]
+
+
+def metric(evaluation: EvaluationSummary, language: Language, name: str) -> str:
+    """Return a metric of the model, with its spread where there are several splits."""
+    spread = evaluation.spread.get(name)
+    mean = numbers.decimal(evaluation.metrics.get(name), language, digits=METRIC_DIGITS)
+    if evaluation.n_splits == 1 or spread is None or mean == numbers.NOTHING:
+        return mean
+    return f"{mean} ± {numbers.decimal(spread, language, digits=METRIC_DIGITS)}"
+
+
+def losses(evaluation: EvaluationSummary, language: Language) -> dict[str, str]:
+    """Return what the sentence on the model compares: both log-losses and the confidence."""
+    both = {"model": evaluation.metrics, "base": evaluation.base_rate}
+    return {
+        "confidence": numbers.percent(evaluation.confidence, language, digits=1),
+        **{
+            name: numbers.decimal(means["log_loss"], language, digits=METRIC_DIGITS)
+            for name, means in both.items()
+        },
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ReliabilityGroup:
+    """A group of estimates: what was promised, what came, and the 90 % interval of the latter."""
+
+    estimates: int
+    promised: float
+    won: float
+    low: float
+    high: float
+
+    @property
+    def kept(self) -> bool:
+        """Whether the promise lies in the interval."""
+        return self.low <= self.promised <= self.high
+
+
+def reliability_groups(review: Review) -> list[ReliabilityGroup]:
+    """Return the groups of the reliability figure with their intervals.
+
+    Repeated splits judge a deal more than once, and a deal seen five times is not five deals: the
+    intervals count no more deals than there are.
+    """
+    bins = review.evaluation.reliability
+    estimates = sum(one.deals for one in bins)
+    share = min(1.0, review.closed_deals / estimates) if estimates else 1.0
+    groups = []
+    for one in bins:
+        deals = max(1, round(one.deals * share))
+        low, high = win_rate_interval(round(one.won * deals), deals)
+        groups.append(ReliabilityGroup(one.deals, one.promised, one.won, low, high))
+    return groups
+
+
+def mean_gap(groups: Sequence[ReliabilityGroup]) -> float | None:
+    """Return by how much promises and outcomes differ, each estimate counting alike."""
+    estimates = sum(group.estimates for group in groups)
+    gaps = (group.estimates * abs(group.won - group.promised) for group in groups)
+    return sum(gaps) / estimates if estimates else None
+
+
+def along(share: float, start: float, length: float) -> str:
+    """Return a place on an axis of an SVG, whose decimals are English in every language.
+
+    >>> along(0.25, 6, 156)
+    '45'
+    """
+    return f"{start + share * length:.1f}".removesuffix(".0")
+
+
+def _words_and_numbers(language: Language) -> dict[str, Any]:
+    functions: tuple[Callable[..., str], ...] = (
+        numbers.percent,
+        numbers.percent_range,
+        numbers.points_of_percent,
+        numbers.points,
+        numbers.decimal,
+        numbers.decimal_range,
+        numbers.whole,
+        numbers.part_of,
+    )
+    return {
+        "w": partial(word, language=language),
+        "label": lambda text: text.in_(language),
+        **{one.__name__: partial(one, language=language) for one in functions},
+    }
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {
+        "along": along,
+        "difference": difference,
+        "marks": MARKS,
+        "coin_toss": log(2),
+        "metric_digits": METRIC_DIGITS,
+        "importance_digits": IMPORTANCE_DIGITS,
+    }
+    return environment.get_template("review.html.j2")

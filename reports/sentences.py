@@ -1,0 +1,95 @@
+"""Reasons as sentences, in French and in English."""
+
+from collections.abc import Mapping
+
+from features.deal import Fact
+from features.fields import NumberField
+from features.policy import Policy
+from features.texts import Language, Text
+from models.decision import Reason, Recommendation
+from reports.numbers import decimal, points_of_percent
+
+RECOMMENDATIONS: Mapping[Recommendation, Text] = {
+    Recommendation.GO: Text(en="Go", fr="Go"),
+    Recommendation.CONDITIONAL_GO: Text(en="Conditional go", fr="Go sous conditions"),
+    Recommendation.FIND_OUT: Text(en="Find out first", fr="À compléter"),
+    Recommendation.NO_GO: Text(en="No-go", fr="No-go"),
+}
+
+_SENTENCES: Mapping[str, Text] = {
+    "KNOCKOUT_FIRED": Text(en="Knockout: {reason}", fr="Critère éliminatoire : {reason}"),
+    "KNOCKOUT_CONDITION": Text(
+        en="Only under a condition: {condition} ({reason})",
+        fr="Seulement sous condition : {condition} ({reason})",
+    ),
+    "KNOCKOUT_UNKNOWN": Text(
+        en="Not yet known whether: {reason}. Find out: {needs}",
+        fr="Reste à savoir si : {reason}. À compléter : {needs}",
+    ),
+    "CRITERION_MET": Text(en="{label}: {points} points", fr="{label} : {points} points"),
+    "CRITERION_TO_COMPLETE": Text(
+        en="{label}: to complete ({needs})", fr="{label} : à compléter ({needs})"
+    ),
+    "MODEL_FACT": Text(
+        en="{label} is {fact}: associated with {share} of probability",
+        fr="{label} : {fact}, associé à {share} de probabilité",
+    ),
+    "MODEL_UNKNOWN": Text(
+        en="{label} is not known: associated with {share} of probability",
+        fr="{label} : non renseigné, associé à {share} de probabilité",
+    ),
+}
+_YES_NO = {True: Text(en="yes", fr="oui"), False: Text(en="no", fr="non")}
+
+
+def sentence(
+    reason: Reason, policy: Policy, language: Language, needs: tuple[str, ...] = ()
+) -> str:
+    """Return a reason as a sentence; ``needs`` are the facts that it waits for."""
+    if reason.code.startswith("MODEL"):
+        return _of_the_past(reason, policy, language)
+    writer = _of_knockout if reason.code.startswith("KNOCKOUT") else _of_criterion
+    return writer(reason, policy, language, field_labels(needs, policy, language))
+
+
+def field_labels(names: tuple[str, ...], policy: Policy, language: Language) -> str:
+    """Return the labels of some fields, as a list in a sentence."""
+    return ", ".join(policy.fields[name].label_in(name, language) for name in names)
+
+
+def shown_fact(fact: Fact, name: str, policy: Policy, language: Language) -> str:
+    """Return a fact as the reader writes it; categories stand as the CRM has them."""
+    field = policy.fields[name]
+    if isinstance(fact, bool):
+        return _YES_NO[fact].in_(language)
+    if isinstance(fact, str):
+        return fact
+    unit = f" {field.unit}" if isinstance(field, NumberField) and field.unit else ""
+    return f"{decimal(fact, language)}{unit}"
+
+
+def _of_the_past(reason: Reason, policy: Policy, language: Language) -> str:
+    label = policy.fields[reason.about].label_in(reason.about, language)
+    share = points_of_percent(reason.contribution, language)
+    if reason.fact is None:
+        return _SENTENCES["MODEL_UNKNOWN"].in_(language).format(label=label, share=share)
+    fact = shown_fact(reason.fact, reason.about, policy, language)
+    return _SENTENCES["MODEL_FACT"].in_(language).format(label=label, fact=fact, share=share)
+
+
+def _of_knockout(reason: Reason, policy: Policy, language: Language, needs: str) -> str:
+    knockout = next(rule for rule in policy.knockouts if rule.id == reason.about)
+    why = knockout.reason.in_(language)
+    if reason.code == "KNOCKOUT_FIRED" and knockout.condition is not None:
+        condition = knockout.condition.in_(language)
+        return (
+            _SENTENCES["KNOCKOUT_CONDITION"].in_(language).format(condition=condition, reason=why)
+        )
+    return _SENTENCES[reason.code].in_(language).format(reason=why, needs=needs)
+
+
+def _of_criterion(reason: Reason, policy: Policy, language: Language, needs: str) -> str:
+    criterion = next(rule for rule in policy.criteria if rule.id == reason.about)
+    points = f"{reason.contribution:+.15g}".replace("-", "−")
+    label = criterion.label.in_(language)
+    return _SENTENCES[reason.code].in_(language).format(label=label, points=points, needs=needs)

@@ -1,0 +1,74 @@
+"""What a training found, in a few lines for the terminal."""
+
+from collections.abc import Iterator
+
+from features.texts import Language, Text
+from reports.numbers import decimal, integer, percent
+from reports.review import EvaluationSummary, Review
+
+_DEALS = Text(
+    en="{n} closed deals, {won} won ({rate}); {twins} twins kept on one side of every split",
+    fr="{n} affaires closes, {won} gagnées ({rate}) ; {twins} jumelles gardées du même côté",
+)
+_SPLIT = {
+    "time": Text(
+        en="judged on the deals closed last, with a gap before them",
+        fr="jugé sur les dernières affaires closes, avec un intervalle avant elles",
+    ),
+    "grouped": Text(
+        en="judged on {n} splits of 75/25; better than the base rate in {better} of them",
+        fr="jugé sur {n} partages 75/25 ; meilleur que le taux de base dans {better} d'entre eux",
+    ),
+}
+_FIGURES = Text(
+    en="log-loss {model} (base rate {base}), AUC {auc}, calibration slope {slope}",
+    fr="log-loss {model} (taux de base {base}), AUC {auc}, pente de calibration {slope}",
+)
+_VERDICT = {
+    True: Text(
+        en="promoted: better than the base rate in {share} of bootstrap draws",
+        fr="promu : meilleur que le taux de base dans {share} des tirages bootstrap",
+    ),
+    False: Text(
+        en="not promoted: better than the base rate in {share} of bootstrap draws, 95% needed",
+        fr="non promu : meilleur que le taux de base dans {share} des tirages, 95 % requis",
+    ),
+}
+_LEFT_OUT = Text(
+    en="columns left out, as the policy does not name them: {names}",
+    fr="colonnes écartées, que la politique ne nomme pas : {names}",
+)
+
+
+def training_lines(review: Review, *, promoted: bool, language: Language) -> Iterator[str]:
+    """Yield what a reader should know of a training, a line each."""
+    deals = _DEALS.in_(language).format(
+        n=integer(review.closed_deals, language),
+        won=integer(review.won, language),
+        rate=percent(review.base_rate, language),
+        twins=integer(review.twins, language),
+    )
+    yield deals
+    yield from _evaluation_lines(review.evaluation, language)
+    if review.left_out:
+        yield _LEFT_OUT.in_(language).format(names=", ".join(review.left_out))
+    share = percent(review.evaluation.confidence, language)
+    yield _VERDICT[promoted].in_(language).format(share=share)
+
+
+def _evaluation_lines(evaluation: EvaluationSummary, language: Language) -> Iterator[str]:
+    yield (
+        _SPLIT[evaluation.split]
+        .in_(language)
+        .format(n=evaluation.n_splits, better=evaluation.splits_won)
+    )
+
+    def figure(value: float) -> str:
+        return decimal(value, language, digits=3)
+
+    yield _FIGURES.in_(language).format(
+        model=figure(evaluation.metrics["log_loss"]),
+        base=figure(evaluation.base_rate["log_loss"]),
+        auc=figure(evaluation.metrics["auc"]),
+        slope=figure(evaluation.metrics["calibration_slope"]),
+    )

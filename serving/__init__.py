@@ -1,0 +1,1 @@
+"""The answer over HTTP: the BentoML service, its messages and its settings."""

@@ -1,0 +1,25 @@
+"""The composition root of the service: from settings to a qualifier, or a refusal to start."""
+
+from features.errors import ArtifactError
+from features.policy_loader import load_policy
+from models.artifact import load_artifact
+from models.qualifier import Qualifier
+from serving.settings import ARTIFACT_VARIABLE, POLICY_VARIABLE, Settings
+
+
+def load_qualifier(settings: Settings) -> Qualifier:
+    """Return what answers: a model with its policy, or a policy alone.
+
+    Raises
+    ------
+    ArtifactError, PolicyError
+        When what the settings name cannot be used; the service does not start then.
+    """
+    if settings.artifact is not None:
+        return load_artifact(settings.artifact)
+    if settings.policy is not None:
+        return Qualifier(load_policy(settings.policy))
+    raise ArtifactError(
+        f"neither {ARTIFACT_VARIABLE} nor {POLICY_VARIABLE} is set\n"
+        "  hint: start the service with: qualifox serve"
+    )

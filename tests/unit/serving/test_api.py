@@ -1,0 +1,112 @@
+"""The HTTP contract, in process: no port, the real application."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from starlette.testclient import TestClient
+
+from models.qualifier import Qualifier
+from serving.api import make_app
+from serving.settings import LARGEST_BODY
+
+
+@pytest.fixture
+def client(policy):
+    app = make_app()
+    app.state.qualifier = Qualifier(policy)
+    return TestClient(app)
+
+
+def send(client, body, **headers):
+    return client.post(
+        "/v1/score", content=body, headers={"content-type": "application/json", **headers}
+    )
+
+
+def test_facts_come_as_they_are_and_the_answer_has_every_part(client):
+    reply = send(client, b"{}")
+    assert reply.status_code == 200
+    answer = reply.json()
+    assert set(answer) == {
+        "deal", "as_of", "recommendation", "recommendation_text", "knockouts", "scorecard",
+        "p_win", "evidence", "reasons", "find_out", "versions",
+    }  # fmt: skip
+    assert answer["as_of"] == datetime.now(UTC).date().isoformat()
+    assert answer["p_win"] is None
+    assert answer["evidence"]["level"] == "none"
+    assert answer["recommendation"] == "find_out"
+    assert answer["find_out"]
+
+
+def test_the_same_answer_in_french(client):
+    english, french = send(client, b"{}"), send(client, b"{}", **{"accept-language": "fr"})
+    assert french.headers["content-language"] == "fr"
+    assert french.json()["recommendation_text"] == "À compléter"
+    assert english.json()["recommendation"] == french.json()["recommendation"]
+    assert english.json()["reasons"] != french.json()["reasons"]
+
+
+def test_a_day_and_an_id_may_be_given_with_the_query(client):
+    headers = {"content-type": "application/json"}
+    reply = client.post("/v1/score?as_of=2025-02-03&deal=D-7", content=b"{}", headers=headers)
+    assert (reply.json()["as_of"], reply.json()["deal"]) == ("2025-02-03", "D-7")
+    bad = client.post("/v1/score?as_of=tomorrow", content=b"{}", headers=headers)
+    assert bad.status_code == 422
+    assert bad.json()["problems"][0]["field"] == "as_of"
+    assert client.post("/v1/score?deal=%00", content=b"{}", headers=headers).status_code == 422
+
+
+def test_every_problem_is_told_at_once_with_its_field_and_a_hint(client, policy):
+    number, boolean, category = (
+        next(n for n, f in policy.fields.items() if f.kind == kind)
+        for kind in ("number", "boolean", "category")
+    )
+    body = f'{{"{number}": NaN, "{boolean}": "yes", "{category}": 3, "nobody_knows": 1e400}}'
+    reply = send(client, body.encode())
+    assert reply.status_code == 422
+    assert reply.headers["content-type"] == "application/problem+json"
+    problems = reply.json()["problems"]
+    assert [p["field"] for p in problems] == [number, boolean, category, "nobody_knows"]
+    assert all(p["message"] and p["hint"] for p in problems)
+
+
+@pytest.mark.parametrize("value", ["Infinity", "-Infinity", "1e400", "1" + "0" * 400, "true"])
+def test_numbers_that_are_none_are_refused(client, policy, value):
+    number = next(n for n, f in policy.fields.items() if f.kind == "number")
+    assert send(client, f'{{"{number}": {value}}}'.encode()).status_code == 422
+
+
+def test_other_ways_to_ask_wrongly_have_the_same_shape(client):
+    too_large = json.dumps({"x": "y" * LARGEST_BODY}).encode()
+    replies = {
+        400: send(client, b""),
+        404: client.get("/v1/nothing"),
+        405: client.get("/v1/score"),
+        413: send(client, too_large),
+        415: client.post("/v1/score", content=b"{}", headers={"content-type": "text/csv"}),
+    }
+    for status, reply in replies.items():
+        assert reply.status_code == status
+        assert reply.json()["status"] == status
+        assert reply.headers["content-type"] == "application/problem+json"
+    assert client.post("/").status_code == 405
+
+
+def test_a_fault_of_ours_is_a_500_in_the_same_shape_and_tells_nothing_else(client, monkeypatch):
+    def fails(*_):
+        raise RuntimeError("secret")
+
+    monkeypatch.setattr(Qualifier, "decide", fails)
+    reply = send(client, b"{}")
+    assert reply.status_code == 500
+    assert "secret" not in reply.text
+    assert reply.json()["status"] == 500
+
+
+def test_before_the_policy_is_loaded_the_service_says_that_it_is_starting():
+    assert send(TestClient(make_app()), b"{}").status_code == 503
+
+
+def test_the_front_page_loads_nothing_from_elsewhere(client):
+    assert client.get("/").json()["service"] == "qualifox"

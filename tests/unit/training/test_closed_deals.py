@@ -1,0 +1,74 @@
+"""What teaches: deals pursued to their end, with twins and accounts kept together."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from features import EvidenceError
+from training.closed_deals import closed_deals
+from training.intake import read_deals
+from training.split import split_deals
+
+DAY = date(2026, 1, 5)
+
+
+def deals_of(rows, shop, write, header):
+    return closed_deals(
+        read_deals(write(header + "".join(rows)), shop, as_of=DAY, needs_outcome=True), shop
+    )
+
+
+def a_row(i, outcome, amount, account="", closed=""):
+    return f"{i},{outcome},,{closed},{account},{amount},no,Public,Web,\n"
+
+
+def test_declined_and_open_deals_teach_nothing_and_no_decision_is_not_won(shop, write, header):
+    words = ["Won"] * 10 + ["Lost"] * 6 + ["Nobody"] * 4 + ["We no"] * 7 + ["Open"] * 5
+    rows = [a_row(i, word, i) for i, word in enumerate(words)]
+    deals = deals_of(rows, shop, write, header)
+    assert (len(deals), deals.n_won) == (20, 10)
+
+
+def test_too_few_deals_say_so_and_what_to_do(shop, write, header):
+    rows = [a_row(i, "Won" if i < 9 else "Lost", i) for i in range(40)]
+    with pytest.raises(EvidenceError, match="9 won and 31 not won") as refused:
+        deals_of(rows, shop, write, header)
+    assert "--policy" in str(refused.value)
+
+
+def test_twins_and_deals_of_one_account_are_one_group(shop, write, header):
+    rows = [a_row(i, "Won" if i % 2 else "Lost", i) for i in range(30)]
+    rows += [a_row(40, "Won", 3), a_row(41, "Lost", 100, "Acme"), a_row(42, "Won", 101, "Acme")]
+    deals = deals_of(rows, shop, write, header)
+    assert deals.n_twins == 1
+    assert deals.groups[3] == deals.groups[30]
+    assert deals.groups[31] == deals.groups[32]
+    assert len(np.unique(deals.groups)) == 31
+
+
+def test_no_group_is_torn_apart_by_grouped_splits(shop, write, header):
+    rows = [a_row(i, "Won" if i % 3 else "Lost", i % 40, f"A{i % 25}") for i in range(200)]
+    deals = deals_of(rows, shop, write, header)
+    kind, splits = split_deals(deals, seed=1)
+    assert (kind, len(splits)) == ("grouped", 20)
+    for split in splits:
+        assert not set(deals.groups[split.train]) & set(deals.groups[split.held_out])
+        assert len(split.train) + len(split.held_out) == len(deals)
+
+
+def test_with_closing_dates_the_past_teaches_and_the_last_deals_judge(shop, write, header):
+    days = np.datetime64("2025-01-01") + np.arange(200)
+    rows = [
+        a_row(i, "Won" if i % 3 else "Lost", i, closed=str(day)) for i, day in enumerate(days)
+    ]
+    rows[199] = a_row(199, "Won", 5, closed=str(days[199]))  # a twin of deal 5, across the cut
+    deals = deals_of(rows, shop, write, header)
+    kind, (split,) = split_deals(deals, seed=1)
+    assert kind == "time"
+    last_lesson, first_test = (
+        deals.closed_on[split.train].max(), deals.closed_on[split.held_out].min(),
+    )  # fmt: skip
+    assert first_test - last_lesson > np.timedelta64(30, "D")
+    assert 5 not in split.train
+    assert not set(deals.twins[split.train]) & set(deals.twins[split.held_out])

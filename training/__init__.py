@@ -1,0 +1,1 @@
+"""How it is learned from closed deals: intake, splits, fit, evaluation, review, promotion."""

@@ -1,0 +1,121 @@
+"""The closed deals that teach: pursued to their end, with twins and accounts known."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from features.errors import EvidenceError
+from features.policy import Policy
+from features.schema import Schema
+from features.table import DealTable, Rows
+from models.evidence import LEVELS
+from training.intake import DealsOnFile
+from training.outcomes import Outcome
+
+FEWEST = LEVELS[-1][0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedDeals:
+    """Deals that were won, lost, or ended without a decision; arrays have shape (n_deals,).
+
+    ``won`` is 1.0 or 0.0. ``twins`` numbers the groups of deals alike in everything the model may
+    see; ``groups`` joins twins with the deals of one account, and is what no split tears apart.
+    ``closed_on`` is None where the file has no such dates.
+    """
+
+    table: DealTable
+    won: NDArray[np.float64]
+    twins: NDArray[np.intp]
+    groups: NDArray[np.intp]
+    closed_on: NDArray[np.datetime64] | None
+    fingerprint: str
+    left_out: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.won)
+
+    @property
+    def n_won(self) -> int:
+        """How many were won."""
+        return int(self.won.sum())
+
+    @property
+    def n_twins(self) -> int:
+        """How many deals are alike an earlier one in everything the model may see."""
+        return len(self) - len(np.unique(self.twins))
+
+    def take(self, rows: Rows) -> "ClosedDeals":
+        """Return some of the deals."""
+        return ClosedDeals(
+            table=self.table.take(rows),
+            won=self.won[rows],
+            twins=self.twins[rows],
+            groups=self.groups[rows],
+            closed_on=None if self.closed_on is None else self.closed_on[rows],
+            fingerprint=self.fingerprint,
+            left_out=self.left_out,
+        )
+
+
+def closed_deals(deals: DealsOnFile, policy: Policy) -> ClosedDeals:
+    """Return the deals of a file that teach.
+
+    Raises
+    ------
+    EvidenceError
+        When there are fewer than 10 won or 10 not won: until then the policy alone decides.
+    """
+    outcomes = np.array([], dtype=object) if deals.outcomes is None else deals.outcomes
+    teaches = np.array([outcome.teaches for outcome in outcomes], dtype=bool)
+    rows = np.flatnonzero(teaches)
+    won = (outcomes[rows] == Outcome.WON).astype(np.float64)
+    n_won, n_not = int(won.sum()), int(len(won) - won.sum())
+    if min(n_won, n_not) < FEWEST:
+        raise EvidenceError(
+            f"{n_won} won and {n_not} not won are too few to learn from (at least {FEWEST} each)\n"
+            "  hint: until then the policy alone decides: qualifox serve --policy FILE"
+        )
+    table = deals.table.take(rows)
+    twins = _twins(table, policy)
+    accounts = None if deals.accounts is None else deals.accounts[rows]
+    return ClosedDeals(
+        table=table,
+        won=won,
+        twins=twins,
+        groups=_joined(twins, accounts, table.ids),
+        closed_on=None if deals.closed_on is None else deals.closed_on[rows],
+        fingerprint=deals.fingerprint,
+        left_out=deals.left_out,
+    )
+
+
+def _twins(table: DealTable, policy: Policy) -> NDArray[np.intp]:
+    """Return the number of each deal's group of deals that look the same to any model."""
+    seen = {name: field for name, field in policy.fields.items() if field.used_by_model}
+    values = Schema.learn(table, seen).matrix(table).values
+    if not values.shape[1]:
+        return np.arange(len(table))
+    whole_rows = np.ascontiguousarray(values).view(np.dtype((np.void, values[0].nbytes)))
+    return np.unique(whole_rows.ravel(), return_inverse=True)[1]
+
+
+def _joined(
+    twins: NDArray[np.intp], accounts: NDArray[np.object_] | None, ids: tuple[str | None, ...]
+) -> NDArray[np.intp]:
+    """Return groups in which twins, deals of one account, and deals of one id are together."""
+    parent = list(range(len(twins)))
+
+    def root(place: int) -> int:
+        while parent[place] != place:
+            parent[place] = parent[parent[place]]
+            place = parent[place]
+        return place
+
+    for labels in (twins, ids, () if accounts is None else accounts):
+        first: dict[object, int] = {}
+        for place, label in enumerate(labels):
+            if label is not None and label != "":
+                parent[root(place)] = root(first.setdefault(label, place))
+    return np.unique([root(place) for place in range(len(twins))], return_inverse=True)[1]

@@ -1,0 +1,34 @@
+"""Fit one model on closed deals, along the one road to the matrix."""
+
+from collections.abc import Mapping
+
+from features.policy import Policy
+from features.schema import Schema
+from models.win_model import Provenance, WinModel
+from models.win_probability import WinProbability
+from training.closed_deals import ClosedDeals
+
+
+def fit_model(
+    deals: ClosedDeals, policy: Policy, *, seed: int, metrics: Mapping[str, float] | None = None
+) -> WinModel:
+    """Return a model of some closed deals; its schema is learned from them alone.
+
+    ``metrics`` are those of its evaluation, kept with it for whoever reads it later.
+    """
+    schema = Schema.learn(deals.table, policy.fields)
+    directions = [column.better for column in schema.columns]
+    estimator = WinProbability(directions=directions, seed=seed)
+    estimator.fit(schema.matrix(deals.table).values, deals.won, groups=deals.groups)
+    return WinModel(
+        schema=schema,
+        estimator=estimator,
+        provenance=Provenance(
+            n_won=deals.n_won,
+            n_lost=len(deals) - deals.n_won,
+            data_fingerprint=deals.fingerprint,
+            policy_fingerprint=policy.fingerprint,
+            trained_on=None if deals.closed_on is None else str(deals.closed_on.max()),
+            metrics=dict(metrics or {}),
+        ),
+    )

@@ -1,0 +1,204 @@
+"""From a file of deals to a table of facts with their outcomes, under one policy."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from features.deal import Fact
+from features.errors import DealsError, Problem, did_you_mean
+from features.fields import BooleanField, CategoryField, PolicyField, WrongFactError
+from features.policy import Policy, canonical_fingerprint
+from features.table import CategoryColumn, Column, DealTable, NumericColumn
+from training.csv_source import read_csv
+from training.outcomes import Outcome, outcome_problems, outcome_words
+
+MOST_EXAMPLES = 3
+FIRST_LINE = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DealsOnFile:
+    """The deals of a file; every array has shape (n_deals,).
+
+    ``outcomes`` is None where the file has no outcome column, ``closed_on`` where it has no such
+    dates (NaT: not closed); ``accounts`` likewise. ``left_out`` names the columns nobody declared.
+    """
+
+    table: DealTable
+    outcomes: NDArray[np.object_] | None
+    closed_on: NDArray[np.datetime64] | None
+    accounts: NDArray[np.object_] | None
+    left_out: tuple[str, ...]
+    fingerprint: str
+
+
+def read_deals(path: Path, policy: Policy, *, as_of: date, needs_outcome: bool) -> DealsOnFile:
+    """Return the deals that a file holds.
+
+    Parameters
+    ----------
+    as_of
+        The day to pretend to be for deals whose file has no such column.
+    needs_outcome
+        Whether a file without the outcome column is an error (training) or not (scoring).
+
+    Raises
+    ------
+    DealsError
+        With every problem in the file, each kind once a column, with examples and their lines.
+    """
+    reader = _Reader(read_csv(path), str(path), policy)
+    return reader.deals(as_of, needs_outcome=needs_outcome)
+
+
+class _Reader:
+    def __init__(self, frame: pd.DataFrame, where: str, policy: Policy) -> None:
+        self.frame, self.where, self.policy = frame, where, policy
+        self.problems: list[Problem] = []
+
+    def deals(self, as_of: date, *, needs_outcome: bool) -> DealsOnFile:
+        spec = self.policy.deals
+        columns = {name: self._field(name, field) for name, field in self.policy.fields.items()}
+        outcomes = self._outcomes(required=needs_outcome)
+        closed_on = self._dates(spec.closed_on)
+        ids, days = self._ids(), self._dates(spec.as_of)
+        if self.problems:
+            raise DealsError(self.problems)
+        if self.frame.empty:
+            raise DealsError([Problem(where=self.where, what="the file holds no deals")])
+        table = DealTable(
+            ids=ids,
+            as_of=self._days(days, as_of),
+            columns={name: column for name, column in columns.items() if column is not None},
+        )
+        accounts = self._texts(spec.account)
+        return DealsOnFile(
+            table=table,
+            outcomes=outcomes,
+            closed_on=closed_on,
+            accounts=None if accounts is None else accounts.to_numpy(dtype=object),
+            left_out=self._left_out(),
+            fingerprint=_fingerprint(self.frame),
+        )
+
+    def _add(self, what: str, hint: str | None, line: int | None = None) -> None:
+        where = self.where if line is None else f"{self.where}:{line}"
+        self.problems.append(Problem(where=where, what=what, hint=hint))
+
+    def _texts(self, column: str | None) -> "pd.Series[str] | None":
+        if column is None or column not in self.frame.columns:
+            return None
+        return self.frame[column].str.strip()
+
+    def _field(self, name: str, field: PolicyField) -> Column | None:
+        column = field.column or name
+        texts = self._texts(column)
+        if texts is None:
+            what = f"there is no column '{column}' for the field '{name}'"
+            self._add(what, did_you_mean(column, self.frame.columns), 1)
+            return None
+        return self._column(column, texts, field)
+
+    def _column(self, column: str, texts: "pd.Series[str]", field: PolicyField) -> Column:
+        """Read each distinct text once: a column of a million deals has few of them."""
+        codes, distinct = pd.factorize(texts)
+        wrong: dict[int, WrongFactError] = {}
+        facts: list[Fact | None] = []
+        for code, text in enumerate(distinct):
+            fact = None
+            if text not in {"", *field.unknown}:
+                try:
+                    fact = field.read(text)
+                except WrongFactError as error:
+                    wrong[code] = error
+            facts.append(fact)
+        self._report(column, codes, wrong)
+        return _as_column(codes, facts, field)
+
+    def _report(
+        self, column: str, codes: NDArray[np.intp], wrong: Mapping[int, WrongFactError]
+    ) -> None:
+        for error, code in [(error, code) for code, error in wrong.items()][:MOST_EXAMPLES]:
+            rows = np.flatnonzero(codes == code)
+            what = f"column '{column}': {error.what} ({len(rows)} deals)"
+            self._add(what, error.hint, int(self.frame.index[rows[0]]) + FIRST_LINE)
+        if len(wrong) > MOST_EXAMPLES:
+            self._add(f"column '{column}': {len(wrong) - MOST_EXAMPLES} more such values", None)
+
+    def _outcomes(self, *, required: bool) -> NDArray[np.object_] | None:
+        spec = self.policy.deals.outcome
+        texts = self._texts(spec.column)
+        if texts is None:
+            if required:
+                what = f"there is no column '{spec.column}', which says how the deals ended"
+                self._add(what, did_you_mean(spec.column, self.frame.columns), 1)
+            return None
+        counts = {str(word): int(count) for word, count in texts.value_counts().items()}
+        self.problems += outcome_problems(counts, spec, f"{self.where}: column '{spec.column}'")
+        meanings: Mapping[str, Outcome] = outcome_words(spec)
+        return np.array([meanings.get(text) for text in texts], dtype=object)
+
+    def _dates(self, column: str | None) -> NDArray[np.datetime64] | None:
+        texts = self._texts(column)
+        if texts is None:
+            return None
+        codes, distinct = pd.factorize(texts)
+        days, wrong = _read_days(distinct)
+        self._report(str(column), codes, wrong)
+        return np.array(days, dtype="datetime64[D]")[codes]
+
+    def _days(self, days: NDArray[np.datetime64] | None, as_of: date) -> tuple[date, ...]:
+        if days is None:
+            return (as_of,) * len(self.frame)
+        return tuple(as_of if np.isnat(day) else day.item() for day in days)
+
+    def _ids(self) -> tuple[str | None, ...]:
+        texts = self._texts(self.policy.deals.id)
+        if texts is None:
+            return (None,) * len(self.frame)
+        return tuple(str(text) or None for text in texts)
+
+    def _left_out(self) -> tuple[str, ...]:
+        spec = self.policy.deals
+        declared = {field.column or name for name, field in self.policy.fields.items()}
+        declared |= {str(spec.id), str(spec.as_of), str(spec.closed_on), str(spec.account)}
+        declared.add(spec.outcome.column)
+        return tuple(str(name) for name in self.frame.columns if name not in declared)
+
+
+def _as_column(codes: NDArray[np.intp], facts: list[Fact | None], field: PolicyField) -> Column:
+    if not isinstance(field, CategoryField):
+        numbers = np.array([np.nan if fact is None else float(fact) for fact in facts])
+        return NumericColumn(numbers[codes], isinstance(field, BooleanField))
+    levels = tuple(sorted({str(fact) for fact in facts if fact is not None}))
+    place = {level: code for code, level in enumerate(levels)}
+    lookup = np.array([-1 if fact is None else place[str(fact)] for fact in facts], dtype=np.int32)
+    return CategoryColumn(lookup[codes], levels)
+
+
+def _read_days(texts: Any) -> tuple[list[str], dict[int, WrongFactError]]:
+    """Return ISO days ("NaT" where empty), and the texts that are none, by place."""
+    days: list[str] = []
+    wrong = {}
+    for place, text in enumerate(texts):
+        try:
+            days.append(date.fromisoformat(text[:10]).isoformat() if text else "NaT")
+        except ValueError:
+            wrong[place] = WrongFactError(
+                f"'{text[:40]}' is not a date", "write it like 2026-03-31"
+            )
+            days.append("NaT")
+    return days, wrong
+
+
+def _fingerprint(frame: pd.DataFrame) -> str:
+    """Return what identifies the data: the same rows in any order of columns."""
+    hashed: Callable[..., Any] = pd.util.hash_pandas_object
+    rows = hashed(frame[sorted(frame.columns)], index=False).to_numpy()
+    return canonical_fingerprint([sorted(frame.columns), [int(value) for value in rows]])

@@ -1,0 +1,141 @@
+"""The whole of training, from a file of closed deals to a version in the registry."""
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from features.errors import ArtifactError
+from features.policy import Policy
+from features.texts import LANGUAGES
+from models.artifact import save_artifact
+from models.registry import FOLDER_NAME, Published, Registry
+from models.win_model import WinModel
+from reports.review import Review
+from reports.review_page import render_review
+from training.closed_deals import ClosedDeals, closed_deals
+from training.evaluate import judge_splits, summarise
+from training.fit import fit_model
+from training.intake import read_deals
+from training.promotion import Verdict, may_promote
+from training.review import review_policy
+from training.split import split_deals
+from training.tracking import Tracker, run_metrics
+
+Tell = Callable[[str, float], None]
+"""Called with a step's name and the share of it that is done, for a progress bar."""
+
+
+def in_silence(step: str, done: float) -> None:
+    """Tell nobody how far the work is."""
+    del step, done
+
+
+TRIAL = "import sys; from pathlib import Path; from models.artifact import load_artifact; "
+TRIAL += "load_artifact(Path(sys.argv[1]))"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trained:
+    """What a training made: the model, its review, and the version it became."""
+
+    model: WinModel
+    review: Review
+    verdict: Verdict
+    published: Published
+
+    @property
+    def promoted(self) -> bool:
+        """Whether it became the champion."""
+        return self.verdict is Verdict.PROMOTED
+
+
+def train(
+    policy: Policy,
+    deals_file: Path,
+    open_registry: Callable[[], Registry],
+    *,
+    as_of: date,
+    seed: int = 0,
+    n_splits: int | None = None,
+    tell: Tell = in_silence,
+) -> Trained:
+    """Learn from a file of closed deals, judge, register, and promote what deserves it.
+
+    Nothing is written to the registry before the artifact was made and read back by a process of
+    its own, so a bad file or a failed fit leaves it as it was.
+
+    Raises
+    ------
+    DealsError
+        When the file cannot be used; with every problem in it.
+    EvidenceError
+        When too few deals are closed.
+    """
+    tell("read", 0.0)
+    on_file = read_deals(deals_file, policy, as_of=as_of, needs_outcome=True)
+    deals = closed_deals(on_file, policy)
+    model, review = learn(policy, deals, seed=seed, n_splits=n_splits, tell=tell)
+    tell("register", 0.0)
+    registry = open_registry()
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / FOLDER_NAME
+        artifact = save_artifact(model, policy, folder)
+        _try_in_a_process_of_its_own(folder)
+        run_id = _record(registry, policy, deals, review, seed)
+        published = registry.publish(folder, artifact, policy, run_id)
+    verdict = may_promote(review.evaluation)
+    registry.name_it(published, "challenger")
+    if verdict is Verdict.PROMOTED:
+        registry.name_it(published, "champion")
+    tell("register", 1.0)
+    return Trained(model=model, review=review, verdict=verdict, published=published)
+
+
+def learn(
+    policy: Policy,
+    deals: ClosedDeals,
+    *,
+    seed: int,
+    n_splits: int | None = None,
+    tell: Tell = in_silence,
+) -> tuple[WinModel, Review]:
+    """Judge by splits, then learn from all deals; return the model and its review."""
+    kind, splits = split_deals(deals, seed=seed, n_splits=n_splits)
+    done = 0
+
+    def one_more() -> None:
+        nonlocal done
+        done += 1
+        tell("judge", done / len(splits))
+
+    tell("judge", 0.0)
+    judged = judge_splits(deals, policy, splits, seed=seed, tell=one_more)
+    evaluation = summarise(deals, judged, kind, seed=seed)
+    tell("fit", 0.0)
+    model = fit_model(deals, policy, seed=seed, metrics=run_metrics(evaluation))
+    tell("review", 0.0)
+    return model, review_policy(deals, policy, model, judged, evaluation, seed=seed)
+
+
+def _record(
+    registry: Registry, policy: Policy, deals: ClosedDeals, review: Review, seed: int
+) -> str:
+    """Write the run with its figures and pages, and return its id."""
+    tracker = Tracker(registry)
+    run_id = tracker.start(policy, deals, {"seed": seed, "split": review.evaluation.split})
+    pages = {f"review.{name}.html": render_review(review, name) for name in LANGUAGES}
+    tracker.record(run_id, review.evaluation, review, pages)
+    return run_id
+
+
+def _try_in_a_process_of_its_own(folder: Path) -> None:
+    """Load the artifact elsewhere: a damaged tree file kills the process that reads it."""
+    trial = subprocess.run(  # noqa: S603 (our own interpreter and code)
+        [sys.executable, "-c", TRIAL, str(folder)], capture_output=True, text=True, check=False
+    )
+    if trial.returncode:
+        raise ArtifactError(f"the new artifact cannot be read back:\n{trial.stderr[-2000:]}")
