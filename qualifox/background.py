@@ -4,9 +4,9 @@ import json
 import os
 import signal
 import socket
-import subprocess
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
@@ -35,9 +35,9 @@ class Service:
     def is_ready(self) -> bool:
         """Return whether it answers that it is ready."""
         try:
-            connection = HTTPConnection("127.0.0.1", self.port, timeout=2)
-            connection.request("GET", "/readyz")
-            return connection.getresponse().status == HTTPStatus.OK
+            with closing(HTTPConnection("127.0.0.1", self.port, timeout=2)) as connection:
+                connection.request("GET", "/readyz")
+                return connection.getresponse().status == HTTPStatus.OK
         except (OSError, HTTPException):
             return False
 
@@ -84,25 +84,32 @@ def start_service(
     """
     log = home / "logs" / "service.log"
     log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("wb") as output:
-        process = subprocess.Popen(  # noqa: S603 (our own command)
-            command,
-            env=dict(environment),
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-            start_new_session=True,
-        )
-    service = Service(process.pid, port, serves)
+    service = Service(_spawn(command, environment, log), port, serves)
     _note(home).write_text(json.dumps(asdict(service)), encoding="utf-8")
     deadline = time.monotonic() + LONGEST_START_SECONDS
-    while time.monotonic() < deadline and process.poll() is None:
+    while time.monotonic() < deadline and not _has_ended(service.pid):
         if service.is_ready():
             return service
         time.sleep(0.2)
     stop_service(home)
     tail = log.read_text(encoding="utf-8", errors="replace")[-2000:]
     raise QualifoxError(f"the service did not start; the end of {log}:\n{tail}")
+
+
+def _spawn(command: Sequence[str], environment: Mapping[str, str], log: Path) -> int:
+    """Start a command that outlives us, in a session of its own, and return its process id."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    return os.posix_spawn(
+        command[0],
+        list(command),
+        dict(environment),
+        file_actions=[
+            (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+            (os.POSIX_SPAWN_OPEN, 1, str(log), flags, 0o600),
+            (os.POSIX_SPAWN_DUP2, 1, 2),
+        ],
+        setsid=True,
+    )
 
 
 def stop_service(home: Path) -> bool:
@@ -114,7 +121,7 @@ def stop_service(home: Path) -> bool:
     os.killpg(service.pid, signal.SIGTERM)
     deadline = time.monotonic() + LONGEST_STOP_SECONDS
     while service.is_alive() and time.monotonic() < deadline:
-        _reap(service.pid)
+        _has_ended(service.pid)
         time.sleep(0.1)
     if service.is_alive():
         os.killpg(service.pid, signal.SIGKILL)
@@ -122,12 +129,12 @@ def stop_service(home: Path) -> bool:
     return True
 
 
-def _reap(pid: int) -> None:
-    """Take leave of a child that has ended, where it is ours: until then it counts as alive."""
+def _has_ended(pid: int) -> bool:
+    """Return whether a child of ours has ended; it counts as alive until it is asked."""
     try:
-        os.waitpid(pid, os.WNOHANG)
+        return os.waitpid(pid, os.WNOHANG)[0] == pid
     except ChildProcessError:
-        return
+        return False
 
 
 def _note(home: Path) -> Path:

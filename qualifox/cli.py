@@ -2,8 +2,8 @@
 
 import sys
 
-import click
 import typer
+from typer.exceptions import TyperException
 
 from features.errors import InputError, QualifoxError
 from models.version import CODE_VERSION
@@ -44,10 +44,11 @@ def run(arguments: list[str]) -> int:
     be_quiet()
     try:
         status = app(arguments, standalone_mode=False, prog_name="qualifox")
-    except click.ClickException as error:
-        error.show()
+    except TyperException as error:
+        told = getattr(error, "format_message", error.__str__)()
+        say(f"error: {told}\n  hint: qualifox {' '.join(arguments[:1])} --help")
         return WRONG_USE
-    except (click.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         say("stopped")
         return CHECK_FAILED
     except QualifoxError as error:

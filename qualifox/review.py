@@ -23,11 +23,10 @@ def review(
     language: LanguageOption = "en",
 ) -> None:
     """Show what closed deals say of each criterion and knockout, and write it as a page."""
-    from reports.review_page import render_review
-    from reports.review_table import review_tables
-
     from models.registry import Registry
     from reports.review import Review
+    from reports.review_page import render_review
+    from reports.review_table import review_lines
 
     tongue, registry = chosen_language(language), Registry(home_folder())
     champion = chosen_model(registry, model)
@@ -38,6 +37,6 @@ def review(
     if json:
         print_json(found.to_data())
     else:
-        for table in review_tables(found, tongue):
+        for table in review_lines(found, tongue):
             out.print(table)
     say(f"page: {place}")

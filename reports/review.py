@@ -10,6 +10,9 @@ from pydantic import BaseModel, ConfigDict
 
 from features.texts import Text
 
+CONFIDENCE = 0.95
+"""How sure one must be that a model beats the base rate before it may answer."""
+
 RuleKind: TypeAlias = Literal["criterion", "knockout"]
 
 
@@ -75,7 +78,10 @@ class FieldReview(_Part):
 
 
 class ReliabilityBin(_Part):
-    """Held-out deals with a similar p_win: what was promised, and what came."""
+    """Held-out deals with a similar p_win: what was promised, and what came.
+
+    ``deals`` counts a deal once for each split that judged it.
+    """
 
     deals: int
     promised: float
@@ -86,7 +92,8 @@ class EvaluationSummary(_Part):
     """How the model does on deals it has not seen, beside always answering the base rate.
 
     ``metrics`` and ``base_rate`` hold means over the splits: ``log_loss``, ``brier``, ``auc``,
-    and for the model ``calibration_slope`` and ``calibration_intercept``.
+    and for the model ``calibration_slope`` and ``calibration_intercept``, which are left out where
+    a model says the same of every deal.
     """
 
     split: Literal["time", "grouped"]

@@ -11,12 +11,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from features.texts import Language
 from models.evidence import win_rate_interval
 from reports import numbers
-from reports.review import EvaluationSummary, Review, RuleKind, RuleReview
-from reports.review_words import WORDS, difference, knowledge, word
-
-METRIC_DIGITS = 3
-IMPORTANCE_DIGITS = 3
-MARKS = {"more": "▲", "fewer": "▼", "unclear": "≈", "no_deals": "–"}
+from reports.review import EvaluationSummary, Review
+from reports.review_words import MARKS, METRIC_DIGITS, WORDS, difference, knowledge, verdict, word
 
 
 def render_review(review: Review, language: Language) -> str:
@@ -31,21 +27,14 @@ def render_review(review: Review, language: Language) -> str:
         closed=numbers.counted(
             review.closed_deals, WORDS["closed_deal"], WORDS["closed_deals"], language
         ),
-        losses=losses(review.evaluation, language),
         knows=knowledge(review.evaluation),
+        verdict=verdict(review.evaluation, language),
         model=partial(metric, review.evaluation, language),
         groups=groups,
         gap=mean_gap(groups),
         kept=sum(group.kept for group in groups),
-        kinds=by_kind(review.rules),
         **_words_and_numbers(language),
     )
-
-
-def by_kind(rules: Sequence[RuleReview]) -> list[list[RuleReview]]:
-    """Return the criteria, then the knockouts, each in the order of the policy."""
-    kinds: tuple[RuleKind, ...] = ("criterion", "knockout")
-    return [[rule for rule in rules if rule.kind == kind] for kind in kinds]
 
 
 def metric(evaluation: EvaluationSummary, language: Language, name: str) -> str:
@@ -55,18 +44,6 @@ def metric(evaluation: EvaluationSummary, language: Language, name: str) -> str:
     if evaluation.n_splits == 1 or spread is None or mean == numbers.NOTHING:
         return mean
     return f"{mean} ± {numbers.decimal(spread, language, digits=METRIC_DIGITS)}"
-
-
-def losses(evaluation: EvaluationSummary, language: Language) -> dict[str, str]:
-    """Return what the sentence on the model compares: both log-losses and the confidence."""
-    both = {"model": evaluation.metrics, "base": evaluation.base_rate}
-    return {
-        "confidence": numbers.percent(evaluation.confidence, language, digits=1),
-        **{
-            name: numbers.decimal(means["log_loss"], language, digits=METRIC_DIGITS)
-            for name, means in both.items()
-        },
-    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +128,5 @@ def _template() -> Template:
         "marks": MARKS,
         "coin_toss": log(2),
         "metric_digits": METRIC_DIGITS,
-        "importance_digits": IMPORTANCE_DIGITS,
     }
     return environment.get_template("review.html.j2")

@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
 from features.texts import Language, Text
-from reports.numbers import NO_BREAK_SPACE
-from reports.review import EvaluationSummary, RuleReview
+from reports.numbers import NO_BREAK_SPACE, decimal, percent
+from reports.review import CONFIDENCE, EvaluationSummary, RuleReview
 
 Knowledge: TypeAlias = Literal["knows_yes", "knows_perhaps", "knows_no"]
 Difference: TypeAlias = Literal["more", "fewer", "unclear", "no_deals"]
 
-CONFIDENCE = 0.95
-"""From here on a gain counts as real: also what a model needs to be promoted."""
+METRIC_DIGITS = 3
+MARKS: Mapping[Difference, str] = {"more": "▲", "fewer": "▼", "unclear": "≈", "no_deals": "○"}
 
 _BEFORE_A_SIGN = re.compile("(?<=«) | (?=[:;?!%»])")
 
@@ -37,11 +37,23 @@ def difference(rule: RuleReview) -> Difference:
     return "fewer" if met.high < not_met.low else "unclear"
 
 
+def verdict(evaluation: EvaluationSummary, language: Language) -> str:
+    """Return in full how the model did beside the base rate, whichever did better."""
+    both = {"model": evaluation.metrics, "base": evaluation.base_rate}
+    losses = {
+        name: decimal(means["log_loss"], language, digits=METRIC_DIGITS)
+        for name, means in both.items()
+    }
+    # One decimal, because 99.8 % must not read as 100 %.
+    confidence = percent(evaluation.confidence, language, digits=1)
+    return word(f"{knowledge(evaluation)}_text", language, confidence=confidence, **losses)
+
+
 def word(key: str, language: Language, **values: str) -> str:
     """Return the words of a key, their gaps filled.
 
-    >>> word("headline", "fr", closed="448 affaires", won="230", rate="51 %", interval="47–55 %")
-    '448 affaires closes, 230 gagnées : 51 % (47–55 %)'
+    >>> word("figure_won_note", "fr", others="218")
+    '218 ont fini autrement'
     """
     return WORDS[key].in_(language).format(**values)
 
@@ -65,8 +77,8 @@ WORDS: Mapping[str, Text] = {
     "closed_deal": _text("closed deal", "affaire close"),
     "closed_deals": _text("closed deals", "affaires closes"),
     "headline": _text(
-        "{closed} closed, {won} won: {rate} ({interval})",
-        "{closed} closes, {won} gagnées : {rate} ({interval})",
+        "{closed}, {won} won: {rate} ({interval}); twins: {twins}",
+        "{closed}, {won} gagnées : {rate} ({interval}) ; jumelles : {twins}",
     ),
     "figure_closed": _text("Closed deals", "Affaires closes"),
     "figure_closed_note": _text(
@@ -75,7 +87,6 @@ WORDS: Mapping[str, Text] = {
     "figure_won": _text("Won", "Gagnées"),
     "figure_won_note": _text("{others} ended otherwise", "{others} ont fini autrement"),
     "figure_base_rate": _text("Base win rate", "Taux de gain moyen"),
-    "figure_base_rate_note": _text("90% interval: {interval}", "intervalle à 90 % : {interval}"),
     "figure_twins": _text("Twins", "Jumelles"),
     "figure_twins_note": _text(
         "deals like an earlier one in all that the model sees",
@@ -91,8 +102,8 @@ WORDS: Mapping[str, Text] = {
         "answering the base rate: log-loss {model} against {base}, lower being better. The gain "
         "held in {confidence} of the resampled sets of deals.",
         "Sur des affaires qu'il n'avait pas vues, ses probabilités ont été plus proches de la "
-        "réalité qu'une réponse toujours égale au taux moyen : perte logarithmique de {model} contre "
-        "{base}, le plus bas étant le meilleur. Le gain se retrouve dans {confidence} des "
+        "réalité qu'une réponse toujours égale au taux moyen : perte logarithmique de {model} "
+        "contre {base}, le plus bas étant le meilleur. Le gain se retrouve dans {confidence} des "
         "rééchantillonnages.",
     ),
     "knows_perhaps": _text(
@@ -157,10 +168,10 @@ WORDS: Mapping[str, Text] = {
         "Is a promised {share} really {share}?", "{share} annoncés, est-ce vraiment {share} ?"
     ),
     "reliability_takeaway": _text(
-        "Promised and actual win rates differ by {gap} on average; in {inside} groups the promise "
-        "lies within the 90% interval of what came.",
-        "Les taux annoncés et réels diffèrent de {gap} en moyenne ; dans {inside} groupes, la "
-        "promesse tombe dans l'intervalle à 90 % du taux réel.",
+        "Promised and actual win rates differ by {gap} on average; in {inside} of {groups} "
+        "groups the promise lies within the 90% interval of what came.",
+        "Les taux annoncés et réels diffèrent de {gap} en moyenne ; dans {inside} groupes sur "
+        "{groups}, la promesse tombe dans l'intervalle à 90 % du taux réel.",
     ),
     "reliability_note": _text(
         "{estimates} estimates for deals not seen, in groups of similar probability. A deal "
@@ -241,7 +252,6 @@ WORDS: Mapping[str, Text] = {
     ),
     # How to read it
     "glossary_title": _text("How to read these figures", "Comment lire ces chiffres"),
-    "gloss_interval": _text("90% interval", "Intervalle à 90 %"),
     "gloss_interval_text": _text(
         "The range in which the true rate lies nine times out of ten, given how many deals there "
         "are; few deals make it wide. We speak of a difference only where two intervals do not "

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from features.texts import Language, Text
-from reports.numbers import decimal, integer, percent
+from reports.numbers import decimal, percent, whole
 from reports.review import EvaluationSummary, Review
 
 _DEALS = Text(
@@ -43,10 +43,10 @@ _LEFT_OUT = Text(
 def training_lines(review: Review, *, promoted: bool, language: Language) -> Iterator[str]:
     """Yield what a reader should know of a training, a line each."""
     deals = _DEALS.in_(language).format(
-        n=integer(review.closed_deals, language),
-        won=integer(review.won, language),
+        n=whole(review.closed_deals, language),
+        won=whole(review.won, language),
         rate=percent(review.base_rate, language),
-        twins=integer(review.twins, language),
+        twins=whole(review.twins, language),
     )
     yield deals
     yield from _evaluation_lines(review.evaluation, language)
@@ -63,12 +63,12 @@ def _evaluation_lines(evaluation: EvaluationSummary, language: Language) -> Iter
         .format(n=evaluation.n_splits, better=evaluation.splits_won)
     )
 
-    def figure(value: float) -> str:
+    def figure(value: float | None) -> str:
         return decimal(value, language, digits=3)
 
     yield _FIGURES.in_(language).format(
         model=figure(evaluation.metrics["log_loss"]),
         base=figure(evaluation.base_rate["log_loss"]),
         auc=figure(evaluation.metrics["auc"]),
-        slope=figure(evaluation.metrics["calibration_slope"]),
+        slope=figure(evaluation.metrics.get("calibration_slope")),
     )

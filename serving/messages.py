@@ -34,11 +34,20 @@ def read_facts(body: bytes) -> dict[str, Any]:
     data = _parsed(body, twice)
     if not isinstance(data, dict):
         raise _unreadable("the body is not a JSON object", EXAMPLE)
+    _require_text(data)
     if twice:
         hint = "send each fact once"
         problems = [Problem(where=key[:60], what="is given twice", hint=hint) for key in twice]
         raise RequestError(422, "The facts cannot be used", problems)
     return data
+
+
+def _require_text(data: dict[str, Any]) -> None:
+    """Refuse halves of surrogate pairs: JSON may spell them, but no text can hold them."""
+    try:
+        json.dumps(data, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise _unreadable("a text holds half of a surrogate pair", None) from None
 
 
 def _parsed(body: bytes, twice: list[str]) -> object:

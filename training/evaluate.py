@@ -63,10 +63,13 @@ def scores(p_win: Vector, won: Vector) -> dict[str, float]:
 
 
 def calibration(p_win: Vector, won: Vector) -> dict[str, float]:
-    """Return slope and intercept of outcomes on the log-odds: 1 and 0 when calibrated (Cox)."""
+    """Return slope and intercept of outcomes on the log-odds: 1 and 0 when calibrated (Cox).
+
+    Empty where every deal has the same probability: no slope can be told then.
+    """
     log_odds = logit(np.clip(p_win, ALMOST_SURE, 1 - ALMOST_SURE))
     if np.ptp(log_odds) == 0:
-        return {"calibration_slope": float("nan"), "calibration_intercept": float("nan")}
+        return {}
     fitted = fit_logistic(log_odds[:, None], won, penalty=1e-6, squeeze=False)
     slope = float(fitted.coefficients[0])
     intercept = fitted.intercept - slope * float(fitted.scaling.mean[0])
@@ -128,4 +131,5 @@ def _loss(p_win: Vector, won: Vector) -> Vector:
 def _over_splits(
     rows: Sequence[dict[str, float]], statistic: Callable[[list[float]], np.floating]
 ) -> dict[str, float]:
-    return {name: float(statistic([row[name] for row in rows])) for name in rows[0]}
+    names = dict.fromkeys(name for row in rows for name in row)
+    return {name: float(statistic([r[name] for r in rows if name in r])) for name in names}

@@ -2,9 +2,7 @@
 
 from enum import StrEnum
 
-from reports.review import EvaluationSummary
-
-CONFIDENCE = 0.95
+from reports.review import CONFIDENCE, EvaluationSummary
 
 
 class Verdict(StrEnum):

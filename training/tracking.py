@@ -50,4 +50,4 @@ def run_metrics(evaluation: EvaluationSummary) -> dict[str, float]:
     flat |= {f"held_out_{name}_sd": value for name, value in evaluation.spread.items()}
     flat |= {f"base_rate_{name}": value for name, value in evaluation.base_rate.items()}
     flat["confidence_over_base_rate"] = evaluation.confidence
-    return {name: value for name, value in flat.items() if value == value}  # noqa: PLR0124 (NaN)
+    return flat

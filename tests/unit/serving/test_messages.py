@@ -18,6 +18,8 @@ from serving.messages import RequestError, preferred_language, problem_body, rea
         (b"[" * 100_000, 400),
         (b'{"a": ' + b"1" * 10_000 + b"}", 400),
         (b'{"a": 1, "a": 2}', 422),
+        (b'{"\\ud800": 1}', 400),
+        (b'{"a": "\\udfff"}', 400),
     ],
 )
 def test_a_body_that_is_not_one_json_object_is_refused_with_its_problem(body, status):

@@ -59,9 +59,7 @@ def test_no_group_is_torn_apart_by_grouped_splits(shop, write, header):
 
 def test_with_closing_dates_the_past_teaches_and_the_last_deals_judge(shop, write, header):
     days = np.datetime64("2025-01-01") + np.arange(200)
-    rows = [
-        a_row(i, "Won" if i % 3 else "Lost", i, closed=str(day)) for i, day in enumerate(days)
-    ]
+    rows = [a_row(i, "Won" if i % 3 else "Lost", i, closed=str(day)) for i, day in enumerate(days)]
     rows[199] = a_row(199, "Won", 5, closed=str(days[199]))  # a twin of deal 5, across the cut
     deals = deals_of(rows, shop, write, header)
     kind, (split,) = split_deals(deals, seed=1)

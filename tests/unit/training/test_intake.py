@@ -1,4 +1,4 @@
-"""Files of deals as companies have them: read as the policy says, or refused with every problem."""
+"""Files of deals as companies have them: read as the policy says, or refused."""
 
 import gzip
 from datetime import date
@@ -45,7 +45,7 @@ def test_every_outcome_word_is_understood_and_a_foreign_one_is_a_problem(shop, w
     rows = "".join(f"{i},{word},,,A,1,no,Public,Web,\n" for i, word in enumerate(words))
     outcomes = read(write(header + rows), shop).outcomes
     assert list(outcomes) == [*Outcome, Outcome.OPEN]
-    with pytest.raises(DealsError, match="'Gagnée' .1 deals. has no meaning"):
+    with pytest.raises(DealsError, match=r"'Gagnée' \(1 deals\) has no meaning"):
         read(write(header + "1,Gagnée,,,A,1,no,Public,Web,\n"), shop)
 
 

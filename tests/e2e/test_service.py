@@ -1,0 +1,68 @@
+"""The service as a caller meets it: a policy alone, on a real socket."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+
+from qualifox.background import find_service, free_port, stop_service
+
+ROOT = Path(__file__).parent.parent.parent
+POLICY = ROOT / "examples" / "b2b_solutions" / "policy.yaml"
+
+
+def test_a_policy_alone_answers_and_bad_requests_never_break_the_connection(tmp_path, serving):
+    with serving(tmp_path, "--policy", str(POLICY)) as client:
+        assert client.ask("GET", "/livez")[0] == 200
+        assert client.ask("GET", "/readyz")[0] == 200
+        assert b"# TYPE" in client.ask("GET", "/metrics")[1]
+        assert json.loads(client.ask("GET", "/")[1])["service"] == "qualifox"
+
+        status, answer = client.score({"attention_to_client": "Bad client"})
+        assert (status, answer["recommendation"], answer["p_win"]) == (200, "no_go", None)
+        assert answer["knockouts"][0]["decided_by"] == ["attention_to_client"]
+
+        json_type = {"content-type": "application/json"}
+        hostile = (
+            *(b"", b"{", b"[]", b"[" * 50_000, b'{"a":1,"a":2}', b"\x00", b"\xff"),
+            *(b'{"client": 1e999}', b'{"\\ud800": 1}', b"{" + b'"x":1,' * 9 + b"}"),
+        )
+        for body in hostile:
+            status, reply = client.ask("POST", "/v1/score", body, **json_type)
+            assert 400 <= status < 500, body
+            assert json.loads(reply)["status"] == status
+        assert client.ask("POST", "/v1/score", b"{}", **{"content-type": "text/xml"})[0] == 415
+        assert client.ask("POST", "/v1/score", b"x" * 1_500_000, **json_type)[0] == 413
+        assert client.ask("DELETE", "/v1/score")[0] == 405
+        assert client.ask("GET", "/v1/else")[0] == 404
+
+    assert find_service(tmp_path) is None
+
+
+def test_many_at_once_get_their_own_answers(tmp_path, serving):
+    with serving(tmp_path, "--policy", str(POLICY)) as client:
+        port = client.connection.port
+
+        def ask(number):
+            other = type(client)(port)
+            value = "Bad client" if number % 2 else "Normal"
+            with closing(other.connection):
+                _, answer = other.score({"attention_to_client": value, "scope": "Clear"})
+            return answer["knockouts"][0]["state"] == ("fired" if number % 2 else "clear")
+
+        with ThreadPoolExecutor(8) as pool:
+            assert all(pool.map(ask, range(80)))
+
+
+def test_a_service_that_cannot_start_says_why_and_leaves_nothing_running(tmp_path, monkeypatch):
+    import sys
+
+    import pytest
+
+    from features import QualifoxError
+    from qualifox.background import start_service
+
+    command = [sys.executable, "-c", "print('no luck'); raise SystemExit(3)"]
+    with pytest.raises(QualifoxError, match="no luck"):
+        start_service(tmp_path, command, {}, free_port(3950), "nothing")
+    assert not stop_service(tmp_path)

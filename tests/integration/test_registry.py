@@ -1,0 +1,90 @@
+"""What MLflow holds, loaded again by another process in another folder, gives the same bits."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import mlflow
+import pytest
+
+from features import RegistryError, load_policy
+from models.artifact import load_artifact
+from models.registry import Registry
+from training.intake import read_deals
+
+ROOT = Path(__file__).parent.parent.parent
+POLICY = ROOT / "examples" / "demo_company" / "policy.yaml"
+NAME = "demo_company"
+
+SCORE_THERE = """
+import json, sys
+from datetime import date
+from pathlib import Path
+from models.artifact import load_artifact
+from training.intake import read_deals
+qualifier = load_artifact(Path(sys.argv[1]))
+policy, day = qualifier.policy, date(2026, 1, 5)
+deals = read_deals(Path(sys.argv[2]), policy, as_of=day, needs_outcome=False)
+print(json.dumps(list(qualifier.judge(deals.table).p_win)))
+"""
+PYFUNC_THERE = """
+import json, sys, warnings
+import mlflow, pandas as pd
+mlflow.set_tracking_uri(sys.argv[1])
+model = mlflow.pyfunc.load_model("models:/demo_company@champion")
+print(json.dumps(list(model.predict(pd.read_json(sys.argv[2], dtype=False))["p_win"])))
+"""
+
+
+@pytest.fixture
+def registry(home):
+    return Registry(home)
+
+
+@pytest.fixture
+def local(registry, demo_deals):
+    """The champion's folder, and its probabilities in this process."""
+    folder = registry.fetch(registry.get(NAME))
+    qualifier = load_artifact(folder)
+    on_file = read_deals(demo_deals, qualifier.policy, as_of=date(2026, 1, 5), needs_outcome=False)
+    return folder, on_file.table, list(qualifier.judge(on_file.table).p_win)
+
+
+def test_a_run_holds_parameters_metrics_fingerprints_and_the_review(registry):
+    champion = registry.get(NAME)
+    run = mlflow.MlflowClient(registry.uri).get_run(champion.run_id)
+    assert run.data.metrics["held_out_log_loss"] < run.data.metrics["base_rate_log_loss"]
+    assert run.data.params["split"] == "time"
+    assert run.data.tags["qualifox.policy"] == load_policy(POLICY).fingerprint == champion.policy
+    assert len(run.data.tags["qualifox.data"]) == 64
+    for name in ("review/review.json", "review/review.en.html", "review/review.fr.html"):
+        assert registry.run_file(champion, name)
+    with pytest.raises(RegistryError):
+        registry.run_file(champion, "review/none.json")
+
+
+def test_the_challenger_and_the_champion_are_aliases_of_versions(registry):
+    assert registry.get(NAME, "challenger").number == registry.get(NAME).number
+    with pytest.raises(RegistryError, match="no model 'nobody'"):
+        registry.get("nobody")
+
+
+def test_another_process_in_another_folder_gives_the_same_bits(local, elsewhere, demo_deals):
+    folder, _, here = local
+    assert json.loads(elsewhere(SCORE_THERE, folder, demo_deals)) == here
+
+
+def test_the_pyfunc_of_the_champion_gives_the_same_bits_in_another_process(
+    registry, local, elsewhere, tmp_path
+):
+    _, table, here = local
+    frame = tmp_path / "facts.json"
+    deals = [dict(table.deal(row).facts) for row in range(300)]
+    names = sorted({name for facts in deals for name in facts})
+    frame.write_text(json.dumps([{name: facts.get(name) for name in names} for facts in deals]))
+    assert json.loads(elsewhere(PYFUNC_THERE, registry.uri, frame)) == here[:300]
+
+
+def test_fetching_twice_gives_the_same_folder(registry):
+    champion = registry.get(NAME)
+    assert registry.fetch(champion) == registry.fetch(champion)

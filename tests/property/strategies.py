@@ -1,0 +1,287 @@
+"""Generated policies and deals: small worlds, so that answers and limits often meet.
+
+Everything is made as plain data, the way people write it, and loaded through ``parse_policy``.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from random import Random
+from typing import Any, TypeAlias
+
+import yaml
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy
+
+from features import Deal, Policy, parse_policy
+from features.conditions import Condition
+from features.deal import Fact
+
+Data: TypeAlias = dict[str, Any]
+
+DAY = date(2026, 1, 5)
+DEEPEST = 4
+NUMBERS = (-1.0, 0.0, 0.5, 1.0, 2.0)
+ANSWERS = ("A", "B", "No")
+OPEN_ANSWERS = (*ANSWERS, "D", "true", "1")
+ANSWERS_OF: dict[str, tuple[Fact, ...]] = {
+    "n1": NUMBERS,
+    "n2": NUMBERS,
+    "n3": NUMBERS,
+    "b1": (True, False),
+    "b2": (True, False),
+    "c1": ANSWERS,
+    "c2": OPEN_ANSWERS,
+}
+FIELDS: Data = {
+    "n1": {"type": "number"},
+    "n2": {"type": "number", "min": -5, "max": 5.5, "better": "higher"},
+    "n3": {"type": "number", "unit": "EUR", "used_by_model": False},
+    "b1": {"type": "boolean", "better": "lower"},
+    "b2": {"type": "boolean"},
+    "c1": {"type": "category", "values": list(ANSWERS)},
+    "c2": {"type": "category", "unknown": ["To ask"]},
+}
+ORDERS = st.integers(0, 10**6)
+COMPARISONS = ("above", "at_least", "below", "at_most")
+TEXT = {"en": "a", "fr": "b"}
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes every value out, as a policy must."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
+@dataclass(frozen=True)
+class Case:
+    """A condition as people write it, its fields, and what is known of one deal."""
+
+    fields: tuple[str, ...]
+    condition: Data
+    facts: Mapping[str, Fact]
+
+
+@dataclass(frozen=True)
+class World:
+    """A policy as data, and the facts of some deals."""
+
+    policy: Data
+    deals: tuple[Mapping[str, Fact], ...]
+
+
+def field_names(*, most: int = 4) -> SearchStrategy[tuple[str, ...]]:
+    """Return sets of fields."""
+    names = st.lists(st.sampled_from(sorted(FIELDS)), min_size=1, max_size=most, unique=True)
+    return names.map(lambda drawn: tuple(sorted(drawn)))
+
+
+@cache
+def known_facts(fields: tuple[str, ...]) -> SearchStrategy[dict[str, Fact]]:
+    """Return what may be known of a deal; a fact that is left out is unknown."""
+    return st.fixed_dictionaries(
+        {}, optional={name: st.sampled_from(ANSWERS_OF[name]) for name in fields}
+    )
+
+
+@cache
+def _values(name: str) -> SearchStrategy[Any]:
+    one = st.sampled_from(ANSWERS_OF[name])
+    return one | st.lists(one, min_size=1, max_size=3)
+
+
+@cache
+def _comparisons(numbers: tuple[str, ...]) -> SearchStrategy[Data]:
+    limits: list[Any] = [*NUMBERS, 1, *({"field": name} for name in numbers)]
+    return st.dictionaries(
+        st.sampled_from(COMPARISONS), st.sampled_from(limits), min_size=1, max_size=2
+    )
+
+
+@cache
+def _tests(name: str, numbers: tuple[str, ...]) -> SearchStrategy[Any]:
+    """Return what may stand behind a field's name."""
+    values = _values(name)
+    ways = [values, st.fixed_dictionaries({"not": values}), st.fixed_dictionaries({"is": values})]
+    if name in numbers:
+        ways += [_comparisons(numbers)] * 2
+        mixed = st.tuples(_comparisons(numbers), values)
+        ways.append(mixed.map(lambda both: {**both[0], "not": both[1]}))
+    return st.one_of(ways)
+
+
+@cache
+def conditions(fields: tuple[str, ...], depth: int = DEEPEST) -> SearchStrategy[Data]:
+    """Return conditions as they stand in a file: entries that must all hold, nested."""
+    numbers = tuple(name for name in fields if name.startswith("n"))
+    entries: dict[str, SearchStrategy[Any]] = {name: _tests(name, numbers) for name in fields}
+    if depth > 1:
+        part = conditions(fields, depth - 1)
+        parts = st.lists(part, min_size=1, max_size=3)
+        entries |= {"any": parts, "all": parts, "not": part}
+    keys = [*fields, *fields, *sorted(entries)]  # fields more often, so that most trees stay small
+    pairs = [st.tuples(st.just(key), entries[key]) for key in keys]
+    return st.lists(st.one_of(pairs), min_size=1, max_size=2).map(dict)
+
+
+@st.composite
+def cases(draw: DrawFn) -> Case:
+    """Return a condition with one deal that may leave facts open."""
+    fields = draw(field_names())
+    return Case(fields, draw(conditions(fields)), draw(known_facts(fields)))
+
+
+@st.composite
+def policies(draw: DrawFn, depth: int = 2) -> Data:
+    """Return a policy as data, with some criteria and knockouts."""
+    fields = draw(field_names())
+    parts = conditions(fields, depth)
+    points = st.integers(-20, 20) | st.sampled_from([0.5, -2.25])
+    thens = st.sampled_from(["no_go", {"conditional_go": TEXT}])
+    on_unknowns = st.sampled_from([None, "find_out", "ignore", "no_go"])
+    criteria = draw(st.lists(st.tuples(parts, points), max_size=2))
+    knockouts = draw(st.lists(st.tuples(parts, thens, on_unknowns), max_size=3))
+    go_at = draw(st.sampled_from([{"p_win": 0.4}, {"p_win": 0.4, "points": 5}]))
+    return policy_data(
+        fields,
+        criteria=[
+            {"id": f"c{place}", "label": TEXT, "when": when, "points": worth}
+            for place, (when, worth) in enumerate(criteria)
+        ],
+        knockouts=[
+            {"id": f"k{place}", "when": when, "then": then, "reason": TEXT}
+            | ({} if on_unknown is None else {"on_unknown": on_unknown})
+            for place, (when, then, on_unknown) in enumerate(knockouts)
+        ],
+        go_at=go_at,
+    )
+
+
+@st.composite
+def worlds(draw: DrawFn, *, most_deals: int = 5) -> World:
+    """Return a policy with some deals."""
+    policy = draw(policies())
+    facts = known_facts(tuple(policy["fields"]))
+    return World(policy, tuple(draw(st.lists(facts, min_size=1, max_size=most_deals))))
+
+
+def policy_data(
+    fields: tuple[str, ...],
+    *,
+    criteria: list[Data],
+    knockouts: list[Data],
+    go_at: Data | None = None,
+) -> Data:
+    """Return a whole policy as data."""
+    return {
+        "policy": "generated",
+        "title": TEXT,
+        "deals": {"outcome": {"column": "Status", "won": ["W"], "lost": ["L"]}},
+        "fields": {name: FIELDS[name] for name in fields},
+        "criteria": criteria,
+        "knockouts": knockouts,
+        "decision": {"go_at": go_at or {"p_win": 0.4}},
+    }
+
+
+def as_json(data: object) -> bytes:
+    """Return data as JSON, which is YAML too."""
+    return json.dumps(data, ensure_ascii=False).encode()
+
+
+def as_yaml(data: object) -> bytes:
+    """Return data as YAML in blocks, as people write it."""
+    text = yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True)
+    return text.encode()
+
+
+def load(data: Data) -> Policy:
+    """Return the policy that the data describes, by way of a file's text."""
+    return parse_policy(as_json(data))
+
+
+def load_conditions(fields: tuple[str, ...], *written: Any) -> list[Condition]:
+    """Return conditions as a policy with these fields reads them."""
+    return [knockout.when for knockout in load_knockouts(fields, *written).knockouts]
+
+
+def load_knockouts(fields: tuple[str, ...], *written: Any) -> Policy:
+    """Return a policy with these fields and a knockout for each condition."""
+    knockouts = [
+        {"id": f"k{place}", "when": condition, "then": "no_go", "reason": TEXT}
+        for place, condition in enumerate(written)
+    ]
+    return load(policy_data(fields, criteria=[], knockouts=knockouts))
+
+
+def deal(facts: Mapping[str, Fact], deal_id: str | None = None) -> Deal:
+    """Return the deal with these facts."""
+    return Deal(id=deal_id, as_of=DAY, facts=facts)
+
+
+def shuffled(data: Any, order: int, *, lists: bool = True) -> Any:
+    """Return data with its keys, and its lists too, in another order."""
+    return _shuffled(data, Random(order), lists)
+
+
+def _shuffled(data: Any, random: Random, lists: bool) -> Any:
+    if isinstance(data, dict):
+        keys = random.sample(list(data), len(data))
+        return {key: _shuffled(data[key], random, lists) for key in keys}
+    if isinstance(data, list):
+        parts = random.sample(data, len(data)) if lists else data
+        return [_shuffled(part, random, lists) for part in parts]
+    return data
+
+
+def holds(condition: Data, facts: Mapping[str, Fact]) -> bool | None:
+    """Return whether a written condition holds, None when that is unknown.
+
+    The oracle: it walks what people wrote, with no code of the product.
+    """
+    return _every(_entry_holds(key, value, facts) for key, value in condition.items())
+
+
+def _entry_holds(key: str, value: Any, facts: Mapping[str, Fact]) -> bool | None:
+    if key == "not":
+        return _opposite(holds(value, facts))
+    if key == "all":
+        return _every(holds(part, facts) for part in value)
+    if key == "any":
+        return _opposite(_every(_opposite(holds(part, facts)) for part in value))
+    if not isinstance(value, dict):
+        return _is_among(key, value, facts)
+    return _every(_test_holds(key, test, limit, facts) for test, limit in value.items())
+
+
+def _test_holds(name: str, test: str, limit: Any, facts: Mapping[str, Fact]) -> bool | None:
+    if test in {"is", "not"}:
+        among = _is_among(name, limit, facts)
+        return among if test == "is" else _opposite(among)
+    left = facts.get(name)
+    right = facts.get(limit["field"]) if isinstance(limit, dict) else limit
+    if left is None or right is None:
+        return None
+    sign = (left > right) - (left < right)
+    return sign in {"above": {1}, "at_least": {0, 1}, "below": {-1}, "at_most": {-1, 0}}[test]
+
+
+def _is_among(name: str, values: Any, facts: Mapping[str, Fact]) -> bool | None:
+    known = facts.get(name)
+    if known is None:
+        return None
+    return known in (values if isinstance(values, list) else [values])
+
+
+def _opposite(truth: bool | None) -> bool | None:
+    return None if truth is None else not truth
+
+
+def _every(truths: Any) -> bool | None:
+    answers = list(truths)
+    if any(answer is False for answer in answers):
+        return False
+    return None if any(answer is None for answer in answers) else True

@@ -1,0 +1,235 @@
+"""Laws of whole policies: knockouts, points and decisions, for one deal and for many."""
+
+import copy
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn
+
+from features import Policy, PolicyError, parse_policy
+from features.conditions import DealFacts
+from features.deal import Fact
+from features.table import DealTable, TableFacts
+from models.knockouts import KnockoutState, PolicyVerdict, judge_knockouts, judge_policy
+from models.qualifier import Qualifier
+from models.scorecard import CriterionState, Points, add_points, judge_criteria
+from tests.property import strategies as made
+from tests.property.strategies import Data, World, holds
+
+STATE_OF = {True: KnockoutState.FIRED, False: KnockoutState.CLEAR, None: KnockoutState.UNKNOWN}
+
+
+def verdict_on(policy: Policy, facts: Mapping[str, Fact]) -> PolicyVerdict:
+    return judge_policy(policy, DealFacts(facts), nobody=False)
+
+
+def points_of(policy: Policy, facts: Mapping[str, Fact]) -> Points:
+    return add_points(policy, DealFacts(facts), 0.0)
+
+
+def masks(verdict: PolicyVerdict) -> tuple[Any, Any, Any]:
+    return verdict.refused, verdict.open, verdict.conditional
+
+
+@st.composite
+def learning(draw: DrawFn) -> tuple[World, dict[str, Fact]]:
+    """Return a policy with one deal, and the same deal with some more facts known."""
+    world = draw(made.worlds(most_deals=1))
+    later = draw(made.known_facts(tuple(world.policy["fields"])))
+    return world, {**later, **world.deals[0]}
+
+
+@given(made.worlds())
+def test_knockouts_alone_and_together_are_judged_as_brute_force_does(world):
+    policy = made.load(world.policy)
+    for facts in world.deals:
+        states = [verdict.state for verdict in judge_knockouts(policy, made.deal(facts))]
+        expected, refused, open_, conditional = [], False, False, False
+        for knockout in world.policy["knockouts"]:
+            truth = holds(knockout["when"], facts)
+            on_unknown = knockout.get("on_unknown", "find_out")
+            refuses = knockout["then"] == "no_go"
+            expected.append(STATE_OF[truth])
+            refused |= (truth is True and refuses) or (truth is None and on_unknown == "no_go")
+            conditional |= truth is True and not refuses
+            open_ |= truth is None and on_unknown == "find_out"
+        assert states == expected
+        assert masks(verdict_on(policy, facts)) == (refused, open_, conditional)
+
+
+@given(made.worlds())
+def test_the_points_are_what_brute_force_adds_up(world):
+    policy = made.load(world.policy)
+    for facts in world.deals:
+        answers = [(holds(c["when"], facts), c["points"]) for c in world.policy["criteria"]]
+        earned = sum(points for truth, points in answers if truth)
+        open_ = [points for truth, points in answers if truth is None]
+        points = points_of(policy, facts)
+        assert points.earned == earned
+        assert points.lowest == earned + sum(worth for worth in open_ if worth < 0)
+        assert points.highest == earned + sum(worth for worth in open_ if worth > 0)
+
+
+@given(learning())
+def test_learning_more_facts_never_takes_a_knockouts_verdict_back(drawn):
+    world, later = drawn
+    policy = made.load(world.policy)
+    earlier = judge_knockouts(policy, made.deal(world.deals[0]))
+    for before, after in zip(earlier, judge_knockouts(policy, made.deal(later)), strict=True):
+        assert before.state in {KnockoutState.UNKNOWN, after.state}
+    refused, open_, conditional = masks(verdict_on(policy, world.deals[0]))
+    later_refused, later_open, later_conditional = masks(verdict_on(policy, later))
+    assert later_conditional or not conditional
+    assert open_ or not later_open
+    # What unknown facts alone refuse may be cleared by learning them: that is what no_go asks for.
+    if not any(knockout.on_unknown == "no_go" for knockout in policy.knockouts):
+        assert later_refused or not refused
+
+
+@given(learning())
+def test_learning_more_facts_only_narrows_the_points_that_a_deal_can_reach(drawn):
+    world, later = drawn
+    policy = made.load(world.policy)
+    before, after = points_of(policy, world.deals[0]), points_of(policy, later)
+    assert before.lowest <= after.lowest <= after.earned <= after.highest <= before.highest
+
+
+@given(made.worlds(), st.data())
+def test_a_deal_of_which_everything_is_known_leaves_nothing_open(world, data):
+    policy = made.load(world.policy)
+    facts = {name: data.draw(st.sampled_from(made.ANSWERS_OF[name])) for name in policy.fields}
+    points = points_of(policy, facts)
+    assert points.lowest == points.earned == points.highest
+    assert not verdict_on(policy, facts).open
+    for verdict in judge_knockouts(policy, made.deal(facts)):
+        assert verdict.state is not KnockoutState.UNKNOWN
+    for criterion in judge_criteria(policy, made.deal(facts)):
+        assert criterion.state is not CriterionState.TO_COMPLETE
+
+
+@given(made.worlds())
+def test_one_deal_equals_a_column_for_knockouts_and_points(world):
+    policy = made.load(world.policy)
+    table = DealTable.of([made.deal(facts) for facts in world.deals], policy.fields)
+    facts, nobody = TableFacts(table), np.zeros(len(table), dtype=bool)
+    column = masks(judge_policy(policy, facts, nobody))
+    points = add_points(policy, facts, np.zeros(len(table)))
+    sums = (points.earned, points.lowest, points.highest)
+    assert {(mask.shape, mask.dtype) for mask in column} == {(nobody.shape, nobody.dtype)}
+    assert {(total.shape, total.dtype.name) for total in sums} == {(nobody.shape, "float64")}
+    for row, known in enumerate(world.deals):
+        assert tuple(bool(mask[row]) for mask in column) == masks(verdict_on(policy, known))
+        alone = points_of(policy, known)
+        assert tuple(total[row] for total in sums) == (alone.earned, alone.lowest, alone.highest)
+
+
+@given(made.worlds())
+def test_every_verdict_names_the_facts_that_decide_it_alone_or_those_it_still_needs(world):
+    policy = made.load(world.policy)
+    for facts in world.deals:
+        for place, verdict in enumerate(judge_knockouts(policy, made.deal(facts))):
+            unknown = verdict.state is KnockoutState.UNKNOWN
+            assert bool(verdict.needs) is unknown
+            assert bool(verdict.decided_by) is not unknown
+            assert not set(verdict.needs) & set(facts)
+            alone = made.deal({name: facts[name] for name in verdict.decided_by})
+            assert judge_knockouts(policy, alone)[place].state is verdict.state
+        for criterion in judge_criteria(policy, made.deal(facts)):
+            assert bool(criterion.needs) is (criterion.state is CriterionState.TO_COMPLETE)
+            assert not set(criterion.needs) & set(facts)
+
+
+@given(made.worlds(), made.ORDERS)
+def test_the_order_of_criteria_knockouts_and_parts_does_not_matter(world, order):
+    policy, shuffled = made.load(world.policy), made.load(made.shuffled(world.policy, order))
+    for facts in world.deals:
+        assert points_of(shuffled, facts) == points_of(policy, facts)
+        assert masks(verdict_on(shuffled, facts)) == masks(verdict_on(policy, facts))
+        assert _states(shuffled, facts) == _states(policy, facts)
+
+
+def _states(policy: Policy, facts: Mapping[str, Fact]) -> dict[str, KnockoutState]:
+    return {v.knockout.id: v.state for v in judge_knockouts(policy, made.deal(facts))}
+
+
+@given(made.worlds())
+def test_a_decision_does_not_depend_on_the_deals_beside_it(world):
+    qualifier = Qualifier(made.load(world.policy))
+    deals = [made.deal(facts, deal_id=str(place)) for place, facts in enumerate(world.deals)]
+    together = qualifier.decide(deals)
+    assert together == [qualifier.decide([deal])[0] for deal in deals]
+    for deal, decision in zip(deals, together, strict=True):
+        assert not set(decision.find_out) & set(deal.facts)
+
+
+@given(made.policies())
+def test_json_and_yaml_blocks_are_the_same_policy(data):
+    one, other = parse_policy(made.as_json(data)), parse_policy(made.as_yaml(data))
+    assert one.fingerprint == other.fingerprint
+    assert (one.fields, one.criteria, one.knockouts) == (
+        other.fields,
+        other.criteria,
+        other.knockouts,
+    )
+
+
+@given(made.policies())
+def test_a_policy_written_in_canonical_form_keeps_its_fingerprint(data):
+    policy = made.load(data)
+    canonical = copy.deepcopy(data)
+    for section, rules in (("criteria", policy.criteria), ("knockouts", policy.knockouts)):
+        for written, rule in zip(canonical[section], rules, strict=True):
+            written["when"] = rule.when.to_data()
+    assert made.load(canonical).fingerprint == policy.fingerprint
+
+
+@given(made.policies(), made.ORDERS)
+def test_another_order_of_the_keys_keeps_the_fingerprint(data, order):
+    other = made.shuffled(data, order, lists=False)
+    assert made.load(other).fingerprint == made.load(data).fingerprint
+
+
+MISTAKES: list[Any] = [
+    None, True, 0, -1, 1e400, 10**30, "", "No", "any", "é\u00a0?", "x" * 300,
+    [], {}, ["A"], [[]], [None], {"field": "n1"}, {"not": {}}, {"above": "A"}, {"type": "number"},
+]  # fmt: skip
+
+
+@st.composite
+def broken(draw: DrawFn) -> Data:
+    """Return a policy with a mistake or two at any place."""
+    data = copy.deepcopy(draw(made.policies()))
+    for _ in range(draw(st.integers(1, 2))):
+        place: Any = data
+        while True:
+            keys = list(place) if isinstance(place, dict) else list(range(len(place)))
+            key = draw(st.sampled_from(keys))
+            deeper = isinstance(place[key], dict | list) and place[key]
+            if not deeper or draw(st.integers(0, 3)) == 0:
+                break
+            place = place[key]
+        if isinstance(place, dict) and draw(st.booleans()):
+            value = place.pop(key)
+            place[draw(st.sampled_from(["extra", f"{key}e", "Not A Name", "any", key]))] = value
+        else:
+            place[key] = draw(st.sampled_from(MISTAKES))
+    return data
+
+
+@given(broken())
+def test_a_broken_policy_is_told_with_lines_of_its_file_and_never_raises_anything_else(data):
+    content = made.as_yaml(data)
+    last = content.count(b"\n") + 1
+    try:
+        parse_policy(content, "broken.yaml")
+    except PolicyError as error:
+        assert error.problems
+        for problem in error.problems:
+            name, _, line = problem.where.rpartition(":")
+            assert name == "broken.yaml"
+            assert 1 <= int(line) <= last
+            assert problem.what
+            assert problem.hint is None or problem.hint.strip()

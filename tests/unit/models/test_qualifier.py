@@ -1,0 +1,122 @@
+"""From facts to a recommendation: the policy first, then what the past says."""
+
+from datetime import date
+
+import pytest
+
+from features import ArtifactError, Deal, DealTable
+from models.decision import Recommendation
+from models.knockouts import KnockoutState
+from models.qualifier import Qualifier
+from models.win_model import WinModel
+
+DAY = date(2026, 1, 5)
+GOOD = {"fit": 3.0, "risk": -1.0, "budget": True, "sector": "a"}
+
+
+def decide(qualifier, **facts):
+    (decision,) = qualifier.decide([Deal(as_of=DAY, facts=facts)])
+    return decision
+
+
+def test_a_likely_deal_without_knockouts_is_a_go(qualifier):
+    decision = decide(qualifier, **GOOD)
+    assert decision.estimate.p_win > 0.8
+    assert decision.recommendation is Recommendation.GO
+
+
+def test_a_knockout_beats_any_probability(qualifier):
+    decision = decide(qualifier, **{**GOOD, "fit": 30.0, "risk": 2.5})
+    assert decision.estimate.p_win > 0.5
+    assert decision.recommendation is Recommendation.NO_GO
+    assert decision.reasons[0].code == "KNOCKOUT_FIRED"
+
+
+def test_a_condition_makes_a_go_conditional(qualifier):
+    assert decide(qualifier, **{**GOOD, "budget": False}).recommendation == "conditional_go"
+
+
+def test_an_unknown_knockout_is_found_out_where_the_answer_hangs_on_it(qualifier):
+    decision = decide(qualifier, fit=3.0, budget=True)
+    assert decision.recommendation is Recommendation.FIND_OUT
+    assert decision.find_out[0] == "risk"
+    unlikely = decide(qualifier, fit=-3.0, budget=True)
+    assert unlikely.recommendation is Recommendation.NO_GO
+
+
+def test_unknown_facts_of_a_knockout_that_ignores_them_ask_for_nothing(qualifier):
+    decision = decide(qualifier, risk=-3.0, budget=True, sector="a")
+    ignored = next(v for v in decision.knockouts if v.knockout.id == "never_mind")
+    assert ignored.state is KnockoutState.UNKNOWN
+    assert decision.recommendation is Recommendation.GO
+    assert "never_mind" not in {reason.about for reason in decision.reasons}
+
+
+def test_without_a_model_the_points_decide_and_what_is_missing_is_asked(qualifier):
+    alone = Qualifier(qualifier.policy)
+    assert decide(alone, **GOOD).recommendation is Recommendation.GO
+    assert decide(alone, **{**GOOD, "fit": -1.0}).recommendation is Recommendation.NO_GO
+    unknown = decide(alone, risk=-1.0, budget=True)
+    assert unknown.recommendation is Recommendation.FIND_OUT
+    assert (unknown.scorecard.lowest, unknown.scorecard.highest) == (0.0, 10.0)
+    assert unknown.estimate is None
+
+
+def test_the_recommendation_turns_exactly_at_the_threshold(qualifier):
+    p_win = decide(qualifier, **GOOD).estimate.p_win
+    for go_at, expected in ((p_win, "go"), (p_win + 1e-12, "no_go")):
+        thresholds = qualifier.policy.thresholds.model_copy(
+            update={"go_at": qualifier.policy.thresholds.go_at.model_copy(update={"p_win": go_at})}
+        )
+        policy = type(qualifier.policy)(
+            **{
+                name: getattr(qualifier.policy, name)
+                for name in qualifier.policy.__dataclass_fields__
+                if name != "thresholds"
+            },
+            thresholds=thresholds,
+        )
+        assert decide(Qualifier(policy, qualifier.model), **GOOD).recommendation == expected
+
+
+def test_an_unseen_category_is_scored_and_reported(qualifier):
+    decision = decide(qualifier, **{**GOOD, "sector": "moon"})
+    assert [(u.field, u.value) for u in decision.estimate.unseen] == [("sector", "moon")]
+    known, missing = decide(qualifier, **GOOD), {k: v for k, v in GOOD.items() if k != "sector"}
+    assert not known.estimate.unseen
+    assert decide(qualifier, **missing).estimate.unseen == ()
+    assert decision.estimate.p_win != decide(qualifier, **missing).estimate.p_win
+
+
+def test_shares_add_up_to_the_way_from_the_baseline(qualifier):
+    from scipy.special import expit
+
+    estimate = decide(qualifier, **GOOD).estimate
+    way = estimate.p_win - expit(estimate.baseline)
+    assert sum(estimate.shares.values()) == pytest.approx(way, abs=1e-12)
+
+
+def test_one_deal_gets_the_same_answer_as_in_a_batch(qualifier, shop_deals):
+    deals, _ = shop_deals
+    table = DealTable.of(deals, qualifier.policy.fields)
+    verdicts = qualifier.judge(table)
+    for row, deal in enumerate(deals[:100]):
+        (decision,) = qualifier.decide([deal])
+        assert decision.recommendation == verdicts.recommendations[row]
+        assert decision.estimate.p_win == verdicts.p_win[row]
+        assert decision.scorecard.points == verdicts.points.earned[row]
+
+
+def test_a_model_of_other_fields_is_refused(qualifier):
+    model = qualifier.model
+    columns = (*model.schema.columns[:-1], type(model.schema.columns[0])("elsewhere", "value"))
+    schema = type(model.schema)(columns, model.schema.rare)
+    stranger = WinModel(schema=schema, estimator=model.estimator, provenance=model.provenance)
+    with pytest.raises(ArtifactError, match="elsewhere"):
+        Qualifier(qualifier.policy, stranger)
+
+
+def test_the_answer_says_exactly_what_answered(qualifier):
+    versions = decide(qualifier, **GOOD).versions
+    assert versions.policy == qualifier.policy.fingerprint
+    assert versions.matrix_schema == qualifier.model.schema.fingerprint
