@@ -1,6 +1,7 @@
 """How commands speak: stdout is data, stderr is talk, and no bar without a terminal."""
 
 import json
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -9,7 +10,10 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-out = Console(highlight=False, soft_wrap=True)
+WIDE = 120
+"""Columns where nobody looks on: a table in a pipe should not be squeezed into 80."""
+
+out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else WIDE)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 STEPS = {

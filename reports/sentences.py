@@ -26,6 +26,10 @@ _SENTENCES: Mapping[str, Text] = {
         en="Not yet known whether: {reason}. Find out: {needs}",
         fr="Reste à savoir si : {reason}. À compléter : {needs}",
     ),
+    "KNOCKOUT_UNKNOWN_REFUSES": Text(
+        en="Refused until it is known whether: {reason}. Find out: {needs}",
+        fr="Refusé tant qu'on ne sait pas si : {reason}. À compléter : {needs}",
+    ),
     "CRITERION_MET": Text(en="{label}: {points} points", fr="{label} : {points} points"),
     "CRITERION_TO_COMPLETE": Text(
         en="{label}: to complete ({needs})", fr="{label} : à compléter ({needs})"
@@ -85,7 +89,9 @@ def _of_knockout(reason: Reason, policy: Policy, language: Language, needs: str)
         return (
             _SENTENCES["KNOCKOUT_CONDITION"].in_(language).format(condition=condition, reason=why)
         )
-    return _SENTENCES[reason.code].in_(language).format(reason=why, needs=needs)
+    refuses = reason.code == "KNOCKOUT_UNKNOWN" and knockout.on_unknown == "no_go"
+    text = _SENTENCES["KNOCKOUT_UNKNOWN_REFUSES" if refuses else reason.code]
+    return text.in_(language).format(reason=why, needs=needs)
 
 
 def _of_criterion(reason: Reason, policy: Policy, language: Language, needs: str) -> str:

@@ -1,60 +1,97 @@
-"""What happened to each deal, when, and at what effort."""
+"""How the deals end, when, and after how many hours."""
 
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
 
-from simulation.odds import TrueOdds
+from simulation.answers import Answers
+from simulation.choices import Choice, Mask, Places, Vector
+from simulation.odds import Odds
+from simulation.recording import Record
+from simulation.settings import MarketSettings
+from simulation.stakes import HOURS_BY_OUTCOME, usual_hours
 
-Vector = NDArray[np.float64]
+ENDS = ("won", "lost", "no_decision")
+OUTCOMES = (*ENDS, "declined_by_us", "open")
+DECLINED, OPEN = OUTCOMES.index("declined_by_us"), OUTCOMES.index("open")
 
-WON, LOST, NO_DECISION, DECLINED, OPEN = "won", "lost", "no_decision", "declined_by_us", "open"
-MEDIAN_DAYS = {WON: 90.0, LOST: 50.0, NO_DECISION: 150.0, DECLINED: 6.0}
-EFFORT_SPENT = {WON: 1.2, LOST: 0.9, NO_DECISION: 1.1, DECLINED: 0.05}
-HOURS = {"equipment": 60.0, "parts": 12.0, "service": 25.0}
-MARGIN = {"equipment": 0.22, "parts": 0.38, "service": 0.32}
+MEDIAN_DAYS = {"won": 85, "lost": 50, "no_decision": 120}
+DAYS_EXPONENT, DAYS_AMOUNT_EUR, DAYS_SPREAD = 0.15, 100_000.0, 0.5
+SHORTEST_DAYS, LONGEST_DAYS = 3, 365
+DECLINED_DAYS, DECLINED_HOURS = 4.0, 0.05
+HOURS_SPREAD = 0.4
+
+DECLINE_INSOLVENT, DECLINE_DISTRESSED, DECLINE_NO_CAPACITY, DECLINE_OTHER = 0.85, 0.45, 0.35, 0.015
+CAPACITY_PERCENT = 125
 
 
 @dataclass(frozen=True, slots=True)
-class Endings:
-    """How each deal ends, though perhaps after the window; shapes (n_deals,)."""
+class Ended:
+    """What became of the deals; every array has shape (n_deals,).
 
-    outcome: NDArray[np.object_]
-    days: Vector
-    expected_hours: Vector
-    spent_hours: Vector
-    margin: Vector
+    ``outcome`` is as the export shows it; ``if_pursued`` as it would be (for an open deal: will
+    be) after a pursuit to the end. ``days`` go from the decision to the end of what was done.
+    ``hours`` were spent up to the export.
+    """
 
-
-def draw_endings(answers: pd.DataFrame, odds: TrueOdds, random: np.random.Generator) -> Endings:
-    """Return how each deal ends; what the company declines was never won or lost."""
-    n = len(answers)
-    at = random.random(n)
-    ending = np.where(at < odds.won, WON, np.where(at < odds.won + odds.lost, LOST, NO_DECISION))
-    outcome = np.where(random.random(n) < _p_declined(answers), DECLINED, ending).astype(object)
-    named = pd.Series(outcome)
-    slower = (answers["amount"].to_numpy() / 60_000.0) ** 0.15
-    days = named.map(MEDIAN_DAYS).to_numpy() * slower * random.lognormal(0.0, 0.5, n)
-    hours = expected_hours(answers)
-    spent = hours * named.map(EFFORT_SPENT).to_numpy() * random.lognormal(-0.08, 0.4, n)
-    margin = answers["amount"] * answers["deliverable"].map(MARGIN)
-    return Endings(outcome, np.ceil(days), hours, np.round(spent, 1), margin.to_numpy())
+    outcome: Choice
+    if_pursued: Choice
+    days: Places
+    hours: Vector
 
 
-def expected_hours(answers: pd.DataFrame) -> Vector:
-    """Return the hours that a pursuit takes on average: more for large deals and for tenders."""
-    base = answers["deliverable"].map(HOURS).to_numpy()
-    size = (answers["amount"].to_numpy() / 60_000.0) ** 0.35
-    tender = 1.0 + 0.6 * answers["formal_tender"].to_numpy(dtype=np.float64)
-    hours: Vector = base * size * tender
-    return hours
+def chance_of_declining(answers: Answers, recorded: Record) -> Vector:
+    """Return how likely we decline each deal, which depends on recorded facts only."""
+    insolvent = answers.insolvency_proceeding.is_one_of("receivership", "liquidation")
+    distressed = answers.financial_health.is_one_of("distressed")
+    distressed &= answers.deliverable.is_one_of("equipment", "complete line")
+    no_capacity = answers.delivery_load_percent > CAPACITY_PERCENT
+    return np.select(
+        [
+            insolvent & recorded.known["insolvency_proceeding"],
+            distressed & recorded.known["financial_health"],
+            no_capacity & recorded.known["delivery_load_percent"],
+        ],
+        [DECLINE_INSOLVENT, DECLINE_DISTRESSED, DECLINE_NO_CAPACITY],
+        DECLINE_OTHER,
+    )
 
 
-def _p_declined(answers: pd.DataFrame) -> Vector:
-    """Return the share that we decline: insolvent customers mostly, limits and capacity partly."""
-    insolvent = answers["insolvency_proceeding"].isin(["receivership", "liquidation"])
-    over_limit = answers["exposure"] > answers["credit_limit"]
-    overbooked = answers["delivery_capacity"] == "none"
-    return np.select([insolvent, over_limit, overbooked], [0.8, 0.35, 0.4], default=0.0)
+def end(
+    answers: Answers,
+    odds: Odds,
+    recorded: Record,
+    settings: MarketSettings,
+    random: np.random.Generator,
+) -> Ended:
+    """Draw how the deals end."""
+    n = len(answers.day)
+    if_pursued = _drawn_end(odds, random.random(n))
+    pursuit_days = _pursuit_days(answers, if_pursued, random)
+    declined = random.random(n) < chance_of_declining(answers, recorded)
+    days = np.where(declined, 1 + random.poisson(DECLINED_DAYS, n), pursuit_days)
+    is_open = answers.day + days >= settings.n_days
+    codes = np.where(is_open, OPEN, np.where(declined, DECLINED, if_pursued.codes))
+    spent = _pursuit_hours(answers, if_pursued, random)
+    spent = np.where(declined, DECLINED_HOURS * usual_hours(answers), spent)
+    elapsed = np.minimum(1.0, (settings.n_days - 1 - answers.day) / days)
+    return Ended(Choice(OUTCOMES, codes), if_pursued, days, spent * elapsed)
+
+
+def _drawn_end(odds: Odds, uniform: Vector) -> Choice:
+    not_won = uniform >= odds.p_win
+    no_decision: Mask = uniform >= odds.p_win + odds.p_lost
+    return Choice(ENDS, not_won.astype(np.intp) + no_decision)
+
+
+def _pursuit_days(answers: Answers, ended: Choice, random: np.random.Generator) -> Places:
+    size = (answers.amount / DAYS_AMOUNT_EUR) ** DAYS_EXPONENT
+    noise = random.lognormal(0.0, DAYS_SPREAD, len(size))
+    days = np.round(ended.weigh(MEDIAN_DAYS) * size * noise)
+    return np.clip(days, SHORTEST_DAYS, LONGEST_DAYS).astype(np.intp)
+
+
+def _pursuit_hours(answers: Answers, ended: Choice, random: np.random.Generator) -> Vector:
+    """Return the hours of a pursuit to the end; the noise has mean one."""
+    noise = random.lognormal(-(HOURS_SPREAD**2) / 2, HOURS_SPREAD, len(answers.day))
+    return usual_hours(answers) * ended.weigh(HOURS_BY_OUTCOME) * noise

@@ -1,48 +1,81 @@
-"""What gets written down: sellers differ, and bad news is left out more often than good."""
+"""What gets written down: blanks depend on the seller, the question and the answer itself."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
 
-ALWAYS_WRITTEN = ("deliverable", "region", "relationship", "amount")
-BAD_NEWS: Mapping[str, tuple[object, ...]] = {
-    "financial_health": ("distressed",),
-    "insolvency_proceeding": ("safeguard", "receivership", "liquidation"),
-    "authority": ("user",),
-    "budget_allocated": (False,),
-    "need_defined": (False,),
-    "heard_early": (False,),
-    "customer_growth": ("shrinking",),
-    "delivery_capacity": ("none",),
+from simulation.answers import Answers
+from simulation.choices import Mask, Vector
+from simulation.settings import MarketSettings
+
+CARELESSNESS_SPREAD = 0.8
+
+DIFFICULTY: Mapping[str, float] = {
+    "budget_confirmed": 0.2,
+    "contact_level": -0.2,
+    "competitors": 0.4,
+    "incumbent": 0.1,
+    "need": -0.3,
+    "specified_by_us": -0.2,
+    "days_to_deadline": -0.8,
+    "financial_health": -0.5,
+    "insolvency_proceeding": -0.8,
+    "exposure": -1.5,
+    "credit_limit": -1.5,
+    "delivery_load_percent": 0.0,
 }
-BAD_NEWS_LEFT_OUT = 1.8
-"""Bad news is missing so many times as often as good news."""
+"""Log-odds of a blank, question by question; what is not here is always on record."""
 
 
-def draw_seller_quality(n_sellers: int, random: np.random.Generator) -> NDArray[np.float64]:
-    """Return the share of answers that each seller writes down, relative to the average."""
-    return np.clip(random.beta(5.0, 3.0, n_sellers), 0.1, 0.98)
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Which answers were written down, and how well each deal's seller does it.
 
-
-def leave_out(
-    answers: pd.DataFrame,
-    quality: NDArray[np.float64],
-    unknown_share: float,
-    random: np.random.Generator,
-) -> pd.DataFrame:
-    """Return the answers as recorded, missing where nobody wrote them down.
-
-    ``quality`` is that of each deal's seller, shape (n_deals,).
+    ``known`` holds a mask a question; ``seller_quality`` is the probability that the deal's seller
+    writes an ordinary, harmless answer down. All of shape (n_deals,).
     """
-    recorded = answers.copy()
-    carelessness = (1.0 - quality) / max(float((1.0 - quality).mean()), 1e-9)
-    for name in answers.columns.difference(list(ALWAYS_WRITTEN), sort=False):
-        bad = answers[name].isin(list(BAD_NEWS.get(name, ()))).to_numpy()
-        weight = np.where(bad, BAD_NEWS_LEFT_OUT, 1.0)
-        missing = random.random(len(answers)) < np.clip(
-            unknown_share * carelessness * weight, 0.0, 0.95
-        )
-        recorded[name] = recorded[name].astype(object).mask(missing, None)
-    return recorded
+
+    known: Mapping[str, Mask]
+    seller_quality: Vector
+
+
+def awkwardness(answers: Answers) -> dict[str, Vector]:
+    """Return the log-odds of a blank that come from the answer itself: bad news stays unsaid."""
+    proceeding = ~answers.insolvency_proceeding.is_one_of("none")
+    return {
+        "budget_confirmed": _where(~answers.budget_confirmed, 0.9),
+        "contact_level": _where(answers.contact_level.is_one_of("user"), 0.8),
+        "competitors": 0.15 * np.minimum(answers.competitors, 5.0),
+        "incumbent": _where(answers.incumbent.is_one_of("competitor"), 0.6),
+        "need": _where(answers.need.is_one_of("unclear"), 0.7),
+        "specified_by_us": _where(~answers.specified_by_us, 0.5),
+        "days_to_deadline": _where(answers.request_type.is_one_of("direct request"), 0.8),
+        "financial_health": _where(answers.financial_health.is_one_of("distressed"), 0.9),
+        "insolvency_proceeding": _where(proceeding, 0.7),
+        "exposure": _where(answers.exposure > answers.credit_limit, 0.5),
+        "credit_limit": _where(answers.relationship.is_one_of("new"), 1.2),
+        "delivery_load_percent": np.zeros(len(answers.day)),
+    }
+
+
+def record(answers: Answers, settings: MarketSettings, random: np.random.Generator) -> Record:
+    """Draw what gets written down."""
+    carelessness = CARELESSNESS_SPREAD * random.standard_normal(settings.n_sellers)
+    of_seller = carelessness[answers.seller]
+    known = {}
+    for question, of_answer in awkwardness(answers).items():
+        chance = _blank_chance(settings, DIFFICULTY[question] + of_seller + of_answer)
+        known[question] = random.random(len(chance)) >= chance
+    return Record(known, 1.0 - _blank_chance(settings, of_seller))
+
+
+def _where(holds: Mask, log_odds: float) -> Vector:
+    return np.where(holds, log_odds, 0.0)
+
+
+def _blank_chance(settings: MarketSettings, log_odds: Vector) -> Vector:
+    """Return the probability of a blank: the setting's odds, times the exponential of the rest."""
+    odds = settings.unknown_share / (1.0 - settings.unknown_share) * np.exp(log_odds)
+    chance: Vector = odds / (1.0 + odds)
+    return chance

@@ -90,7 +90,7 @@ decision:
 
 @pytest.fixture
 def policy_text() -> str:
-    """Return a small valid policy: three numbers, two yes/no, two categories (one of them open)."""
+    """Return a small valid policy: numbers, yes/no, a closed and an open category."""
     return POLICY_TEXT
 
 

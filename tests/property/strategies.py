@@ -265,6 +265,7 @@ def _test_holds(name: str, test: str, limit: Any, facts: Mapping[str, Fact]) -> 
     right = facts.get(limit["field"]) if isinstance(limit, dict) else limit
     if left is None or right is None:
         return None
+    left, right = float(left), float(right)
     sign = (left > right) - (left < right)
     return sign in {"above": {1}, "at_least": {0, 1}, "below": {-1}, "at_most": {-1, 0}}[test]
 

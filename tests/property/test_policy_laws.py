@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from features import Policy, PolicyError, parse_policy
+from features import Policy, PolicyError, Problem, parse_policy
 from features.conditions import DealFacts
 from features.deal import Fact
 from features.table import DealTable, TableFacts
@@ -18,6 +18,9 @@ from models.qualifier import Qualifier
 from models.scorecard import CriterionState, Points, add_points, judge_criteria
 from tests.property import strategies as made
 from tests.property.strategies import Data, World, holds
+
+half = settings(max_examples=settings().max_examples // 2)
+"""Whole policies take longer to read than the conditions in them, which have laws of their own."""
 
 STATE_OF = {True: KnockoutState.FIRED, False: KnockoutState.CLEAR, None: KnockoutState.UNKNOWN}
 
@@ -43,6 +46,7 @@ def learning(draw: DrawFn) -> tuple[World, dict[str, Fact]]:
 
 
 @given(made.worlds())
+@half
 def test_knockouts_alone_and_together_are_judged_as_brute_force_does(world):
     policy = made.load(world.policy)
     for facts in world.deals:
@@ -61,6 +65,7 @@ def test_knockouts_alone_and_together_are_judged_as_brute_force_does(world):
 
 
 @given(made.worlds())
+@half
 def test_the_points_are_what_brute_force_adds_up(world):
     policy = made.load(world.policy)
     for facts in world.deals:
@@ -74,6 +79,7 @@ def test_the_points_are_what_brute_force_adds_up(world):
 
 
 @given(learning())
+@half
 def test_learning_more_facts_never_takes_a_knockouts_verdict_back(drawn):
     world, later = drawn
     policy = made.load(world.policy)
@@ -90,6 +96,7 @@ def test_learning_more_facts_never_takes_a_knockouts_verdict_back(drawn):
 
 
 @given(learning())
+@half
 def test_learning_more_facts_only_narrows_the_points_that_a_deal_can_reach(drawn):
     world, later = drawn
     policy = made.load(world.policy)
@@ -98,6 +105,7 @@ def test_learning_more_facts_only_narrows_the_points_that_a_deal_can_reach(drawn
 
 
 @given(made.worlds(), st.data())
+@half
 def test_a_deal_of_which_everything_is_known_leaves_nothing_open(world, data):
     policy = made.load(world.policy)
     facts = {name: data.draw(st.sampled_from(made.ANSWERS_OF[name])) for name in policy.fields}
@@ -111,6 +119,7 @@ def test_a_deal_of_which_everything_is_known_leaves_nothing_open(world, data):
 
 
 @given(made.worlds())
+@half
 def test_one_deal_equals_a_column_for_knockouts_and_points(world):
     policy = made.load(world.policy)
     table = DealTable.of([made.deal(facts) for facts in world.deals], policy.fields)
@@ -127,6 +136,7 @@ def test_one_deal_equals_a_column_for_knockouts_and_points(world):
 
 
 @given(made.worlds())
+@half
 def test_every_verdict_names_the_facts_that_decide_it_alone_or_those_it_still_needs(world):
     policy = made.load(world.policy)
     for facts in world.deals:
@@ -143,6 +153,7 @@ def test_every_verdict_names_the_facts_that_decide_it_alone_or_those_it_still_ne
 
 
 @given(made.worlds(), made.ORDERS)
+@half
 def test_the_order_of_criteria_knockouts_and_parts_does_not_matter(world, order):
     policy, shuffled = made.load(world.policy), made.load(made.shuffled(world.policy, order))
     for facts in world.deals:
@@ -156,6 +167,7 @@ def _states(policy: Policy, facts: Mapping[str, Fact]) -> dict[str, KnockoutStat
 
 
 @given(made.worlds())
+@half
 def test_a_decision_does_not_depend_on_the_deals_beside_it(world):
     qualifier = Qualifier(made.load(world.policy))
     deals = [made.deal(facts, deal_id=str(place)) for place, facts in enumerate(world.deals)]
@@ -166,6 +178,7 @@ def test_a_decision_does_not_depend_on_the_deals_beside_it(world):
 
 
 @given(made.policies())
+@half
 def test_json_and_yaml_blocks_are_the_same_policy(data):
     one, other = parse_policy(made.as_json(data)), parse_policy(made.as_yaml(data))
     assert one.fingerprint == other.fingerprint
@@ -177,16 +190,19 @@ def test_json_and_yaml_blocks_are_the_same_policy(data):
 
 
 @given(made.policies())
+@half
 def test_a_policy_written_in_canonical_form_keeps_its_fingerprint(data):
     policy = made.load(data)
     canonical = copy.deepcopy(data)
-    for section, rules in (("criteria", policy.criteria), ("knockouts", policy.knockouts)):
-        for written, rule in zip(canonical[section], rules, strict=True):
-            written["when"] = rule.when.to_data()
+    written = [*canonical["criteria"], *canonical["knockouts"]]
+    conditions = [c.when for c in policy.criteria] + [k.when for k in policy.knockouts]
+    for part, condition in zip(written, conditions, strict=True):
+        part["when"] = condition.to_data()
     assert made.load(canonical).fingerprint == policy.fingerprint
 
 
 @given(made.policies(), made.ORDERS)
+@half
 def test_another_order_of_the_keys_keeps_the_fingerprint(data, order):
     other = made.shuffled(data, order, lists=False)
     assert made.load(other).fingerprint == made.load(data).fingerprint
@@ -220,16 +236,21 @@ def broken(draw: DrawFn) -> Data:
 
 
 @given(broken())
+@half
 def test_a_broken_policy_is_told_with_lines_of_its_file_and_never_raises_anything_else(data):
     content = made.as_yaml(data)
     last = content.count(b"\n") + 1
+    for problem in _problems(content):
+        name, _, line = problem.where.rpartition(":")
+        assert name == "broken.yaml"
+        assert 1 <= int(line) <= last
+        assert problem.what
+        assert problem.hint is None or problem.hint.strip()
+
+
+def _problems(content: bytes) -> tuple[Problem, ...]:
     try:
         parse_policy(content, "broken.yaml")
     except PolicyError as error:
-        assert error.problems
-        for problem in error.problems:
-            name, _, line = problem.where.rpartition(":")
-            assert name == "broken.yaml"
-            assert 1 <= int(line) <= last
-            assert problem.what
-            assert problem.hint is None or problem.hint.strip()
+        return error.problems
+    return ()

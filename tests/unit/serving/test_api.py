@@ -35,14 +35,17 @@ def test_facts_come_as_they_are_and_the_answer_has_every_part(client):
     assert answer["as_of"] == datetime.now(UTC).date().isoformat()
     assert answer["p_win"] is None
     assert answer["evidence"]["level"] == "none"
-    assert answer["recommendation"] == "find_out"
+    assert answer["recommendation"] == "no_go"  # a knockout of this policy refuses the unknown
+    refusals = [r["text"] for r in answer["reasons"] if r["text"].startswith("Refused until")]
+    assert len(refusals) == 1
     assert answer["find_out"]
 
 
 def test_the_same_answer_in_french(client):
     english, french = send(client, b"{}"), send(client, b"{}", **{"accept-language": "fr"})
     assert french.headers["content-language"] == "fr"
-    assert french.json()["recommendation_text"] == "À compléter"
+    assert english.headers["content-language"] == "en"
+    assert "Refusé tant qu" in french.text
     assert english.json()["recommendation"] == french.json()["recommendation"]
     assert english.json()["reasons"] != french.json()["reasons"]
 

@@ -1,0 +1,1 @@
+"""What costs time, as ratios measured side by side in one run."""
