@@ -28,7 +28,7 @@ from training.fit import fit_model
 from training.intake import DealsOnFile, read_deals
 
 ROOT = Path(__file__).parent.parent
-N_DEALS, ROUNDS = 100_000, 5
+N_DEALS, N_FITTED, ROUNDS = 100_000, 2_000, 3
 DAY = date(2026, 1, 5)
 
 
@@ -94,7 +94,7 @@ def intake(policy: Policy, file: Path) -> DealsOnFile:
 
 
 def training(policy: Policy, on_file: DealsOnFile) -> Qualifier:
-    deals = closed_deals(on_file, policy).take(np.arange(20_000))
+    deals = closed_deals(on_file, policy).take(np.arange(N_FITTED))
 
     def fit() -> WinModel:
         return fit_model(deals, policy, seed=0)
@@ -107,7 +107,12 @@ def training(policy: Policy, on_file: DealsOnFile) -> Qualifier:
     def plain() -> None:
         lgb.train(settings, lgb.Dataset(X, deals.won), num_boost_round=rounds)
 
-    row("fitting 20,000 deals, folds and stack included", fit, "one lgb.train of the size", plain)
+    row(
+        f"fitting {N_FITTED:,} deals, folds and stack included",
+        fit,
+        "one lgb.train of the size",
+        plain,
+    )
     return Qualifier(policy, model)
 
 

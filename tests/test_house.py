@@ -120,6 +120,7 @@ def test_every_room_file_command_and_code_is_written_down():
     for mentioned in re.findall(rf"`((?:{ANY_ROOM})/[a-z_]+\.py)`", architecture):
         assert (ROOT / mentioned).exists(), mentioned
     for command in app.registered_commands:
+        assert command.callback
         assert f"qualifox {command.callback.__name__}" in readme
     codes = set(re.findall(r'"((?:KNOCKOUT|CRITERION|MODEL)_[A-Z_]+)"', says("models/reasons.py")))
     assert len(codes) == 5

@@ -41,7 +41,9 @@ def serving():
         os.environ["QUALIFOX_HOME"] = str(home)
         try:
             assert run(["serve", "--background", "--port", "3900", *arguments]) == 0
-            client = Client(find_service(home).port)
+            service = find_service(home)
+            assert service
+            client = Client(service.port)
             with closing(client.connection):
                 yield client
         finally:

@@ -77,7 +77,7 @@ def test_review_as_json_has_a_row_for_each_criterion_and_knockout(home, capsys):
     assert run(["review", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     policy = load_policy(POLICY)
-    ids = [rule.id for rule in (*policy.criteria, *policy.knockouts)]
+    ids = [rule.id for rule in policy.criteria] + [rule.id for rule in policy.knockouts]
     assert [row["id"] for row in told["rules"]] == ids
     assert all(row["met"]["deals"] + row["not_met"]["deals"] > 0 for row in told["rules"])
     assert {row["name"] for row in told["unmentioned"]}.isdisjoint(policy.mentioned_fields())

@@ -47,7 +47,9 @@ def local(registry, demo_deals):
     folder = registry.fetch(registry.get(NAME))
     qualifier = load_artifact(folder)
     on_file = read_deals(demo_deals, qualifier.policy, as_of=date(2026, 1, 5), needs_outcome=False)
-    return folder, on_file.table, list(qualifier.judge(on_file.table).p_win)
+    p_win = qualifier.judge(on_file.table).p_win
+    assert p_win is not None
+    return folder, on_file.table, list(p_win)
 
 
 def test_a_run_holds_parameters_metrics_fingerprints_and_the_review(registry):

@@ -20,6 +20,7 @@ def test_save_and_load_is_the_identity(folder, qualifier, shop_deals):
     deals, _ = shop_deals
     table = DealTable.of(deals, qualifier.policy.fields)
     loaded = load_artifact(folder)
+    assert loaded.model
     assert (loaded.model.p_win(table)[0] == qualifier.model.p_win(table)[0]).all()
     assert loaded.policy.fingerprint == qualifier.policy.fingerprint
     assert loaded.model.schema == qualifier.model.schema
@@ -31,6 +32,7 @@ def test_save_and_load_is_the_identity(folder, qualifier, shop_deals):
 
 def test_saving_what_was_loaded_gives_the_same_bytes(folder, tmp_path):
     loaded = load_artifact(folder)
+    assert loaded.model
     version = save_artifact(loaded.model, loaded.policy, tmp_path / "again")
     assert version == loaded.model.version
     for file in folder.iterdir():

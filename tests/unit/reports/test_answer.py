@@ -43,7 +43,7 @@ def qualifier():
     ]
     table = DealTable.of(deals, policy.fields)
     schema = Schema.learn(table, policy.fields)
-    won = np.array([float(deal.facts["fit"] + random.normal() > 0) for deal in deals])
+    won = np.array([float(float(deal.facts["fit"]) + random.normal() > 0) for deal in deals])
     model = WinModel(
         schema=schema,
         estimator=WinProbability(seed=0).fit(schema.matrix(table).values, won),
