@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from features.conditions import COMPARISONS, All, AnyOf, Comparison, Condition, IsOneOf, Not
 from features.deal import Fact
-from features.errors import did_you_mean
+from features.errors import did_you_mean, printable
 from features.fields import CategoryField, NumberField, PolicyField, WrongFactError
 from features.yaml_source import Path, YamlSource
 
@@ -18,11 +18,12 @@ class ConditionParser:
     """Reads conditions against the fields of one policy.
 
     ``fields`` holds None for a field that is itself broken: its name is known, its type is not, so
-    a condition on it is not blamed for it.
+    a condition on it is not blamed for it. ``unknown`` are the words that mean unknown everywhere.
     """
 
     fields: Mapping[str, PolicyField | None]
     source: YamlSource
+    unknown: tuple[str, ...] = ()
 
     def parse(self, data: object, path: Path) -> Condition | None:
         """Return the condition, or None after noting what is wrong with it."""
@@ -39,7 +40,7 @@ class ConditionParser:
             part = self.parse(value, path)
             return None if part is None else Not(part)
         if key not in self.fields:
-            what = f"the policy has no field '{key}'"
+            what = f"the policy has no field '{printable(key)}'"
             self.source.add(path, what, did_you_mean(key, self.fields))
             return None
         return self._test(key, value, path)
@@ -67,7 +68,9 @@ class ConditionParser:
             member = self._membership(name, value, path)
             return Not(member) if op == "not" and member is not None else member
         if op not in COMPARISONS:
-            self.source.add(path, f"there is no test '{op}'", did_you_mean(op, _OPERATORS))
+            self.source.add(
+                path, f"there is no test '{printable(op)}'", did_you_mean(op, _OPERATORS)
+            )
             return None
         limit = self._limit(value, path)
         if not self._is_number(name):
@@ -89,7 +92,8 @@ class ConditionParser:
         if set(value) != {"field"} or not isinstance(other, str):
             self.source.add(path, "a limit is a number or {field: name}")
         elif other not in self.fields:
-            what, hint = f"the policy has no field '{other}'", did_you_mean(other, self.fields)
+            what = f"the policy has no field '{printable(other)}'"
+            hint = did_you_mean(other, self.fields)
             self.source.add((*path, "field"), what, hint)
         elif not self._is_number(other):
             self.source.add((*path, "field"), f"'{other}' is not a number")
@@ -120,13 +124,14 @@ class ConditionParser:
             return None
         if isinstance(field, CategoryField) and isinstance(item, int | float):
             item = str(item).lower() if isinstance(item, bool) else f"{item:.15g}"
+        if isinstance(item, str) and item in (*field.unknown, *self.unknown):
+            hint = "unknown is not an answer to test for: use on_unknown"
+            self.source.add(path, f"'{printable(item)}' means that the fact is not known", hint)
+            return None
         try:
             return field.check(item)
         except WrongFactError as wrong:
-            hint = wrong.hint
-            if isinstance(item, str) and item in field.unknown:
-                hint = "unknown is not an answer to test for: use on_unknown"
-            self.source.add(path, wrong.what, hint)
+            self.source.add(path, wrong.what, wrong.hint)
             return None
 
 

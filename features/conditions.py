@@ -8,10 +8,11 @@ There is no test for "is unknown" on purpose: learning a fact would flip its ans
 the house is that one more fact never flips a decided verdict.
 """
 
+import json
 import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import reduce
+from functools import partial, reduce
 from typing import Any, ClassVar, Protocol, TypeAlias
 
 from features.deal import Fact
@@ -120,7 +121,7 @@ class All:
 
     def to_data(self) -> object:
         """Return the condition as it would stand in a file."""
-        return {"all": [part.to_data() for part in self.parts]}
+        return {"all": _in_order(self.parts)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ class AnyOf:
 
     def to_data(self) -> object:
         """Return the condition as it would stand in a file."""
-        return {"any": [part.to_data() for part in self.parts]}
+        return {"any": _in_order(self.parts)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +168,11 @@ class Not:
 
 
 Condition: TypeAlias = IsOneOf | Comparison | All | AnyOf | Not
+
+
+def _in_order(parts: tuple[Condition, ...]) -> list[object]:
+    """Return the parts as data in canonical order: their order means nothing."""
+    return sorted((part.to_data() for part in parts), key=partial(json.dumps, sort_keys=True))
 
 
 def deciding_facts(condition: Condition, facts: DealFacts) -> frozenset[str]:

@@ -76,6 +76,16 @@ class EvidenceError(QualifoxError):
     """There are too few closed deals to learn from."""
 
 
+def printable(text: str, longest: int = 60) -> str:
+    r"""Return a text that somebody else wrote as one line that any terminal can show.
+
+    >>> printable("a\nb"), printable("x" * 100, 5)
+    ('a\\nb', 'xxxx…')
+    """
+    shown = text if text.isprintable() else ascii(text)[1:-1]
+    return shown if len(shown) <= longest else shown[: longest - 1] + "…"
+
+
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """Return the known name closest to ``name``, or None when nothing is close.
 

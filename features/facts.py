@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from features.deal import Deal, Fact
-from features.errors import FactsError, Problem, did_you_mean
+from features.errors import FactsError, Problem, did_you_mean, printable
 from features.fields import PolicyField, WrongFactError
 
 
@@ -40,8 +40,9 @@ def deal_from_facts(
     for name, value in facts.items():
         field = fields.get(name)
         if field is None:
-            what = f"the policy has no field '{name[:60]}'"
-            problems.append(Problem(where=name[:60], what=what, hint=did_you_mean(name, fields)))
+            shown = printable(name)
+            what, hint = f"the policy has no field '{shown}'", did_you_mean(name, fields)
+            problems.append(Problem(where=shown, what=what, hint=hint))
         elif not means_unknown(value, field):
             try:
                 known[name] = field.check(value)

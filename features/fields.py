@@ -8,15 +8,16 @@ import math
 import re
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from features.deal import Fact
-from features.errors import did_you_mean
+from features.errors import did_you_mean, printable
 from features.texts import Language, Text
 
 LARGEST_NUMBER = 1e15
 """Numbers beyond this are slips of the keyboard; sums of them would lose whole units."""
 
+LONGEST_INTEGER_BITS = 1_000
 LONGEST_ANSWER = 200
 """Characters in a category; longer texts are notes, not answers."""
 
@@ -62,8 +63,8 @@ class NumberField(BaseField):
     kind: ClassVar[str] = "number"
     type: Literal["number"]
     unit: str | None = None
-    min: float | None = Field(default=None, allow_inf_nan=False, strict=False)
-    max: float | None = Field(default=None, allow_inf_nan=False, strict=False)
+    min: float | None = Field(default=None, allow_inf_nan=False)
+    max: float | None = Field(default=None, allow_inf_nan=False)
     better: Literal["higher", "lower"] | None = None
 
     def check(self, value: object) -> Fact:
@@ -130,6 +131,17 @@ class BooleanField(BaseField):
         )
 
 
+def _is_answer(text: str) -> bool:
+    return 0 < len(text) <= LONGEST_ANSWER and text.isprintable() and text == text.strip()
+
+
+def _an_answer(text: str) -> str:
+    """Refuse an allowed value that no deal could ever have."""
+    if not _is_answer(text):
+        raise ValueError(f"{_shown(text)} is an answer that no deal could give")
+    return text
+
+
 class CategoryField(BaseField):
     """One answer out of a list; without ``values`` the list is whatever the past deals hold.
 
@@ -139,7 +151,7 @@ class CategoryField(BaseField):
 
     kind: ClassVar[str] = "category"
     type: Literal["category"]
-    values: tuple[Annotated[str, StringConstraints(min_length=1)], ...] | None = Field(
+    values: tuple[Annotated[str, AfterValidator(_an_answer)], ...] | None = Field(
         default=None, min_length=1, strict=False
     )
 
@@ -148,7 +160,7 @@ class CategoryField(BaseField):
         if not isinstance(value, str):
             raise WrongFactError(f"{_shown(value)} is not a text", "write the answer in quotes")
         answer = value.strip()
-        if not answer or len(answer) > LONGEST_ANSWER or not answer.isprintable():
+        if not _is_answer(answer):
             raise WrongFactError(
                 f"{_shown(value)} is not an answer", f"1 to {LONGEST_ANSWER} printable characters"
             )
@@ -170,8 +182,13 @@ PolicyField: TypeAlias = Annotated[
 
 def _shown(value: object) -> str:
     """Return a value as the error message shows it, never longer than a line."""
-    longest = 40
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
-    text = repr(value) if isinstance(value, str | int | float) else f"a {type(value).__name__}"
-    return text if len(text) <= longest else text[: longest - 1] + "…"
+    if isinstance(value, int) and value.bit_length() > LONGEST_INTEGER_BITS:
+        return "an integer this long"  # Python itself refuses to write out thousands of digits
+    text = ascii(value) if isinstance(value, str) and not value.isprintable() else repr(value)
+    return printable(text, 40) if isinstance(value, str | int | float) else _kind_of(value)
+
+
+def _kind_of(value: object) -> str:
+    return {"dict": "an object", "list": "a list"}.get(type(value).__name__, "this")

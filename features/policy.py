@@ -35,7 +35,7 @@ class CriterionText(_Part):
     id: Name
     label: Text
     when: dict[str, Any]
-    points: float = Field(strict=False, allow_inf_nan=False, ge=-1000, le=1000)
+    points: float = Field(allow_inf_nan=False, ge=-1000, le=1000)
 
 
 class KnockoutText(_Part):
@@ -52,8 +52,8 @@ class KnockoutText(_Part):
 class GoAt(_Part):
     """Where a deal is worth its effort: a win probability, and points while there is no model."""
 
-    p_win: float = Field(ge=0, le=1, strict=False)
-    points: float | None = Field(default=None, strict=False, allow_inf_nan=False)
+    p_win: float = Field(ge=0, le=1)
+    points: float | None = Field(default=None, allow_inf_nan=False)
 
 
 class Thresholds(_Part):

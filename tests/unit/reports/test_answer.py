@@ -7,10 +7,12 @@ import numpy as np
 import pytest
 
 from features import Deal, DealTable, Schema, parse_policy
+from models.decision import Recommendation
 from models.qualifier import Qualifier
 from models.win_model import Provenance, WinModel
 from models.win_probability import WinProbability
 from reports.answer import answer
+from reports.sentences import RECOMMENDATIONS
 
 POLICY = """
 policy: shop
@@ -72,7 +74,7 @@ def test_what_fired_is_said_with_its_condition_in_both_languages(qualifier):
     assert english["recommendation"] == french["recommendation"] == "conditional_go"
     assert sentences(english)["KNOCKOUT_FIRED"] == "Only under a condition: Prepayment (No budget)"
     assert "Prépaiement" in sentences(french)["KNOCKOUT_FIRED"]
-    assert french["recommendation_text"] == "Go sous conditions"
+    assert french["recommendation_text"] == RECOMMENDATIONS[Recommendation.CONDITIONAL_GO].fr
     refused = told(qualifier, fit=-6.0, budget=True, sector="a")
     assert sentences(refused)["KNOCKOUT_FIRED"] == "Knockout: Bad fit"
 

@@ -9,10 +9,10 @@ import pytest
 
 from simulation import MarketSettings, SimulatedMarket, simulate
 from simulation.choices import Vector
-from simulation.outcomes import LONGEST_DAYS
 
 ENDS = {"won": "p_win", "lost": "p_lost", "no_decision": "p_no_decision"}
 SAMPLING_ERRORS = 4.0
+LONGEST_DAYS = 365
 
 
 @cache

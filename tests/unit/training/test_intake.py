@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from features import DealsError
+from training.csv_source import read_csv
 from training.intake import read_deals
 from training.outcomes import Outcome
 
@@ -118,6 +119,11 @@ def test_a_file_without_the_outcome_can_be_scored_but_not_learned_from(shop, wri
 def test_what_is_no_table_is_refused(shop, write, content, words):
     with pytest.raises(DealsError, match=words):
         read(write(content), shop)
+
+
+def test_what_looks_missing_to_others_stays_a_text(write):
+    frame = read_csv(write("a,b\nNA,None\nnull,\n"))
+    assert frame.to_numpy().tolist() == [["NA", "None"], ["null", ""]]
 
 
 def test_a_file_that_is_not_there_or_holds_no_deal_is_refused(shop, write, header, tmp_path):
