@@ -38,6 +38,8 @@ def tree_settings(n_deals: int, directions: NDArray[np.int_], seed: int) -> dict
         "monotone_constraints_method": "basic",
         "deterministic": True,
         "force_row_wise": True,
+        # On few deals a second thread mostly waits, and on a busy machine it waits for long.
+        "num_threads": 1 if few else 0,
         "seed": seed,
         "verbosity": -1,
     }

@@ -23,5 +23,6 @@ def be_quiet() -> None:
     os.environ["DO_NOT_TRACK"] = "true"
     os.environ.setdefault("MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR", "false")
     os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # threads that wait should not spin
     os.environ.setdefault("MLFLOW_LOGGING_LEVEL", "ERROR")
     warnings.filterwarnings("ignore", module=r"(mlflow|bentoml|_bentoml|pydantic).*")

@@ -12,6 +12,7 @@ from features.deal import Fact
 
 os.environ["BENTOML_DO_NOT_TRACK"] = "true"
 os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
+os.environ["OMP_WAIT_POLICY"] = "PASSIVE"
 
 settings.register_profile("ci", derandomize=True, deadline=None, max_examples=200)
 settings.register_profile(

@@ -80,11 +80,11 @@ def train(
     deals = closed_deals(on_file, policy)
     model, review = learn(policy, deals, seed=seed, n_splits=n_splits, tell=tell)
     tell("register", 0.0)
-    registry = open_registry()
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / FOLDER_NAME
         artifact = save_artifact(model, policy, folder)
         _try_in_a_process_of_its_own(folder)
+        registry = open_registry()
         run_id = _record(registry, policy, deals, review, seed)
         published = registry.publish(folder, artifact, policy, run_id)
     verdict = may_promote(review.evaluation)

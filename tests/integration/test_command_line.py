@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from qualifox.cli import run
+from training.train import TRIAL
 
 ROOT = Path(__file__).parent.parent.parent
 POLICY = ROOT / "examples" / "demo_company" / "policy.yaml"
@@ -129,6 +130,15 @@ def test_a_failed_training_leaves_nothing_in_the_registry(new_home, demo_deals, 
         assert run(["train", "--policy", str(POLICY), "--deals", str(file)]) == status
     assert not new_home.exists()
     assert "outcome" in capsys.readouterr().err
+
+
+def test_an_artifact_that_cannot_be_read_back_never_reaches_the_registry(
+    new_home, demo_deals, monkeypatch, capsys
+):
+    monkeypatch.setattr("training.train.TRIAL", TRIAL + "; raise SystemExit('broken')")
+    assert run(["train", "--policy", str(POLICY), "--deals", str(demo_deals)]) == 1
+    assert "broken" in capsys.readouterr().err
+    assert not new_home.exists()
 
 
 def test_help_and_version(capsys):
