@@ -35,11 +35,11 @@ _SENTENCES: Mapping[str, Text] = {
         en="{label}: to complete ({needs})", fr="{label} : à compléter ({needs})"
     ),
     "MODEL_FACT": Text(
-        en="{label} is {fact}: associated with {share} of probability",
+        en="{label}: {fact}, associated with {share} of probability",
         fr="{label} : {fact}, associé à {share} de probabilité",
     ),
     "MODEL_UNKNOWN": Text(
-        en="{label} is not known: associated with {share} of probability",
+        en="{label}: not known, associated with {share} of probability",
         fr="{label} : non renseigné, associé à {share} de probabilité",
     ),
 }

@@ -60,6 +60,13 @@ def main_job(name, capsys, tmp_path, monkeypatch, serving, *options):
 
 def test_the_448_deals_with_qualification_answers(capsys, tmp_path, monkeypatch, serving):
     trained, _ = main_job("b2b_solutions", capsys, tmp_path, monkeypatch, serving)
+    told = command(
+        capsys, "train", "--policy", str(ROOT / "examples" / "b2b_solutions" / "policy.yaml"),
+        "--deals", str(SETS["b2b_solutions"]),
+    )  # fmt: skip
+    for document in ("README.md", "docs/data.md"):
+        shown = (ROOT / document).read_text(encoding="utf-8")
+        assert told.replace("version 2", "version 1") in shown, document
     assert (trained["closed_deals"], trained["won"]) == (448, 227)
     assert trained["twins"] >= 83
     evaluation = trained["evaluation"]

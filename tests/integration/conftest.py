@@ -16,7 +16,7 @@ DEMO_POLICY = ROOT / "examples" / "demo_company" / "policy.yaml"
 @pytest.fixture(scope="session")
 def demo_deals(tmp_path_factory):
     place = tmp_path_factory.mktemp("deals") / "deals.csv"
-    assert run(["simulate", "--out", str(place), "--deals", "1500", "--seed", "7"]) == 0
+    assert run(["simulate", "--out", str(place), "--deals", "3000", "--seed", "7"]) == 0
     return place
 
 

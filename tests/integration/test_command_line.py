@@ -36,7 +36,7 @@ def test_training_says_what_it_found_in_french(new_home, demo_deals, capsys):
 def test_score_prints_a_line_a_deal(home, demo_deals, capsys):
     assert run(["score", "--deals", str(demo_deals)]) == 0
     lines = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
-    assert len(lines) == 1500
+    assert len(lines) == 3000
     assert {line["recommendation"] for line in lines} <= {
         "go", "conditional_go", "find_out", "no_go",
     }  # fmt: skip

@@ -91,7 +91,7 @@ def test_what_is_unknown_is_asked_with_its_label_and_question(qualifier):
 def test_what_the_past_says_names_the_fact_and_its_share(qualifier):
     found = told(qualifier, fit=1.5, budget=True, sector="b")
     text = next(r["text"] for r in found["reasons"] if r["about"] == "fit")
-    assert text.startswith("Fit is 1.5 pts: associated with +")
+    assert text.startswith("Fit: 1.5 pts, associated with +")
     french = told(qualifier, "fr", fit=1.5, budget=True, sector="b")
     texts = [r["text"] for r in french["reasons"] if r["code"] == "MODEL_FACT"]
     assert any("Budget : oui, associé à" in text for text in texts)
