@@ -2,11 +2,10 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-SOURCES := features models reports training serving simulation qualifox
 DATA ?= ../shared/data
 
 .DEFAULT_GOAL := help
-.PHONY: help install run stop test check format lint types layers unit coverage real bench lock clean
+.PHONY: help install run stop test check format lint types layers unit real laws bench lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -46,8 +45,11 @@ layers: install ## which room may know which
 unit: install ## all tests, with the gate on branch coverage
 	$(BIN)/python -m pytest --cov --cov-report=term --cov-fail-under=95
 
-real: install ## the main job on the two public data sets, in full (minutes; needs DATA)
-	$(BIN)/python -m pytest tests/integration/test_real_data.py -m real --run-real --no-header
+real: install ## the main job on the two public data sets (DATA=folder; see docs/data.md)
+	QUALIFOX_DATA=$(abspath $(DATA)) $(BIN)/python -m pytest tests/e2e/test_real_data.py
+
+laws: install ## the property tests on thousands of generated cases each (minutes)
+	HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest tests/property
 
 bench: install ## side-by-side ratios of what costs time
 	$(BIN)/python -m benchmarks

@@ -2,8 +2,9 @@
 
 With closing dates: one cut in time, with a gap. A deal teaches if it had closed well before the
 cut, and judges if it closed after; a deal still open on the cut is in neither side's past.
-Without: repeated splits of three quarters to one. Twins and the deals of an account stay together;
-a twin of a judging deal does not teach.
+Twins of a judging deal do not teach; earlier deals of its account do, as they were known by then.
+Without: repeated splits of three quarters to one, in which twins and the deals of an account stay
+together.
 """
 
 from collections.abc import Sequence

@@ -271,6 +271,22 @@ def test_a_wrong_then_is_one_mistake_and_told_once(policy_text, then, expected):
     assert [where for where, _ in told(text)] == [line] * expected
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("    points: 20", "    points: 20\n    then: no_go"),
+        ("go_at: {p_win: 0.3", "then: no_go, go_at: {p_win: 0.3"),
+        ("  outcome:", "  then: 1\n  outcome:"),
+        ("fields:\n", "fields:\n  then: {type: number, better: sideways}\n"),
+        ("fields:\n", "fields:\n  then: 5\n"),
+    ],
+)
+def test_the_word_then_is_told_wherever_it_does_not_belong(policy_text, old, new):
+    text = policy_text.replace(old, new, 1)
+    (problem,) = problems_of(text)
+    assert problem.where == f"p.yaml:{line_of(text, 'then: ')}"
+
+
 def test_values_that_are_not_texts_are_one_mistake_each(policy_text):
     text = replaced(policy_text, "values: [Low, Mid, High]", "values: [1, 2, High]")
     assert len(problems_of(text)) == 2
@@ -301,7 +317,7 @@ def test_an_answer_that_no_deal_could_ever_give_is_refused(policy_text, value):
     assert problem.where == f"p.yaml:{line_of(text, 'values: [')}"
 
 
-@pytest.mark.parametrize("word", ["To ask", "Unknown"])
+@pytest.mark.parametrize("word", ["To ask", "Unknown", '"  Unknown "'])
 def test_testing_for_a_word_that_means_unknown_is_refused(policy_text, word):
     text = replaced(policy_text, "source: {not: Referral}", f"source: {{not: {word}}}")
     (problem,) = problems_of(text)
