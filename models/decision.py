@@ -33,9 +33,9 @@ Unit: TypeAlias = Literal["verdict", "points", "percentage_points"]
 class Reason:
     """Why: a stable code, what it is about, and how much it weighs.
 
-    ``code`` is one of ``KNOCKOUT_FIRED``, ``KNOCKOUT_UNKNOWN``, ``CRITERION_MET``,
-    ``CRITERION_TO_COMPLETE`` and ``MODEL_FACT``; ``about`` is the id of the knockout or criterion,
-    or the name of the field. ``contribution`` is in ``unit``.
+    ``code`` is one of ``KNOCKOUT_FIRED``, ``KNOCKOUT_UNKNOWN``, ``TOO_LITTLE_KNOWN``,
+    ``MODEL_FACT``, ``CRITERION_MET`` and ``CRITERION_TO_COMPLETE``; ``about`` is the id of the
+    knockout or criterion, the name of the field, or "criteria". ``contribution`` is in ``unit``.
     """
 
     code: str

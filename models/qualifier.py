@@ -19,7 +19,14 @@ from features.table import DealTable, TableFacts
 from models.decision import Decision, Estimate, Recommendation, ScorecardVerdict, Versions
 from models.knockouts import PolicyVerdict, judge_knockouts, judge_policy
 from models.reasons import reasons_for
-from models.scorecard import CriterionState, Points, add_points, best_points, judge_criteria
+from models.scorecard import (
+    MOST_UNDECIDED,
+    CriterionState,
+    Points,
+    add_points,
+    best_points,
+    judge_criteria,
+)
 from models.version import CODE_VERSION
 from models.win_model import WinModel
 
@@ -101,10 +108,11 @@ class Qualifier:
         return np.array([Recommendation(str(name)) for name in chosen], dtype=object)
 
     def _worth(self, points: Points, p_win: NDArray[np.float64] | None) -> tuple[Any, Any]:
-        """Return where a deal is worth its effort, and where it cannot be."""
+        """Return where a deal is worth its effort, and where it is not; elsewhere nobody knows."""
         go_at = self.policy.thresholds.go_at
         if p_win is not None:
-            return p_win >= go_at.p_win, p_win < go_at.p_win
+            told = points.undecided <= MOST_UNDECIDED
+            return told & (p_win >= go_at.p_win), told & (p_win < go_at.p_win)
         if go_at.points is None:
             return np.ones_like(points.earned, bool), np.zeros_like(points.earned, bool)
         return points.lowest >= go_at.points, points.highest < go_at.points

@@ -1,6 +1,7 @@
 """The reasons of a decision, in the order that people should hear them.
 
-Knockouts first, then what the past says, strongest first, then the points of the policy.
+Knockouts first, then whether too little is known, then what the past says, strongest first, then
+the points of the policy.
 """
 
 from collections.abc import Iterable, Sequence
@@ -8,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from features.deal import Deal
 from models.decision import Estimate, Reason
 from models.knockouts import KnockoutState, KnockoutVerdict
-from models.scorecard import CriterionState, CriterionVerdict
+from models.scorecard import MOST_UNDECIDED, CriterionState, CriterionVerdict
 
 MOST_MODEL_REASONS = 5
 SMALLEST_SHARE = 0.001
@@ -23,7 +24,18 @@ def reasons_for(
 ) -> tuple[Reason, ...]:
     """Return why a deal is recommended or not."""
     past = () if estimate is None else _of_the_past(deal, estimate)
-    return (*_of_knockouts(knockouts), *past, *_of_points(criteria))
+    return (*_of_knockouts(knockouts), *_of_too_little(criteria, estimate), *past,
+            *_of_points(criteria))  # fmt: skip
+
+
+def _of_too_little(
+    criteria: Sequence[CriterionVerdict], estimate: Estimate | None
+) -> tuple[Reason, ...]:
+    """Return the one reason why a probability does not decide, where there is a probability."""
+    waiting = sum(verdict.state is CriterionState.TO_COMPLETE for verdict in criteria)
+    if estimate is None or waiting <= MOST_UNDECIDED * len(criteria):
+        return ()
+    return (Reason(code="TOO_LITTLE_KNOWN", about="criteria", contribution=0.0, unit="verdict"),)
 
 
 def _of_knockouts(verdicts: Iterable[KnockoutVerdict]) -> list[Reason]:

@@ -12,6 +12,9 @@ from features.conditions import DealFacts, Facts, missing_facts
 from features.deal import Deal
 from features.policy import Criterion, Policy
 
+MOST_UNDECIDED = 0.4
+"""With a larger share of the criteria unanswered, a probability is mostly that of other deals."""
+
 
 class CriterionState(StrEnum):
     """Whether a deal meets a criterion."""
@@ -35,23 +38,26 @@ class Points:
     """Points of one deal (float) or of a column (array of shape (n_deals,)).
 
     ``earned`` counts what is known; ``lowest`` and ``highest`` what the unknown facts may yet
-    make of it.
+    make of it; ``undecided`` is the share of the criteria that wait for facts.
     """
 
     earned: Any
     lowest: Any
     highest: Any
+    undecided: Any
 
 
 def add_points(policy: Policy, facts: Facts, zero: Any) -> Points:
     """Return the points of one deal, or of a column; ``zero`` is 0.0 or an array of zeros."""
-    earned = lowest = highest = zero
+    earned = lowest = highest = undecided = zero
     for criterion in policy.criteria:
         truth = criterion.when.truth(facts)
         earned = earned + criterion.points * truth.true
         lowest = lowest + min(criterion.points, 0.0) * truth.unknown
         highest = highest + max(criterion.points, 0.0) * truth.unknown
-    return Points(earned, earned + lowest, earned + highest)
+        undecided = undecided + truth.unknown
+    share = undecided / max(len(policy.criteria), 1)
+    return Points(earned, earned + lowest, earned + highest, share)
 
 
 def best_points(policy: Policy) -> float:

@@ -92,16 +92,25 @@ def _evidence(estimate: Estimate | None) -> dict[str, Any]:
 def _reason(
     reason: Reason, decision: Decision, policy: Policy, language: Language
 ) -> dict[str, Any]:
-    needs = {v.knockout.id: v.needs for v in decision.knockouts}
-    needs |= {v.criterion.id: v.needs for v in decision.scorecard.criteria}
-    waits_for = () if reason.unit == "percentage_points" else needs[reason.about]
     return {
         "code": reason.code,
         "about": reason.about,
         "contribution": reason.contribution,
         "unit": reason.unit,
-        "text": sentence(reason, policy, language, waits_for),
+        "text": sentence(reason, policy, language, _waits_for(reason, decision)),
     }
+
+
+def _waits_for(reason: Reason, decision: Decision) -> tuple[str, ...]:
+    """Return the facts that a reason waits for."""
+    criteria = decision.scorecard.criteria
+    if reason.code == "TOO_LITTLE_KNOWN":
+        return tuple(dict.fromkeys(name for verdict in criteria for name in verdict.needs))
+    if reason.unit == "percentage_points":
+        return ()
+    needs = {verdict.knockout.id: verdict.needs for verdict in decision.knockouts}
+    needs |= {verdict.criterion.id: verdict.needs for verdict in criteria}
+    return needs[reason.about]
 
 
 def _question(name: str, policy: Policy, language: Language) -> dict[str, Any]:

@@ -30,6 +30,10 @@ _SENTENCES: Mapping[str, Text] = {
         en="Refused until it is known whether: {reason}. Find out: {needs}",
         fr="Refusé tant qu'on ne sait pas si : {reason}. À compléter : {needs}",
     ),
+    "TOO_LITTLE_KNOWN": Text(
+        en="Too many criteria wait for facts for a probability to decide: {needs}",
+        fr="Trop de critères restent à compléter pour qu'une probabilité décide : {needs}",
+    ),
     "CRITERION_MET": Text(en="{label}: {points} points", fr="{label} : {points} points"),
     "CRITERION_TO_COMPLETE": Text(
         en="{label}: to complete ({needs})", fr="{label} : à compléter ({needs})"
@@ -52,6 +56,9 @@ def sentence(
     """Return a reason as a sentence; ``needs`` are the facts that it waits for."""
     if reason.code.startswith("MODEL"):
         return _of_the_past(reason, policy, language)
+    if reason.code == "TOO_LITTLE_KNOWN":
+        missing = field_labels(needs, policy, language)
+        return _SENTENCES[reason.code].in_(language).format(needs=missing)
     writer = _of_knockout if reason.code.startswith("KNOCKOUT") else _of_criterion
     return writer(reason, policy, language, field_labels(needs, policy, language))
 

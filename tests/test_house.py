@@ -123,8 +123,10 @@ def test_every_room_file_command_and_code_is_written_down():
     for command in app.registered_commands:
         assert command.callback
         assert f"qualifox {command.callback.__name__}" in readme
-    codes = set(re.findall(r'"((?:KNOCKOUT|CRITERION|MODEL)_[A-Z_]+)"', says("models/reasons.py")))
-    assert len(codes) == 5
+    codes = set(
+        re.findall(r'"((?:KNOCKOUT|CRITERION|MODEL|TOO)_[A-Z_]+)"', says("models/reasons.py"))
+    )
+    assert len(codes) == 6
     for code in codes:
         assert f"`{code}`" in glossary
 

@@ -284,7 +284,8 @@ def test_a_wrong_then_is_one_mistake_and_told_once(policy_text, then, expected):
 def test_the_word_then_is_told_wherever_it_does_not_belong(policy_text, old, new):
     text = policy_text.replace(old, new, 1)
     (problem,) = problems_of(text)
-    assert problem.where == f"p.yaml:{line_of(text, 'then: ')}"
+    place = text.index(new) + new.index("then: ")
+    assert problem.where == f"p.yaml:{line_of(text, text[place:])}"
 
 
 def test_values_that_are_not_texts_are_one_mistake_each(policy_text):

@@ -37,18 +37,25 @@ def test_a_condition_makes_a_go_conditional(qualifier):
 
 
 def test_an_unknown_knockout_is_found_out_where_the_answer_hangs_on_it(qualifier):
-    decision = decide(qualifier, fit=3.0, budget=True)
+    decision = decide(qualifier, fit=3.0, risk=-1.0)
     assert decision.recommendation is Recommendation.FIND_OUT
-    assert decision.find_out[0] == "risk"
-    unlikely = decide(qualifier, fit=-3.0, budget=True)
+    assert decision.find_out == ("budget",)
+    unlikely = decide(qualifier, fit=-3.0, risk=-1.0)
     assert unlikely.recommendation is Recommendation.NO_GO
 
 
+@pytest.mark.parametrize("fit", [3.0, -3.0])
+def test_a_deal_of_which_too_little_is_known_is_neither_go_nor_no_go(qualifier, fit):
+    assert decide(qualifier, fit=fit, budget=True).recommendation is Recommendation.FIND_OUT
+    assert decide(qualifier).recommendation is Recommendation.FIND_OUT
+
+
 def test_unknown_facts_of_a_knockout_that_ignores_them_ask_for_nothing(qualifier):
-    decision = decide(qualifier, risk=-3.0, budget=True, sector="a")
+    decision = decide(Qualifier(qualifier.policy), risk=-3.0, budget=True, sector="a")
     ignored = next(v for v in decision.knockouts if v.knockout.id == "never_mind")
     assert ignored.state is KnockoutState.UNKNOWN
-    assert decision.recommendation is Recommendation.GO
+    assert decision.recommendation is Recommendation.FIND_OUT  # for the points, not for it
+    assert not [r for r in decision.reasons if r.code == "KNOCKOUT_UNKNOWN"]
     assert "never_mind" not in {reason.about for reason in decision.reasons}
 
 

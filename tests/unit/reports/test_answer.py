@@ -88,6 +88,13 @@ def test_what_is_unknown_is_asked_with_its_label_and_question(qualifier):
     assert budget == {"field": "budget", "label": "Budget", "question": None}
 
 
+def test_too_little_is_said_with_what_is_missing_and_only_where_a_model_would_decide(qualifier):
+    french = sentences(told(qualifier, "fr"))["TOO_LITTLE_KNOWN"]
+    assert french.endswith("Adéquation, Sector")
+    assert "TOO_LITTLE_KNOWN" not in sentences(told(qualifier, fit=1.0, sector="a"))
+    assert "TOO_LITTLE_KNOWN" not in sentences(told(Qualifier(qualifier.policy)))
+
+
 def test_what_the_past_says_names_the_fact_and_its_share(qualifier):
     found = told(qualifier, fit=1.5, budget=True, sector="b")
     text = next(r["text"] for r in found["reasons"] if r["about"] == "fit")
