@@ -124,7 +124,7 @@ class ConditionParser:
             return None
         if isinstance(field, CategoryField) and isinstance(item, int | float):
             item = str(item).lower() if isinstance(item, bool) else f"{item:.15g}"
-        if isinstance(item, str) and item in (*field.unknown, *self.unknown):
+        if isinstance(item, str) and item.strip() in (*field.unknown, *self.unknown):
             hint = "unknown is not an answer to test for: use on_unknown"
             self.source.add(path, f"'{printable(item)}' means that the fact is not known", hint)
             return None

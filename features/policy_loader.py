@@ -1,52 +1,30 @@
 """From the policy file to a policy: every mistake reported at once, each at its line."""
 
-from collections.abc import Mapping
 from pathlib import Path as FilePath
 from typing import Any
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import TypeAdapter, ValidationError
 
 from features.condition_parser import ConditionParser
 from features.conditions import Condition
-from features.errors import PolicyError, Problem, did_you_mean, printable
+from features.errors import PolicyError, Problem
 from features.fields import (
     RESERVED_NAMES,
-    BooleanField,
-    CategoryField,
-    NumberField,
     PolicyField,
 )
 from features.policy import (
     ConditionalGo,
     Criterion,
-    CriterionText,
-    DealsFile,
-    GoAt,
     Knockout,
-    KnockoutText,
-    OutcomeColumn,
     Policy,
     PolicyFile,
-    Thresholds,
     canonical_fingerprint,
 )
-from features.texts import Text
+from features.policy_mistakes import tell_mistakes
 from features.yaml_source import Path, YamlSource, read_yaml
 
 _FIELD = TypeAdapter[PolicyField](PolicyField)
 _RULES = ("criteria", "knockouts")
-_MODELS: Mapping[tuple[str, ...], type[BaseModel]] = {
-    (): PolicyFile,
-    ("deals",): DealsFile,
-    ("deals", "outcome"): OutcomeColumn,
-    ("criteria", "*"): CriterionText,
-    ("knockouts", "*"): KnockoutText,
-    ("knockouts", "*", "then"): ConditionalGo,
-    ("decision",): Thresholds,
-    ("decision", "go_at"): GoAt,
-}
-_FIELD_MODELS = {model.kind: model for model in (NumberField, BooleanField, CategoryField)}
 
 
 def load_policy(path: FilePath) -> Policy:
@@ -90,88 +68,8 @@ def _checked(data: dict[str, Any], source: YamlSource) -> PolicyFile | None:
     try:
         return PolicyFile.model_validate(data)
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            path = _in_file(detail["loc"], data)
-            if not _is_of_the_other_form(detail, path, data):
-                source.add(path, *_in_words(detail, path, data))
+        tell_mistakes(error, data, source)
         return None
-
-
-def _is_of_the_other_form(detail: ErrorDetails, path: Path, data: object) -> bool:
-    """Return whether a mistake in ``then`` is told of the form that nobody wrote.
-
-    ``then`` is a word or a mapping; what is neither fails as both, and is one mistake.
-    """
-    if "then" not in path:
-        return False
-    written = _at(path[: path.index("then") + 1], data)
-    return (detail["type"] == "literal_error") == isinstance(written, dict)
-
-
-def _in_file(loc: Path, data: object) -> Path:
-    """Return pydantic's place without the parts that are not in the file (tags of unions)."""
-    path: Path = ()
-    for part in loc:
-        is_key = isinstance(data, dict) and part in data
-        is_place = isinstance(data, list) and isinstance(part, int) and part < len(data)
-        if is_key or is_place:
-            data = data[part]  # type: ignore[index]  # checked just above
-            path = (*path, part)
-    return path
-
-
-def _in_words(detail: ErrorDetails, path: Path, data: object) -> tuple[str, str | None]:
-    """Return what is wrong, and a hint, in words for people who write policies."""
-    name, kind = str(detail["loc"][-1]), detail["type"]
-    if kind == "missing":
-        return f"'{name}' is missing", _examples.get(name)
-    if kind == "extra_forbidden":
-        settings = _settings_at(path, data)
-        return f"there is no setting '{printable(name)}' here", did_you_mean(name, settings)
-    if kind == "union_tag_invalid":
-        written = _at(path, data)
-        tag = str(written.get("type")) if isinstance(written, Mapping) else ""
-        return f"there is no type '{tag}'", did_you_mean(tag, ("number", "boolean", "category"))
-    if kind == "union_tag_not_found":
-        return "'type' is missing", "one of: number, boolean, category"
-    if kind == "string_pattern_mismatch":
-        return (
-            f"'{detail['input']}' is not a name",
-            "small letters, digits and _, like budget_known",
-        )
-    place = str(path[-1]) if path else "the policy"
-    return f"{place}: {detail['msg'][0].lower()}{detail['msg'][1:]}", None
-
-
-def _settings_at(path: Path, data: object) -> list[str]:
-    """Return the settings that belong where a foreign one stands; its place ends the path."""
-    around = path[:-1] if path and _is_setting(path, data) else path
-    if around[:1] == ("fields",) and len(around) == len(("fields", "name")):
-        model: type[BaseModel] = _FIELD_MODELS.get(_at(around, data).get("type"), NumberField)
-        return list(model.model_fields)
-    place = tuple("*" if isinstance(part, int) else part for part in around)
-    return list(_MODELS.get(place, Text).model_fields)
-
-
-def _is_setting(path: Path, data: object) -> bool:
-    return isinstance(_at(path[:-1], data), dict)
-
-
-_examples = {
-    "decision": "decision: {go_at: {p_win: 0.4}}",
-    "deals": "deals: {outcome: {column: Status, won: [Won], lost: [Lost]}}",
-    "title": "title: {en: ..., fr: ...}",
-    "fr": "every text is given in English (en) and in French (fr)",
-    "en": "every text is given in English (en) and in French (fr)",
-    "when": "when: {authority: High}",
-    "reason": "reason: {en: ..., fr: ...}",
-}
-
-
-def _at(path: Path, data: Any) -> Any:
-    for part in path:
-        data = data[part]
-    return data
 
 
 def _fields(data: dict[str, Any], source: YamlSource) -> dict[str, PolicyField | None]:

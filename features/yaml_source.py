@@ -17,6 +17,11 @@ Path: TypeAlias = tuple[str | int, ...]
 
 LONGEST_FILE = 1_000_000
 DEEPEST_NESTING = 40
+DEEPEST_SCAN = 5 * DEEPEST_NESTING
+
+_OPENING = (yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken,
+            yaml.BlockSequenceStartToken, yaml.BlockMappingStartToken)  # fmt: skip
+_CLOSING = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken, yaml.BlockEndToken)
 
 _INTEGER = re.compile(r"[+-]?\d+")
 _FLOAT = re.compile(r"[+-]?(\d+\.\d*|\.\d+|\d+)([eE][+-]?\d+)?")
@@ -64,8 +69,9 @@ def read_yaml(content: bytes, name: str) -> YamlSource:
         raise PolicyError([Problem(where=name, what="the file is larger than 1 MB")])
     source = YamlSource(name)
     try:
-        loader = _Loader(content.decode("utf-8-sig"))
-        node = loader.get_single_node()
+        text = content.decode("utf-8-sig")
+        _refuse_anchors_and_depths(text, source)
+        node = _Loader(text).get_single_node()
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         what, hint = "the file is not UTF-8 text", "save it as UTF-8"
@@ -80,15 +86,20 @@ def read_yaml(content: bytes, name: str) -> YamlSource:
         # An escape such as \\UFFFFFFFF makes PyYAML itself stumble.
         what = f"not readable as YAML: {printable(str(error), 120)}"
         raise PolicyError([Problem(where=name, what=what)]) from None
-    _refuse_anchors(content.decode("utf-8-sig"), source)
     source.data = _plain(node, (), source) if node is not None else None
     return source
 
 
-def _refuse_anchors(text: str, source: YamlSource) -> None:
+def _refuse_anchors_and_depths(text: str, source: YamlSource) -> None:
+    """Look at the words before anything is built of them: PyYAML takes seconds for deep ones."""
+    depth = 0
     for token in yaml.scan(text, Loader=_Loader):
+        depth += isinstance(token, _OPENING) - isinstance(token, _CLOSING)
+        where = f"{source.name}:{token.start_mark.line + 1}"
+        if depth > DEEPEST_SCAN:
+            what = f"nested deeper than {DEEPEST_NESTING} levels"
+            raise PolicyError([Problem(where=where, what=what)])
         if isinstance(token, yaml.AnchorToken | yaml.AliasToken | yaml.TagToken):
-            where = f"{source.name}:{token.start_mark.line + 1}"
             what, hint = "anchors, aliases and tags are not allowed", "write the value out"
             source.problems.append(Problem(where=where, what=what, hint=hint))
     if source.problems:

@@ -20,10 +20,11 @@ from features.conditions import Condition
 from features.deal import Fact
 
 Data: TypeAlias = dict[str, Any]
+Facts: TypeAlias = Mapping[str, Fact]
 
 DAY = date(2026, 1, 5)
 DEEPEST = 4
-NUMBERS = (-1.0, 0.0, 0.5, 1.0, 2.0)
+NUMBERS = (-1.0, 0.0, 0.5, 1.0)
 ANSWERS = ("A", "B", "No")
 OPEN_ANSWERS = (*ANSWERS, "D", "true", "1")
 ANSWERS_OF: dict[str, tuple[Fact, ...]] = {
@@ -58,11 +59,11 @@ class _Dumper(yaml.SafeDumper):
 
 @dataclass(frozen=True)
 class Case:
-    """A condition as people write it, its fields, and what is known of one deal."""
+    """A condition as people write it, its fields, and what is known of some deals."""
 
     fields: tuple[str, ...]
     condition: Data
-    facts: Mapping[str, Fact]
+    deals: tuple[Facts, ...]
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class World:
     """A policy as data, and the facts of some deals."""
 
     policy: Data
-    deals: tuple[Mapping[str, Fact], ...]
+    deals: tuple[Facts, ...]
 
 
 def field_names(*, most: int = 4) -> SearchStrategy[tuple[str, ...]]:
@@ -95,7 +96,7 @@ def _values(name: str) -> SearchStrategy[Any]:
 
 @cache
 def _comparisons(numbers: tuple[str, ...]) -> SearchStrategy[Data]:
-    limits: list[Any] = [*NUMBERS, 1, *({"field": name} for name in numbers)]
+    limits: list[Any] = [*NUMBERS, 1, *({"field": name} for name in numbers * 2)]
     return st.dictionaries(
         st.sampled_from(COMPARISONS), st.sampled_from(limits), min_size=1, max_size=2
     )
@@ -107,7 +108,7 @@ def _tests(name: str, numbers: tuple[str, ...]) -> SearchStrategy[Any]:
     values = _values(name)
     ways = [values, st.fixed_dictionaries({"not": values}), st.fixed_dictionaries({"is": values})]
     if name in numbers:
-        ways += [_comparisons(numbers)] * 2
+        ways += [_comparisons(numbers)] * 4
         mixed = st.tuples(_comparisons(numbers), values)
         ways.append(mixed.map(lambda both: {**both[0], "not": both[1]}))
     return st.one_of(ways)
@@ -128,10 +129,22 @@ def conditions(fields: tuple[str, ...], depth: int = DEEPEST) -> SearchStrategy[
 
 
 @st.composite
-def cases(draw: DrawFn) -> Case:
-    """Return a condition with one deal that may leave facts open."""
+def cases(draw: DrawFn, depth: int = DEEPEST) -> Case:
+    """Return a condition with deals that leave facts open."""
     fields = draw(field_names())
-    return Case(fields, draw(conditions(fields)), draw(known_facts(fields)))
+    return Case(fields, draw(conditions(fields, depth)), some_deals(fields, draw(ORDERS)))
+
+
+def some_deals(fields: tuple[str, ...], seed: int, many: int = 20) -> tuple[Facts, ...]:
+    """Return what is known of some deals, each fact in two deals of three.
+
+    One seed instead of a draw for each fact: many deals a condition cost next to nothing.
+    """
+    random = Random(seed)
+    return tuple(
+        {name: random.choice(ANSWERS_OF[name]) for name in fields if random.random() < 2 / 3}
+        for _ in range(many)
+    )
 
 
 @st.composite
@@ -161,11 +174,10 @@ def policies(draw: DrawFn, depth: int = 2) -> Data:
 
 
 @st.composite
-def worlds(draw: DrawFn, *, most_deals: int = 5) -> World:
+def worlds(draw: DrawFn) -> World:
     """Return a policy with some deals."""
     policy = draw(policies())
-    facts = known_facts(tuple(policy["fields"]))
-    return World(policy, tuple(draw(st.lists(facts, min_size=1, max_size=most_deals))))
+    return World(policy, some_deals(tuple(policy["fields"]), draw(ORDERS), many=8))
 
 
 def policy_data(
@@ -217,7 +229,7 @@ def load_knockouts(fields: tuple[str, ...], *written: Any) -> Policy:
     return load(policy_data(fields, criteria=[], knockouts=knockouts))
 
 
-def deal(facts: Mapping[str, Fact], deal_id: str | None = None) -> Deal:
+def deal(facts: Facts, deal_id: str | None = None) -> Deal:
     """Return the deal with these facts."""
     return Deal(id=deal_id, as_of=DAY, facts=facts)
 
@@ -237,7 +249,7 @@ def _shuffled(data: Any, random: Random, lists: bool) -> Any:
     return data
 
 
-def holds(condition: Data, facts: Mapping[str, Fact]) -> bool | None:
+def holds(condition: Data, facts: Facts) -> bool | None:
     """Return whether a written condition holds, None when that is unknown.
 
     The oracle: it walks what people wrote, with no code of the product.
@@ -245,7 +257,7 @@ def holds(condition: Data, facts: Mapping[str, Fact]) -> bool | None:
     return _every(_entry_holds(key, value, facts) for key, value in condition.items())
 
 
-def _entry_holds(key: str, value: Any, facts: Mapping[str, Fact]) -> bool | None:
+def _entry_holds(key: str, value: Any, facts: Facts) -> bool | None:
     if key == "not":
         return _opposite(holds(value, facts))
     if key == "all":
@@ -257,7 +269,7 @@ def _entry_holds(key: str, value: Any, facts: Mapping[str, Fact]) -> bool | None
     return _every(_test_holds(key, test, limit, facts) for test, limit in value.items())
 
 
-def _test_holds(name: str, test: str, limit: Any, facts: Mapping[str, Fact]) -> bool | None:
+def _test_holds(name: str, test: str, limit: Any, facts: Facts) -> bool | None:
     if test in {"is", "not"}:
         among = _is_among(name, limit, facts)
         return among if test == "is" else _opposite(among)
@@ -270,7 +282,7 @@ def _test_holds(name: str, test: str, limit: Any, facts: Mapping[str, Fact]) -> 
     return sign in {"above": {1}, "at_least": {0, 1}, "below": {-1}, "at_most": {-1, 0}}[test]
 
 
-def _is_among(name: str, values: Any, facts: Mapping[str, Fact]) -> bool | None:
+def _is_among(name: str, values: Any, facts: Facts) -> bool | None:
     known = facts.get(name)
     if known is None:
         return None

@@ -1,13 +1,13 @@
 """Laws of conditions, over generated trees up to four deep and deals that leave facts open."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from random import Random
 from typing import Any, TypeAlias
 
 import numpy as np
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from hypothesis.strategies import DrawFn
 
 from features.conditions import Condition, DealFacts, deciding_facts, missing_facts
 from features.deal import Fact
@@ -15,20 +15,24 @@ from features.kleene import Truth
 from features.policy import canonical_fingerprint
 from features.table import DealTable, TableFacts
 from tests.property import strategies as made
-from tests.property.strategies import Case, Data, holds, load_conditions
+from tests.property.strategies import Case, Data, Facts, holds, load_conditions
 
-Evaluate: TypeAlias = Callable[[Case], Callable[[Mapping[str, Fact]], bool | None]]
-Column: TypeAlias = tuple[Case, tuple[Mapping[str, Fact], ...]]
+Three: TypeAlias = bool | None
+Evaluate: TypeAlias = Callable[[Case], Callable[[Facts], Three]]
 
 quickly = settings(phases=[Phase.generate])
 """For laws that must fail: the smallest counterexample is of no interest."""
 
 
-def truth_of(condition: Condition, facts: Mapping[str, Fact]) -> bool | None:
+def truth_of(condition: Condition, facts: Facts) -> Three:
     return three(condition.truth(DealFacts(facts)))
 
 
-def three(truth: Truth) -> bool | None:
+def truths(condition: Condition, deals: Iterable[Facts]) -> list[Three]:
+    return [truth_of(condition, facts) for facts in deals]
+
+
+def three(truth: Truth) -> Three:
     return None if truth.unknown else bool(truth.true)
 
 
@@ -36,16 +40,16 @@ def loaded(case: Case) -> Condition:
     return load_conditions(case.fields, case.condition)[0]
 
 
-def by_qualifox(case: Case) -> Callable[[Mapping[str, Fact]], bool | None]:
+def by_qualifox(case: Case) -> Callable[[Facts], Three]:
     condition = loaded(case)
     return lambda facts: truth_of(condition, facts)
 
 
-def by_the_oracle(case: Case) -> Callable[[Mapping[str, Fact]], bool | None]:
+def by_the_oracle(case: Case) -> Callable[[Facts], Three]:
     return lambda facts: holds(case.condition, facts)
 
 
-def by_reading_unknown_as_no(case: Case) -> Callable[[Mapping[str, Fact]], bool | None]:
+def by_reading_unknown_as_no(case: Case) -> Callable[[Facts], Three]:
     """Be wrong on purpose: a missing answer is "no"."""
     return lambda facts: Careless(facts).holds(case.condition)
 
@@ -53,7 +57,7 @@ def by_reading_unknown_as_no(case: Case) -> Callable[[Mapping[str, Fact]], bool 
 class Careless:
     """An evaluator that many have written: what is not known does not hold."""
 
-    def __init__(self, facts: Mapping[str, Fact]) -> None:
+    def __init__(self, facts: Facts) -> None:
         self.facts = facts
 
     def holds(self, condition: Data) -> bool:
@@ -69,59 +73,53 @@ class Careless:
         return holds({key: value}, self.facts) is True
 
 
-def answers_to(names: frozenset[str]) -> st.SearchStrategy[dict[str, Fact]]:
-    return st.fixed_dictionaries(
-        {name: st.sampled_from(made.ANSWERS_OF[name]) for name in sorted(names)}
-    )
+def learned(names: Iterable[str], facts: Facts, order: int) -> dict[str, Fact]:
+    """Return the facts with an answer to each of the names."""
+    random = Random(order)
+    return {**facts, **{name: random.choice(made.ANSWERS_OF[name]) for name in sorted(names)}}
 
 
-@st.composite
-def cases_and_one_more_fact(draw: DrawFn) -> tuple[Case, dict[str, Fact]]:
-    """Return a case that leaves a fact open, with that fact."""
-    case = draw(made.cases())
-    name = draw(st.sampled_from(case.fields))
-    case = Case(case.fields, case.condition, {k: v for k, v in case.facts.items() if k != name})
-    return case, {name: draw(st.sampled_from(made.ANSWERS_OF[name]))}
-
-
-@st.composite
-def columns(draw: DrawFn) -> Column:
-    """Return a case with more deals beside its own."""
-    case = draw(made.cases())
-    more = draw(st.lists(made.known_facts(case.fields), max_size=5))
-    return case, (case.facts, *more)
+def with_one_more_fact(case: Case, facts: Facts) -> Iterator[dict[str, Fact]]:
+    """Return the facts with every answer to every question that is open."""
+    for name in set(case.fields) - set(facts):
+        for answer in made.ANSWERS_OF[name]:
+            yield {**facts, name: answer}
 
 
 def check_learning(evaluate: Evaluate) -> None:
     """Check that one more fact never flips a decided truth."""
 
-    @given(cases_and_one_more_fact())
+    @given(made.cases())
     @quickly
-    def law(drawn: tuple[Case, dict[str, Fact]]) -> None:
-        case, learned = drawn
+    def law(case: Case) -> None:
         truth = evaluate(case)
-        before = truth(case.facts)
-        assert before is None or truth({**case.facts, **learned}) is before
+        for facts in case.deals:
+            before = truth(facts)
+            if before is not None:
+                assert all(truth(more) is before for more in with_one_more_fact(case, facts))
 
     law()
 
 
-def check_columns(column_truth: Callable[[Condition, DealTable], list[bool | None]]) -> None:
+def check_columns(column_truth: Callable[[Condition, DealTable], list[Three]]) -> None:
     """Check that a column answers as its deals one by one."""
 
-    @given(columns())
+    @given(made.cases())
     @quickly
-    def law(drawn: Column) -> None:
-        case, facts = drawn
-        policy = made.load_knockouts(case.fields, case.condition)
-        condition = policy.knockouts[0].when
-        table = DealTable.of([made.deal(known) for known in facts], policy.fields)
-        assert column_truth(condition, table) == [truth_of(condition, known) for known in facts]
+    def law(case: Case) -> None:
+        condition, table = loaded_with_table(case)
+        assert column_truth(condition, table) == truths(condition, case.deals)
 
     law()
 
 
-def by_masks(condition: Condition, table: DealTable) -> list[bool | None]:
+def loaded_with_table(case: Case) -> tuple[Condition, DealTable]:
+    policy = made.load_knockouts(case.fields, case.condition)
+    table = DealTable.of([made.deal(facts) for facts in case.deals], policy.fields)
+    return policy.knockouts[0].when, table
+
+
+def by_masks(condition: Condition, table: DealTable) -> list[Three]:
     truth = condition.truth(TableFacts(table))
     masks = zip(truth.true, truth.false, strict=True)
     return [three(Truth(bool(true), bool(false))) for true, false in masks]
@@ -129,7 +127,8 @@ def by_masks(condition: Condition, table: DealTable) -> list[bool | None]:
 
 @given(made.cases())
 def test_a_condition_holds_exactly_when_brute_force_says_so(case):
-    assert truth_of(loaded(case), case.facts) is holds(case.condition, case.facts)
+    expected = [holds(case.condition, facts) for facts in case.deals]
+    assert truths(loaded(case), case.deals) == expected
 
 
 def test_learning_one_more_fact_never_flips_a_decided_truth():
@@ -149,7 +148,8 @@ def test_the_oracle_catches_an_evaluator_that_reads_unknown_as_no():
     @given(made.cases())
     @quickly
     def law(case):
-        assert Careless(case.facts).holds(case.condition) is holds(case.condition, case.facts)
+        for facts in case.deals:
+            assert Careless(facts).holds(case.condition) is holds(case.condition, facts)
 
     with pytest.raises(AssertionError):
         law()
@@ -160,7 +160,7 @@ def test_one_deal_equals_a_column():
 
 
 def test_the_law_of_the_column_catches_masks_that_read_unknown_as_no():
-    def careless(condition: Condition, table: DealTable) -> list[bool | None]:
+    def careless(condition: Condition, table: DealTable) -> list[Three]:
         return [answer is True for answer in by_masks(condition, table)]
 
     with pytest.raises(AssertionError):
@@ -168,7 +168,7 @@ def test_the_law_of_the_column_catches_masks_that_read_unknown_as_no():
 
 
 def test_the_law_of_the_column_catches_rows_that_are_mixed_up():
-    def careless(condition: Condition, table: DealTable) -> list[bool | None]:
+    def careless(condition: Condition, table: DealTable) -> list[Three]:
         return by_masks(condition, table)[::-1]
 
     with pytest.raises(AssertionError):
@@ -176,10 +176,25 @@ def test_the_law_of_the_column_catches_rows_that_are_mixed_up():
 
 
 @given(made.cases(), made.ORDERS)
-def test_the_order_of_entries_and_parts_does_not_matter_to_truth(case, order):
+def test_the_truth_of_some_rows_is_those_rows_of_the_truth_and_no_column_means_unknown(
+    case, order
+):
+    condition, table = loaded_with_table(case)
+    rows = np.random.default_rng(order).integers(0, len(table), size=7)
+    whole = by_masks(condition, table)
+    assert by_masks(condition, table.take(rows)) == [whole[row] for row in rows]
+    nothing_known = DealTable(ids=table.ids, as_of=table.as_of, columns={})
+    assert by_masks(condition, nothing_known) == [truth_of(condition, {})] * len(table)
+
+
+@given(made.cases(), made.ORDERS)
+def test_the_order_of_entries_and_parts_matters_neither_to_truth_nor_to_the_canonical_form(
+    case, order
+):
     other = made.shuffled(case.condition, order)
     one, shuffled = load_conditions(case.fields, case.condition, other)
-    assert truth_of(shuffled, case.facts) is truth_of(one, case.facts)
+    assert truths(shuffled, case.deals) == truths(one, case.deals)
+    assert canonical_fingerprint(shuffled.to_data()) == canonical_fingerprint(one.to_data())
 
 
 @given(made.cases())
@@ -187,32 +202,17 @@ def test_the_canonical_form_says_the_same_and_is_its_own_canonical_form(case):
     condition = loaded(case)
     written = condition.to_data()
     again = load_conditions(case.fields, written)[0]
-    assert truth_of(again, case.facts) is truth_of(condition, case.facts)
+    assert truths(again, case.deals) == truths(condition, case.deals)
     assert again.to_data() == written
     assert again.fields() == condition.fields()
 
 
-@given(made.cases(), made.ORDERS)
-def test_the_canonical_form_does_not_depend_on_the_order_of_entries_and_parts(case, order):
-    shuffled = made.shuffled(case.condition, order)
-    one, other = load_conditions(case.fields, case.condition, shuffled)
-    assert canonical_fingerprint(one.to_data()) == canonical_fingerprint(other.to_data())
-
-
-@st.composite
-def two_conditions(draw: DrawFn) -> tuple[Case, Data]:
-    """Return a case of two conditions over the same fields."""
-    fields = draw(made.field_names())
-    one, other = draw(made.conditions(fields, depth=2)), draw(made.conditions(fields, depth=2))
-    return Case(fields, one, draw(made.known_facts(fields))), other
-
-
-@given(two_conditions())
-def test_de_morgan_holds_for_conditions(drawn):
-    case, b = drawn
-    a, not_a, not_b = case.condition, {"not": case.condition}, {"not": b}
+@given(made.cases(depth=2), st.data())
+def test_de_morgan_holds_for_conditions(case, data):
+    a, b = case.condition, data.draw(made.conditions(case.fields, depth=2))
+    not_a, not_b = {"not": a}, {"not": b}
     none, each_not, not_all, some_not, twice, once = (
-        truth_of(condition, case.facts)
+        truths(condition, case.deals)
         for condition in load_conditions(
             case.fields,
             {"not": {"any": [a, b]}},
@@ -223,49 +223,30 @@ def test_de_morgan_holds_for_conditions(drawn):
             a,
         )
     )
-    assert none is each_not
-    assert not_all is some_not
-    assert twice is once
+    assert none == each_not
+    assert not_all == some_not
+    assert twice == once
 
 
 @given(made.cases())
 def test_the_deciding_facts_decide_the_same_alone_and_are_none_exactly_when_unknown(case):
     condition = loaded(case)
-    truth = truth_of(condition, case.facts)
-    named = deciding_facts(condition, DealFacts(case.facts))
-    assert named <= condition.fields() & set(case.facts)
-    assert (not named) is (truth is None)
-    assert truth_of(condition, {name: case.facts[name] for name in named}) is truth
+    for facts in case.deals:
+        truth = truth_of(condition, facts)
+        named = deciding_facts(condition, DealFacts(facts))
+        assert named <= condition.fields() & set(facts)
+        assert (not named) is (truth is None)
+        assert truth_of(condition, {name: facts[name] for name in named}) is truth
 
 
-@given(made.cases(), st.data())
-def test_the_missing_facts_are_unknown_and_some_are_missing_exactly_when_unknown(case, data):
+@given(made.cases(), made.ORDERS)
+def test_some_facts_are_missing_exactly_when_unknown_and_they_alone_can_still_decide(case, order):
     condition = loaded(case)
-    missing = missing_facts(condition, DealFacts(case.facts))
-    assert bool(missing) is (truth_of(condition, case.facts) is None)
-    assert missing <= condition.fields() - set(case.facts)
-    learned = data.draw(answers_to(missing))
-    assert truth_of(condition, {**case.facts, **learned}) is not None
-
-
-@given(made.cases(), st.data())
-def test_facts_that_are_not_missing_change_nothing(case, data):
-    condition = loaded(case)
-    missing = missing_facts(condition, DealFacts(case.facts))
-    learned = data.draw(answers_to(frozenset(case.fields) - missing - set(case.facts)))
-    assert truth_of(condition, {**case.facts, **learned}) is truth_of(condition, case.facts)
-
-
-@given(columns(), st.data())
-def test_the_truth_of_some_rows_is_those_rows_of_the_truth_and_no_column_means_unknown(
-    drawn, data
-):
-    case, facts = drawn
-    policy = made.load_knockouts(case.fields, case.condition)
-    condition = policy.knockouts[0].when
-    table = DealTable.of([made.deal(known) for known in facts], policy.fields)
-    rows = np.array(data.draw(st.lists(st.integers(0, len(facts) - 1), max_size=6)), dtype=np.intp)
-    whole = by_masks(condition, table)
-    nothing_known = DealTable(ids=table.ids, as_of=table.as_of, columns={})
-    assert by_masks(condition, nothing_known) == [truth_of(condition, {})] * len(table)
-    assert by_masks(condition, table.take(rows)) == [whole[row] for row in rows]
+    for facts in case.deals:
+        truth = truth_of(condition, facts)
+        missing = missing_facts(condition, DealFacts(facts))
+        assert bool(missing) is (truth is None)
+        assert missing <= condition.fields() - set(facts)
+        assert truth_of(condition, learned(missing, facts, order)) is not None
+        others = set(case.fields) - set(facts) - missing
+        assert truth_of(condition, learned(others, facts, order)) is truth

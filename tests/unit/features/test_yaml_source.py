@@ -155,7 +155,6 @@ def test_a_tab_is_told_at_its_line_with_a_hint():
         ("a: 1\n}\n", 2),
         ("a: 1\n---\nb: 2\n", 2),
         ("a: @x\n", 1),
-        ("a: !no!such x\n", 1),
         ("%YAML 9.9\n---\na: 1\n", 1),
     ],
 )
