@@ -26,11 +26,12 @@ from models.logistic import Logistic, fit_logistic
 Vector = NDArray[np.float64]
 Fold = tuple[NDArray[np.intp], NDArray[np.intp]]
 
-N_FOLDS = 5
+N_FOLDS, N_FOLDS_OF_MANY = 5, 3
 PENALTIES = (1.0, 3.0, 10.0, 30.0)
 MANY_DEALS = 20_000
 MANY_DEALS_PENALTIES = (3.0,)
-"""With this many deals the penalty hardly matters, and the search is most of the cost."""
+"""With this many deals the penalty hardly matters, nor do two more folds, and both are most of
+the cost."""
 
 STACK_RIDGE = 5.0
 """Pull of the stack's weights to one half each, in summed log-loss."""
@@ -198,7 +199,7 @@ def _folds(X: Vector, y: Vector, groups: ArrayLike | None, seed: int) -> list[Fo
     """Return folds that keep groups whole and the win rate even, fewer where a class is rare."""
     members = np.arange(len(y)) if groups is None else np.asarray(groups)
     rarer = min(len(np.unique(members[y == ended])) for ended in (0.0, 1.0))
-    n_folds = int(np.clip(rarer, 2, N_FOLDS))
+    n_folds = int(np.clip(rarer, 2, N_FOLDS_OF_MANY if len(y) > MANY_DEALS else N_FOLDS))
     splitter = StratifiedGroupKFold(n_folds, shuffle=True, random_state=seed)
     return list(splitter.split(X, y, members))
 

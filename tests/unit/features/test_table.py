@@ -108,6 +108,13 @@ def test_facts_of_a_table_are_unknown_where_there_is_no_column(table):
     assert np.isnan(values).all()
 
 
+def test_an_unknown_fact_is_neither_one_of_some_values_nor_none_of_them(table):
+    truth = TableFacts(table).is_one_of("source", frozenset({"Event"}))
+    assert truth.true.tolist() == [False, False, True]
+    assert truth.false.tolist() == [True, False, False]
+    assert truth.unknown.tolist() == [False, True, False]
+
+
 def test_a_number_looked_up_in_a_column_of_words_is_unknown(table):
     known, _ = TableFacts(table).number("source")
     assert known.tolist() == [False] * 3
