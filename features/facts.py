@@ -7,6 +7,8 @@ from features.deal import Deal, Fact
 from features.errors import FactsError, Problem, did_you_mean, printable
 from features.fields import PolicyField, WrongFactError
 
+MOST_FACTS = 500
+
 
 def deal_from_facts(
     facts: Mapping[str, object],
@@ -35,6 +37,9 @@ def deal_from_facts(
     features.errors.FactsError: budgte: the policy has no field 'budgte'
       hint: did you mean 'budget'?
     """
+    if len(facts) > MOST_FACTS:
+        what, hint = f"{len(facts):,} facts are too many", f"at most {MOST_FACTS}"
+        raise FactsError([Problem(where="", what=what, hint=hint)])
     known: dict[str, Fact] = {}
     problems = []
     for name, value in facts.items():

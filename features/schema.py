@@ -4,9 +4,10 @@ Training and serving call :meth:`Schema.matrix`; nothing else makes columns. The
 once from the closed deals, travels inside the artifact, and is known by its fingerprint.
 
 - A number is one column, NaN where unknown; a yes/no answer is 1, 0 or NaN.
-- A category is a column of 0 and 1 for each level seen often enough, one for all the rarer ones
-  together, and none for unknown.
-- A field that some closed deal left unanswered has one more column that says so.
+- A category is a column of 0 and 1 for each level seen often enough, and one for all the rarer
+  ones together.
+- A field that some closed deal left unanswered has one more column that says so. Where all closed
+  deals were answered, an unknown category is NaN in all its columns: never "none of them".
 """
 
 from collections.abc import Mapping
@@ -133,6 +134,16 @@ class Schema:
         return schema
 
     @cached_property
+    def _unanswered(self) -> dict[str, float]:
+        """What the levels of a field hold where it is unknown.
+
+        Zeros, where closed deals were unanswered too and a column of its own says so; NaN where
+        that never happened, and a model has to do without.
+        """
+        told = {column.field for column in self.columns if column.kind == "unknown"}
+        return {field: 0.0 if field in told else np.nan for field in self.fields()}
+
+    @cached_property
     def _levels(self) -> dict[str, frozenset[str]]:
         """The levels with a column of their own, by field."""
         levels: dict[str, set[str]] = {}
@@ -147,7 +158,7 @@ class Schema:
         if column.kind == "unknown":
             return 1.0 if facts is None else ~facts.known()
         if facts is None:
-            return np.nan if column.kind == "value" else 0.0
+            return np.nan if column.kind == "value" else self._unanswered[column.field]
         if isinstance(facts, NumericColumn) != (column.kind == "value"):
             raise ArtifactError(
                 f"the field '{column.field}' has changed its type since the closed deals\n"
@@ -156,8 +167,10 @@ class Schema:
         if isinstance(facts, NumericColumn):
             return facts.values
         if column.kind == "level":
-            return facts.is_one_of(frozenset({str(column.level)}))
-        return facts.known() & ~facts.is_one_of(frozenset(self._levels[column.field]))
+            holds = facts.is_one_of(frozenset({str(column.level)}))
+        else:
+            holds = ~facts.is_one_of(frozenset(self._levels[column.field]))
+        return np.where(facts.known(), holds, self._unanswered[column.field])
 
     def _unseen(self, table: DealTable) -> tuple[Unseen, ...]:
         unseen: list[Unseen] = []

@@ -69,6 +69,18 @@ def save_artifact(model: WinModel, policy: Policy, folder: Path) -> str:
     return _digest(manifest)
 
 
+def is_whole(folder: Path, version: str) -> bool:
+    """Return whether a folder holds the artifact of a version, every file as it was written."""
+    try:
+        text = _read(folder, MANIFEST)
+        manifest = _parsed(text, MANIFEST)
+        for name in (POLICY, TREES, NUMBERS):
+            _verified(folder, name, manifest)
+    except ArtifactError:
+        return False
+    return _digest(text) == version
+
+
 def load_artifact(folder: Path) -> Qualifier:
     """Return the qualifier that a folder holds.
 
@@ -137,7 +149,11 @@ def _numbers(estimator: WinProbability) -> dict[str, Any]:
             },
         },
         "stack": asdict(estimator.stack_),
-        "evidence": [asdict(band) for band in estimator.evidence_.bands],
+        "evidence": [asdict(band) for band in estimator.evidence_.cells],
+        "background": [
+            [None if np.isnan(value) else value for value in row]
+            for row in estimator.background_.tolist()
+        ],
     }
 
 
@@ -148,8 +164,9 @@ def _estimator(numbers: Mapping[str, Any], trees: str) -> WinProbability:
         Scaling(**scaling), float(written["intercept"]), np.array(written["coefficients"])
     )
     evidence = Evidence(tuple(Band(**band) for band in numbers["evidence"]))
-    booster = lgb.Booster(model_str=trees)
-    return WinProbability.restored(logistic, booster, Stack(**numbers["stack"]), evidence)
+    stack, booster = Stack(**numbers["stack"]), lgb.Booster(model_str=trees)
+    background = np.array(numbers["background"], dtype=np.float64)
+    return WinProbability.restored(logistic, booster, stack, evidence, background)
 
 
 def _json(data: Mapping[str, Any]) -> str:

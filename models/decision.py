@@ -34,8 +34,9 @@ class Reason:
     """Why: a stable code, what it is about, and how much it weighs.
 
     ``code`` is one of ``KNOCKOUT_FIRED``, ``KNOCKOUT_UNKNOWN``, ``TOO_LITTLE_KNOWN``,
-    ``MODEL_FACT``, ``CRITERION_MET`` and ``CRITERION_TO_COMPLETE``; ``about`` is the id of the
-    knockout or criterion, the name of the field, or "criteria". ``contribution`` is in ``unit``.
+    ``P_WIN_BELOW_THRESHOLD``, ``POINTS_BELOW_THRESHOLD``, ``MODEL_FACT``, ``CRITERION_MET`` and
+    ``CRITERION_TO_COMPLETE``; ``about`` is the id of the knockout or criterion, the name of the
+    field, "criteria" or "go_at". ``contribution`` is in ``unit``; ``fact`` is the fact or figure.
     """
 
     code: str

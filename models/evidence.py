@@ -1,6 +1,7 @@
 """How far to trust a probability: what became of comparable past deals."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -10,8 +11,8 @@ from scipy.stats import beta
 EvidenceLevel: TypeAlias = Literal["none", "few", "enough", "plenty"]
 
 LEVELS: tuple[tuple[int, EvidenceLevel], ...] = ((200, "plenty"), (40, "enough"), (10, "few"))
-DEALS_A_BAND = 30
-MOST_BANDS = 10
+DEALS_A_BAND = 50
+MOST_CELLS = 200
 COVERAGE = 0.90
 
 
@@ -38,37 +39,37 @@ def win_rate_interval(won: int, deals: int) -> tuple[float, float]:
     return low, high
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Band:
     """Past deals with a similar out-of-fold probability, and how many of them were won.
 
-    ``below`` is the upper edge of the band, a probability; the last band's is 1.
+    ``below`` is the upper edge of the band, a probability; the last one's is 1.
     """
 
     below: float
     deals: int
     won: int
 
-    @property
+    @cached_property
     def interval(self) -> tuple[float, float]:
         """The 90 % interval of the band's win rate."""
         return win_rate_interval(self.won, self.deals)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evidence:
-    """The bands of one model, in rising order of probability."""
+    """Closed deals in small cells, in rising order of out-of-fold probability."""
 
-    bands: tuple[Band, ...]
+    cells: tuple[Band, ...]
 
     @staticmethod
     def learn(p_out_of_fold: NDArray[np.float64], y: NDArray[np.float64]) -> "Evidence":
-        """Return bands of about equal size; both arrays have shape (n_deals,)."""
-        n_bands = int(np.clip(len(y) // DEALS_A_BAND, 1, MOST_BANDS))
-        quantiles = np.quantile(p_out_of_fold, np.linspace(0, 1, n_bands + 1)[1:-1])
+        """Return cells of about equal size; both arrays have shape (n_deals,)."""
+        n_cells = min(MOST_CELLS, len(y))
+        quantiles = np.quantile(p_out_of_fold, np.linspace(0, 1, n_cells + 1)[1:-1])
         edges = [*np.unique(quantiles), 1.0]
         place = np.searchsorted(edges[:-1], p_out_of_fold, side="right")
-        members = [y[place == band] for band in range(len(edges))]
+        members = [y[place == cell] for cell in range(len(edges))]
         return Evidence(
             tuple(
                 Band(float(edge), len(ended), int(ended.sum()))
@@ -77,6 +78,22 @@ class Evidence:
             )
         )
 
-    def band(self, p_win: float) -> Band:
-        """Return the band that a probability falls into; an edge belongs to the band above it."""
-        return next((band for band in self.bands if p_win < band.below), self.bands[-1])
+    def bands(self, p_win: NDArray[np.float64]) -> list[Band]:
+        """Return the past deals around each probability; shape (n_deals,)."""
+        edges = [cell.below for cell in self.cells[:-1]]
+        places = np.searchsorted(edges, p_win, side="right")
+        return [self._around[place] for place in places]
+
+    @cached_property
+    def _around(self) -> list[Band]:
+        """For each cell, the band of the cells on both sides that holds enough deals."""
+        return [self._widened(place) for place in range(len(self.cells))]
+
+    def _widened(self, place: int) -> Band:
+        low = high = place
+        deals = self.cells[place].deals
+        while deals < DEALS_A_BAND and (low > 0 or high < len(self.cells) - 1):
+            low, high = max(low - 1, 0), min(high + 1, len(self.cells) - 1)
+            deals = sum(cell.deals for cell in self.cells[low : high + 1])
+        won = sum(cell.won for cell in self.cells[low : high + 1])
+        return Band(self.cells[high].below, deals, won)

@@ -18,7 +18,7 @@ class Scaling:
 
     Numbers are centred on their median, divided by their interquartile range, squeezed by asinh
     (amounts span decades) and held within the range seen in training; columns of 0 and 1 stay as
-    they are; what is unknown becomes the training mean, hence weighs nothing. All arrays have
+    they are; NaN becomes the training mean, hence weighs nothing. All arrays have
     shape (n_columns,).
     """
 

@@ -10,9 +10,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from features.fields import CategoryField, PolicyField
+from features.deal import Fact
+from features.facts import means_unknown
+from features.fields import PolicyField
 from features.table import Column, DealTable, column_of
 from models.artifact import load_artifact
 from models.qualifier import Qualifier
@@ -50,15 +53,12 @@ class QualifoxModel:
 
 
 def _column(values: "pd.Series[Any]", field: PolicyField) -> Column:
-    known = values.notna()
-    read = str if isinstance(field, CategoryField) else float
-    return column_of(
-        [
-            field.check(bool(value) if field.kind == "boolean" else read(value)) if fine else None
-            for value, fine in zip(values, known, strict=True)
-        ],
-        field,
-    )
+    """Return a column of a frame as facts, by the rules for JSON."""
+    facts: list[Fact | None] = []
+    for value, known in zip(values, values.notna(), strict=True):
+        plain = value.item() if isinstance(value, np.generic) else value
+        facts.append(None if not known or means_unknown(plain, field) else field.check(plain))
+    return column_of(facts, field)
 
 
 def _load_pyfunc(path: str) -> QualifoxModel:

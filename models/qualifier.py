@@ -114,7 +114,7 @@ class Qualifier:
             told = points.undecided <= MOST_UNDECIDED
             return told & (p_win >= go_at.p_win), told & (p_win < go_at.p_win)
         if go_at.points is None:
-            return np.ones_like(points.earned, bool), np.zeros_like(points.earned, bool)
+            return points.undecided <= MOST_UNDECIDED, np.zeros_like(points.earned, bool)
         return points.lowest >= go_at.points, points.highest < go_at.points
 
     def _estimates(self, table: DealTable, verdicts: Verdicts) -> list[Estimate | None]:
@@ -122,10 +122,11 @@ class Qualifier:
             return [None] * len(table)
         origin, added = self.model.provenance, self.model.contributions(table)
         shares, unseen = added.shares(), _by_row(verdicts.unseen)
+        bands = self.model.estimator.evidence_.bands(verdicts.p_win)
         return [
             Estimate(
                 p_win=float(p_win),
-                band=self.model.estimator.evidence_.band(float(p_win)),
+                band=bands[row],
                 level=origin.evidence_level,
                 base_rate=origin.base_rate,
                 closed_deals=origin.n_won + origin.n_lost,
@@ -144,20 +145,22 @@ class Qualifier:
         criteria = judge_criteria(self.policy, deal)
         asked = [v.needs for v in knockouts if v.knockout.on_unknown != "ignore"]
         asked += [v.needs for v in criteria if v.state is CriterionState.TO_COMPLETE]
+        scorecard = ScorecardVerdict(
+            criteria=criteria,
+            points=float(verdicts.points.earned[row]),
+            lowest=float(verdicts.points.lowest[row]),
+            highest=float(verdicts.points.highest[row]),
+            best=best_points(self.policy),
+        )
+        go_at = self.policy.thresholds.go_at
         return Decision(
             deal_id=deal.id,
             as_of=deal.as_of,
             recommendation=verdicts.recommendations[row],
             knockouts=knockouts,
-            scorecard=ScorecardVerdict(
-                criteria=criteria,
-                points=float(verdicts.points.earned[row]),
-                lowest=float(verdicts.points.lowest[row]),
-                highest=float(verdicts.points.highest[row]),
-                best=best_points(self.policy),
-            ),
+            scorecard=scorecard,
             estimate=estimate,
-            reasons=reasons_for(deal, knockouts, criteria, estimate),
+            reasons=reasons_for(deal, knockouts, scorecard, estimate, go_at),
             find_out=tuple(dict.fromkeys(name for needs in asked for name in needs)),
             versions=self.versions(),
         )

@@ -1,13 +1,14 @@
 """The reasons of a decision, in the order that people should hear them.
 
-Knockouts first, then whether too little is known, then what the past says, strongest first, then
-the points of the policy.
+Knockouts first, then whether too little is known or the estimate too low, then what the past says,
+strongest first, then the points of the policy.
 """
 
 from collections.abc import Iterable, Sequence
 
 from features.deal import Deal
-from models.decision import Estimate, Reason
+from features.policy import GoAt
+from models.decision import Estimate, Reason, ScorecardVerdict
 from models.knockouts import KnockoutState, KnockoutVerdict
 from models.scorecard import MOST_UNDECIDED, CriterionState, CriterionVerdict
 
@@ -19,13 +20,32 @@ SMALLEST_SHARE = 0.001
 def reasons_for(
     deal: Deal,
     knockouts: Sequence[KnockoutVerdict],
-    criteria: Sequence[CriterionVerdict],
+    scorecard: ScorecardVerdict,
     estimate: Estimate | None,
+    go_at: GoAt,
 ) -> tuple[Reason, ...]:
     """Return why a deal is recommended or not."""
-    past = () if estimate is None else _of_the_past(deal, estimate)
-    return (*_of_knockouts(knockouts), *_of_too_little(criteria, estimate), *past,
-            *_of_points(criteria))  # fmt: skip
+    return (
+        *_of_knockouts(knockouts),
+        *_of_too_little(scorecard.criteria, estimate),
+        *_of_threshold(scorecard, estimate, go_at),
+        *(() if estimate is None else _of_the_past(deal, estimate)),
+        *_of_points(scorecard.criteria),
+    )
+
+
+def _of_threshold(
+    scorecard: ScorecardVerdict, estimate: Estimate | None, go_at: GoAt
+) -> tuple[Reason, ...]:
+    """Return the reason that the deal is not worth its effort, with the figure that is too low."""
+    if estimate is not None:
+        code, figure, threshold = "P_WIN_BELOW_THRESHOLD", estimate.p_win, go_at.p_win
+    elif go_at.points is not None:
+        code, figure, threshold = "POINTS_BELOW_THRESHOLD", scorecard.highest, go_at.points
+    else:
+        return ()
+    reason = Reason(code=code, about="go_at", contribution=0.0, unit="verdict", fact=figure)
+    return (reason,) if figure < threshold else ()
 
 
 def _of_too_little(

@@ -15,16 +15,20 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 import mlflow
+from alembic.util.exc import CommandError
 from mlflow.entities import Experiment
 from mlflow.entities.model_registry import ModelVersion
 from mlflow.exceptions import MlflowException
 from mlflow.models import ModelSignature
 from mlflow.types import ColSpec, TensorSpec
 from mlflow.types import Schema as ColumnTypes
+from sqlalchemy.exc import SQLAlchemyError
 
 from features.errors import RegistryError, did_you_mean
 from features.fields import PolicyField
 from features.policy import Policy
+from models.artifact import is_whole
+from models.lock import locked
 from models.version import CODE_VERSION
 
 Alias: TypeAlias = Literal["champion", "challenger"]
@@ -56,21 +60,39 @@ class Registry:
     """The registry under a home folder; opening it makes what is missing."""
 
     def __init__(self, home: Path) -> None:
+        if set("?%") & set(str(home)):
+            raise RegistryError(f"{home}: a home folder's path cannot hold ? or %")
         self.home = home
         home.mkdir(parents=True, exist_ok=True)
         self.uri = f"sqlite:///{home / 'mlflow.db'}"
         logging.getLogger("alembic").setLevel(logging.WARNING)
         mlflow.set_tracking_uri(self.uri)
         mlflow.set_registry_uri(self.uri)
-        self._client = mlflow.MlflowClient(self.uri, self.uri)
+        # Two processes that make the same new database at once both fail, hence the lock.
+        with locked(home, "registry"):
+            self._client = self._opened()
+
+    def _opened(self) -> mlflow.MlflowClient:
+        try:
+            client = mlflow.MlflowClient(self.uri, self.uri)
+            client.search_experiments(max_results=1)
+            client.search_registered_models(max_results=1)
+        except (MlflowException, SQLAlchemyError, CommandError) as error:
+            reason = str(error).splitlines()[0][:200]
+            hint = "move it away to start anew, or put a copy of it back"
+            raise RegistryError(
+                f"{self.home / 'mlflow.db'} cannot be opened: {reason}\n  hint: {hint}"
+            ) from None
+        return client
 
     def experiment(self, name: str) -> str:
         """Return the id of a model's experiment, its artifacts under the home folder."""
-        found: Experiment | None = self._client.get_experiment_by_name(name)
-        if found is not None:
-            return str(found.experiment_id)
-        place = (self.home / "artifacts" / name).as_uri()
-        return str(self._client.create_experiment(name, artifact_location=place))
+        with locked(self.home, "registry"):
+            found: Experiment | None = self._client.get_experiment_by_name(name)
+            if found is not None:
+                return str(found.experiment_id)
+            place = (self.home / "artifacts" / name).as_uri()
+            return str(self._client.create_experiment(name, artifact_location=place))
 
     def publish(self, folder: Path, artifact: str, policy: Policy, run_id: str) -> Published:
         """Log a folder to a run as a model, and register it as a new version.
@@ -89,8 +111,9 @@ class Registry:
                 pip_requirements=[f"qualifox=={CODE_VERSION}"],
                 metadata={_VERSION_TAG: artifact},
             )
-        if policy.name not in self.model_names():
-            self._client.create_registered_model(policy.name)
+        with locked(self.home, "registry"):
+            if policy.name not in self.model_names():
+                self._client.create_registered_model(policy.name)
         version = self._client.create_model_version(
             policy.name, logged.model_uri, run_id, model_id=logged.model_id
         )
@@ -133,15 +156,22 @@ class Registry:
         raise RegistryError(f"the model '{name}' has no {alias}\n  hint: qualifox train promotes")
 
     def fetch(self, published: Published) -> Path:
-        """Return a local folder with a version's artifact, kept under the home folder."""
+        """Return a local folder with a version's artifact, kept whole under the home folder."""
+        if not published.artifact:
+            raise RegistryError(
+                f"version {published.number} of {published.name} was never finished\n"
+                "  hint: train again"
+            )
         folder = self.home / "served" / published.artifact[:16]
-        if folder.exists():
-            return folder
-        with self._download(published) as download:
-            folder.parent.mkdir(parents=True, exist_ok=True)
-            draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".draft-"))
-            shutil.copytree(download, draft, dirs_exist_ok=True)
-            draft.rename(folder)
+        with locked(self.home, "served"):
+            if is_whole(folder, published.artifact):
+                return folder
+            shutil.rmtree(folder, ignore_errors=True)
+            with self._download(published) as download:
+                folder.parent.mkdir(parents=True, exist_ok=True)
+                draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".draft-"))
+                shutil.copytree(download, draft, dirs_exist_ok=True)
+                draft.rename(folder)
         return folder
 
     def run_file(self, published: Published, name: str) -> str:

@@ -7,6 +7,7 @@ contributions of the columns add up; both keep the declared directions, so the w
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Self
 
 import lightgbm as lgb
@@ -19,6 +20,7 @@ from sklearn.model_selection import StratifiedGroupKFold
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, validate_data
 
+from models.background import over_background
 from models.boosting import cross_fit_trees, fit_trees, raw_contributions, raw_score, tree_settings
 from models.evidence import Evidence
 from models.logistic import Logistic, fit_logistic
@@ -33,6 +35,7 @@ MANY_DEALS_PENALTIES = (3.0,)
 """With this many deals the penalty hardly matters, nor do two more folds, and both are most of
 the cost."""
 
+N_BACKGROUND = 16
 STACK_RIDGE = 5.0
 """Pull of the stack's weights to one half each, in summed log-loss."""
 
@@ -81,6 +84,9 @@ class WinProbability(ClassifierMixin, BaseEstimator):  # no types in sklearn
     ----------
     logistic_, trees_, stack_
         The two parts and their blend.
+    background_
+        Some closed deals, shape (16, n_columns) at most, over whose answers the trees are averaged
+        where a deal lacks one that all closed deals had.
     evidence_
         What became of comparable deals, by band of out-of-fold probability.
     p_out_of_fold_
@@ -125,18 +131,24 @@ class WinProbability(ClassifierMixin, BaseEstimator):  # no types in sklearn
         self.stack_ = fit_stack(logistic_out_of_fold, trees_out_of_fold, outcome)
         self.p_out_of_fold_ = expit(self.stack_.log_odds(logistic_out_of_fold, trees_out_of_fold))
         self.evidence_ = Evidence.learn(self.p_out_of_fold_, outcome)
+        self.background_ = _background(matrix, self.seed)
         return self
 
     @classmethod
     def restored(
-        cls, logistic: Logistic, trees: lgb.Booster, stack: Stack, evidence: Evidence
+        cls,
+        logistic: Logistic,
+        trees: lgb.Booster,
+        stack: Stack,
+        evidence: Evidence,
+        background: Vector,
     ) -> "WinProbability":
         """Return a fitted estimator from its numbers, as an artifact keeps them."""
         model = cls()
         model.classes_ = np.array([0, 1])
         model.n_features_in_ = len(logistic.coefficients)
         model.logistic_, model.trees_ = logistic, trees
-        model.stack_, model.evidence_ = stack, evidence
+        model.stack_, model.evidence_, model.background_ = stack, evidence, background
         return model
 
     def decision_function(self, X: ArrayLike) -> Vector:
@@ -146,7 +158,8 @@ class WinProbability(ClassifierMixin, BaseEstimator):  # no types in sklearn
 
     def log_odds(self, X: Vector) -> Vector:
         """Return the log-odds for a matrix that is known to fit, of shape (n_deals,)."""
-        return self.stack_.log_odds(self.logistic_.log_odds(X), raw_score(self.trees_, X))
+        trees = over_background(partial(raw_score, self.trees_), X, self.background_)
+        return self.stack_.log_odds(self.logistic_.log_odds(X), trees)
 
     def predict_proba(self, X: ArrayLike) -> Vector:
         """Return the probabilities of the two classes, of shape (n_deals, 2)."""
@@ -165,7 +178,8 @@ class WinProbability(ClassifierMixin, BaseEstimator):  # no types in sklearn
         deal's log-odds. Linear terms are exact; the trees' are TreeSHAP (Lundberg 2020).
         """
         linear = self.stack_.logistic * self.logistic_.terms(X)
-        terms = linear + self.stack_.trees * raw_contributions(self.trees_, X)[:, :-1]
+        explain = partial(raw_contributions, self.trees_)
+        terms = linear + self.stack_.trees * over_background(explain, X, self.background_)[:, :-1]
         return terms, self.log_odds(X) - terms.sum(axis=1)
 
     def _checked(self, X: ArrayLike, y: ArrayLike) -> tuple[Vector, Vector]:
@@ -193,6 +207,12 @@ class WinProbability(ClassifierMixin, BaseEstimator):  # no types in sklearn
 
 
 _MATRIX: dict[str, Any] = {"dtype": np.float64, "ensure_all_finite": "allow-nan", "order": "C"}
+
+
+def _background(X: Vector, seed: int) -> Vector:
+    """Return some closed deals, with NaN in the columns that are not always answered."""
+    rows = np.random.default_rng(seed).permutation(len(X))[:N_BACKGROUND]
+    return np.where(np.isnan(X).any(axis=0), np.nan, X[np.sort(rows)])
 
 
 def _folds(X: Vector, y: Vector, groups: ArrayLike | None, seed: int) -> list[Fold]:

@@ -17,15 +17,22 @@ from features.errors import QualifoxError
 LONGEST_START_SECONDS = 120
 LONGEST_STOP_SECONDS = 20
 PORTS_TO_TRY = 50
+STARTED_AFTER_NAME = 19
+"""Place of the start time in /proc/PID/stat, counted from after the command's name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A running service, as the home folder remembers it; ``serves`` says what it answers with."""
+    """A running service, as the home folder remembers it.
+
+    ``serves`` says what it answers with, ``started`` when its process began, in the kernel's own
+    ticks: a process id alone may be somebody else's by now.
+    """
 
     pid: int
     port: int
     serves: str
+    started: str
 
     @property
     def address(self) -> str:
@@ -42,12 +49,8 @@ class Service:
             return False
 
     def is_alive(self) -> bool:
-        """Return whether its process group is there."""
-        try:
-            os.killpg(self.pid, 0)
-        except (ProcessLookupError, PermissionError):
-            return False
-        return True
+        """Return whether its process is there, and is the one that was started."""
+        return bool(self.started) and _started(self.pid) == self.started
 
 
 def free_port(wanted: int) -> int:
@@ -84,7 +87,8 @@ def start_service(
     """
     log = home / "logs" / "service.log"
     log.parent.mkdir(parents=True, exist_ok=True)
-    service = Service(_spawn(command, environment, log), port, serves)
+    pid = _spawn(command, environment, log)
+    service = Service(pid, port, serves, _started(pid))
     _note(home).write_text(json.dumps(asdict(service)), encoding="utf-8")
     deadline = time.monotonic() + LONGEST_START_SECONDS
     while time.monotonic() < deadline and not _has_ended(service.pid):
@@ -127,6 +131,16 @@ def stop_service(home: Path) -> bool:
         os.killpg(service.pid, signal.SIGKILL)
     _note(home).unlink(missing_ok=True)
     return True
+
+
+def _started(pid: int) -> str:
+    """Return when a process began, "" where there is none or where it has ended."""
+    try:
+        _, _, rest = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")
+    except OSError:
+        return ""
+    fields = rest.split()
+    return "" if fields[0] == "Z" else fields[STARTED_AFTER_NAME]
 
 
 def _has_ended(pid: int) -> bool:

@@ -51,6 +51,9 @@ def run(arguments: list[str]) -> int:
     except (typer.Abort, KeyboardInterrupt):
         say("stopped")
         return CHECK_FAILED
+    except OSError as error:
+        say(f"error: {error.filename or 'the system'}: {error.strerror or error}")
+        return CHECK_FAILED
     except QualifoxError as error:
         say(f"error: {error}")
         return WRONG_USE if isinstance(error, InputError) else CHECK_FAILED

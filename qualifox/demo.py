@@ -22,7 +22,7 @@ def simulate(
     *,
     out_file: Annotated[Path, typer.Option("--out", help="The CSV file to write.")],
     deals: Annotated[int, typer.Option(min=100, max=1_000_000)] = DEMO_DEALS,
-    seed: int = DEMO_SEED,
+    seed: Annotated[int, typer.Option(min=0)] = DEMO_SEED,
 ) -> None:
     """Write the deals of a simulated company that sells complex offers."""
     from simulation import MarketSettings, simulate, write_deals

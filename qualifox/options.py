@@ -37,18 +37,25 @@ def chosen_day(text: str | None) -> date:
         raise InputError([Problem(where="--as-of", what=what, hint=hint)]) from None
 
 
-def chosen_model(registry: "Registry", name: str | None) -> "Published":
-    """Return the champion that a command works with; says so when it had to choose."""
+def chosen_model(registry: "Registry", name: str | None, *, promoted: bool = True) -> "Published":
+    """Return the champion that a command works with; says so when it had to choose.
+
+    Unless it must be ``promoted``, the challenger stands in where there is no champion.
+    """
     names = registry.model_names()
     if name is None:
         champions = [found for found in names if registry.find(found) is not None]
+        if not champions and names and not promoted:
+            say(f"model: {names[0]}, a challenger: nothing has been promoted yet")
+            return registry.get(names[0], "challenger")
         if not champions:
             hint = "train one: qualifox train --policy FILE --deals FILE"
             raise RegistryError(f"no model has been promoted yet\n  hint: {hint}")
         name = champions[0]
         if len(champions) > 1:
             say(f"model: {name}, the latest trained (--model chooses: {', '.join(champions)})")
-    return registry.get(name)
+    stands_in = not promoted and registry.find(name) is None
+    return registry.get(name, "challenger" if stands_in else "champion")
 
 
 def chosen_language(text: str) -> Language:

@@ -29,7 +29,7 @@ def review(
     from reports.review_table import review_lines
 
     tongue, registry = chosen_language(language), Registry(home_folder())
-    champion = chosen_model(registry, model)
+    champion = chosen_model(registry, model, promoted=False)
     found = Review.model_validate_json(registry.run_file(champion, REVIEW_FILE))
     place = page or home_folder() / "reviews" / f"{champion.name}.{tongue}.html"
     place.parent.mkdir(parents=True, exist_ok=True)

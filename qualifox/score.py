@@ -45,11 +45,13 @@ def score(
     day, tongue = chosen_day(as_of), chosen_language(language)
     qualifier = _qualifier(model, policy)
     on_file = read_deals(deals, qualifier.policy, as_of=day, needs_outcome=False)
+    if on_file.missing:
+        say(f"not in the file, so unknown: {', '.join(on_file.missing)}")
     if json:
         _print_answers(qualifier, on_file.table, tongue)
         return
     verdicts = qualifier.judge(on_file.table)
-    _print_csv(on_file.table, verdicts)
+    _print_csv(qualifier, on_file.table, verdicts)
     met_first = sorted({(found.field, found.value) for found in verdicts.unseen})
     for field, value in met_first:
         say(f"unseen: no closed deal has {field} '{value}'; scored like the rare ones")
@@ -79,7 +81,19 @@ def _print_answers(qualifier: "Qualifier", table: "DealTable", language: "Langua
             sys.stdout.write(json_text.dumps(line, ensure_ascii=False) + "\n")
 
 
-def _print_csv(table: "DealTable", verdicts: "Verdicts") -> None:
+def _evidence(qualifier: "Qualifier", verdicts: "Verdicts") -> dict[str, list[float]]:
+    """Return what became of comparable deals: a probability never stands alone."""
+    if qualifier.model is None or verdicts.p_win is None:
+        return {}
+    bands = qualifier.model.estimator.evidence_.bands(verdicts.p_win)
+    return {
+        "comparable_low": [band.interval[0] for band in bands],
+        "comparable_high": [band.interval[1] for band in bands],
+        "comparable_deals": [band.deals for band in bands],
+    }
+
+
+def _print_csv(qualifier: "Qualifier", table: "DealTable", verdicts: "Verdicts") -> None:
     import pandas as pd
 
     frame = pd.DataFrame(
@@ -87,6 +101,7 @@ def _print_csv(table: "DealTable", verdicts: "Verdicts") -> None:
             "deal": [ident or str(row) for row, ident in enumerate(table.ids, start=1)],
             "recommendation": [str(name) for name in verdicts.recommendations],
             "p_win": verdicts.p_win,
+            **_evidence(qualifier, verdicts),
             "points": verdicts.points.earned,
             "points_at_least": verdicts.points.lowest,
             "points_at_most": verdicts.points.highest,

@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from features.errors import InputError, Problem
-from qualifox.background import find_service, free_port, start_service
+from models.lock import locked
+from qualifox.background import find_service, free_port, start_service, stop_service
 from qualifox.home import home_folder
 from qualifox.options import ModelOption, chosen_model
 from qualifox.terminal import out, say
@@ -42,16 +43,16 @@ def serve(
 def serve_in_background(chosen: dict[str, str], port: int) -> str:
     """Start the service, or find it running with the same model; return its address."""
     home, serves = home_folder(), "".join(chosen.values())
-    running = find_service(home)
-    if running is not None and running.serves == serves and running.is_ready():
-        say(f"already running: {running.address}")
-        return running.address
-    from qualifox.background import stop_service
-
-    stop_service(home)
-    port = free_port(port)
-    command, environment = _command("127.0.0.1", port), _environment(chosen)
-    return start_service(home, command, environment, port, serves).address
+    home.mkdir(parents=True, exist_ok=True)
+    with locked(home, "service"):
+        running = find_service(home)
+        if running is not None and running.serves == serves and running.is_ready():
+            say(f"already running: {running.address}")
+            return running.address
+        stop_service(home)
+        port = free_port(port)
+        command, environment = _command("127.0.0.1", port), _environment(chosen)
+        return start_service(home, command, environment, port, serves).address
 
 
 def champion_variables(model: str | None) -> dict[str, str]:

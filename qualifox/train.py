@@ -24,7 +24,7 @@ def train(
     *,
     policy: PolicyOption,
     deals: DealsOption,
-    seed: Annotated[int, typer.Option(help="Fixes folds, splits and trees.")] = 0,
+    seed: Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Fixes every draw.")] = 0,
     splits: Annotated[
         int | None, typer.Option(min=1, help="Grouped splits, where deals carry no dates.")
     ] = None,

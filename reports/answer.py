@@ -16,6 +16,7 @@ def answer(decision: Decision, policy: Policy, language: Language) -> dict[str, 
     ``evidence``) and the ``recommendation`` stay apart. Probabilities are between 0 and 1; the
     contribution of a ``MODEL_FACT`` is too, so that 0.08 reads "8 percentage points".
     """
+    go_at = policy.thresholds.go_at
     return {
         "deal": decision.deal_id,
         "as_of": decision.as_of.isoformat(),
@@ -23,6 +24,7 @@ def answer(decision: Decision, policy: Policy, language: Language) -> dict[str, 
         "recommendation_text": RECOMMENDATIONS[decision.recommendation].in_(language),
         "knockouts": [_knockout(verdict, language) for verdict in decision.knockouts],
         "scorecard": _scorecard(decision.scorecard, language),
+        "go_at": {"p_win": go_at.p_win, "points": go_at.points},
         "p_win": decision.estimate.p_win if decision.estimate else None,
         "evidence": _evidence(decision.estimate),
         "reasons": [_reason(reason, decision, policy, language) for reason in decision.reasons],
@@ -106,7 +108,7 @@ def _waits_for(reason: Reason, decision: Decision) -> tuple[str, ...]:
     criteria = decision.scorecard.criteria
     if reason.code == "TOO_LITTLE_KNOWN":
         return tuple(dict.fromkeys(name for verdict in criteria for name in verdict.needs))
-    if reason.unit == "percentage_points":
+    if reason.unit == "percentage_points" or reason.about == "go_at":
         return ()
     needs = {verdict.knockout.id: verdict.needs for verdict in decision.knockouts}
     needs |= {verdict.criterion.id: verdict.needs for verdict in criteria}

@@ -7,7 +7,7 @@ from features.fields import NumberField
 from features.policy import Policy
 from features.texts import Language, Text
 from models.decision import Reason, Recommendation
-from reports.numbers import decimal, points_of_percent
+from reports.numbers import decimal, percent, points_of_percent
 
 RECOMMENDATIONS: Mapping[Recommendation, Text] = {
     Recommendation.GO: Text(en="Go", fr="Go"),
@@ -34,6 +34,14 @@ _SENTENCES: Mapping[str, Text] = {
         en="Too many criteria wait for facts for a probability to decide: {needs}",
         fr="Trop de critères restent à compléter pour qu'une probabilité décide : {needs}",
     ),
+    "P_WIN_BELOW_THRESHOLD": Text(
+        en="The win probability, {figure}, is below {threshold}: not worth the effort",
+        fr="La probabilité de gain, {figure}, est sous {threshold} : l'effort n'est pas justifié",
+    ),
+    "POINTS_BELOW_THRESHOLD": Text(
+        en="At best {figure} points, below {threshold}: not worth the effort",
+        fr="Au mieux {figure} points, sous {threshold} : l'effort n'est pas justifié",
+    ),
     "CRITERION_MET": Text(en="{label}: {points} points", fr="{label} : {points} points"),
     "CRITERION_TO_COMPLETE": Text(
         en="{label}: to complete ({needs})", fr="{label} : à compléter ({needs})"
@@ -56,6 +64,8 @@ def sentence(
     """Return a reason as a sentence; ``needs`` are the facts that it waits for."""
     if reason.code.startswith("MODEL"):
         return _of_the_past(reason, policy, language)
+    if reason.about == "go_at":
+        return _of_threshold(reason, policy, language)
     if reason.code == "TOO_LITTLE_KNOWN":
         missing = field_labels(needs, policy, language)
         return _SENTENCES[reason.code].in_(language).format(needs=missing)
@@ -86,6 +96,15 @@ def _of_the_past(reason: Reason, policy: Policy, language: Language) -> str:
         return _SENTENCES["MODEL_UNKNOWN"].in_(language).format(label=label, share=share)
     fact = shown_fact(reason.fact, reason.about, policy, language)
     return _SENTENCES["MODEL_FACT"].in_(language).format(label=label, fact=fact, share=share)
+
+
+def _of_threshold(reason: Reason, policy: Policy, language: Language) -> str:
+    figure, go_at = float(reason.fact or 0.0), policy.thresholds.go_at
+    if reason.code == "P_WIN_BELOW_THRESHOLD":
+        shown, threshold = percent(figure, language), percent(go_at.p_win, language)
+    else:
+        shown, threshold = decimal(figure, language), decimal(go_at.points, language)
+    return _SENTENCES[reason.code].in_(language).format(figure=shown, threshold=threshold)
 
 
 def _of_knockout(reason: Reason, policy: Policy, language: Language, needs: str) -> str:

@@ -6,6 +6,8 @@ from features.texts import Language, Text
 from reports.numbers import decimal, percent, whole
 from reports.review import EvaluationSummary, Review
 
+MOST_NAMES = 20
+
 _DEALS = Text(
     en="{n} closed deals, {won} won ({rate}); {twins} twins kept on one side of every split",
     fr="{n} affaires closes, {won} gagnées ({rate}) ; {twins} jumelles gardées du même côté",
@@ -51,7 +53,9 @@ def training_lines(review: Review, *, promoted: bool, language: Language) -> Ite
     yield deals
     yield from _evaluation_lines(review.evaluation, language)
     if review.left_out:
-        yield _LEFT_OUT.in_(language).format(names=", ".join(review.left_out))
+        shown = ", ".join(review.left_out[:MOST_NAMES])
+        more = " …" if len(review.left_out) > MOST_NAMES else ""
+        yield _LEFT_OUT.in_(language).format(names=shown + more)
     share = percent(review.evaluation.confidence, language)
     yield _VERDICT[promoted].in_(language).format(share=share)
 
@@ -69,6 +73,6 @@ def _evaluation_lines(evaluation: EvaluationSummary, language: Language) -> Iter
     yield _FIGURES.in_(language).format(
         model=figure(evaluation.metrics["log_loss"]),
         base=figure(evaluation.base_rate["log_loss"]),
-        auc=figure(evaluation.metrics["auc"]),
+        auc=figure(evaluation.metrics.get("auc")),
         slope=figure(evaluation.metrics.get("calibration_slope")),
     )

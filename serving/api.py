@@ -10,7 +10,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from features.errors import FactsError, Problem
+from features.errors import FactsError, Problem, did_you_mean, printable
 from features.facts import deal_from_facts
 from features.texts import Language
 from models.qualifier import Qualifier
@@ -27,6 +27,8 @@ from serving.settings import LARGEST_BODY
 logger = logging.getLogger("qualifox.serving")
 
 LONGEST_ID = 200
+ANY_METHOD = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+QUERY = ("as_of", "deal")
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
@@ -36,8 +38,8 @@ def make_app() -> Starlette:
         routes=[
             Route("/", _guarded(index), methods=["GET"]),
             Route("/v1/score", _guarded(score), methods=["POST"]),
-            Route("/v1/score", _guarded(wrong_method)),
-            Route("/v1/{path:path}", _guarded(nothing_here)),
+            Route("/v1/score", _guarded(wrong_method), methods=ANY_METHOD),
+            Route("/{path:path}", _guarded(nothing_here), methods=ANY_METHOD),
         ],
         exception_handlers={HTTPException: _http_problem},
     )
@@ -58,6 +60,7 @@ async def score(request: Request) -> Response:
     if qualifier is None:
         raise RequestError(503, "The service is still starting")
     _require_json(request)
+    _require_known_query(request)
     facts = read_facts(await _body(request))
     deal = deal_from_facts(
         facts, qualifier.policy.fields, as_of=_as_of(request), deal_id=_deal_id(request)
@@ -75,8 +78,8 @@ async def wrong_method(request: Request) -> Response:
 
 
 async def nothing_here(request: Request) -> Response:
-    """Answer for any other path under /v1."""
-    raise RequestError(404, f"There is nothing at {request.url.path[:80]}")
+    """Answer for any other path."""
+    raise RequestError(404, f"There is nothing at {printable(request.url.path, 80)}")
 
 
 def _guarded(endpoint: Endpoint) -> Endpoint:
@@ -121,6 +124,16 @@ def _require_json(request: Request) -> None:
         hint = "send the header content-type: application/json"
         problem = Problem(where="content-type", what=f"'{kind[:60]}' is not read here", hint=hint)
         raise RequestError(415, "The content type is not JSON", [problem])
+
+
+def _require_known_query(request: Request) -> None:
+    problems = [
+        Problem(where=printable(name), what="is not read here", hint=did_you_mean(name, QUERY))
+        for name in request.query_params
+        if name not in QUERY
+    ]
+    if problems:
+        raise RequestError(422, "The query cannot be used", problems[:20])
 
 
 async def _body(request: Request) -> bytes:

@@ -124,9 +124,11 @@ def test_every_room_file_command_and_code_is_written_down():
         assert command.callback
         assert f"qualifox {command.callback.__name__}" in readme
     codes = set(
-        re.findall(r'"((?:KNOCKOUT|CRITERION|MODEL|TOO)_[A-Z_]+)"', says("models/reasons.py"))
+        re.findall(
+            r'"((?:KNOCKOUT|CRITERION|MODEL|TOO|P_WIN|POINTS)_[A-Z_]+)"', says("models/reasons.py")
+        )
     )
-    assert len(codes) == 6
+    assert len(codes) == 8
     for code in codes:
         assert f"`{code}`" in glossary
 

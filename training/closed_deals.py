@@ -7,13 +7,13 @@ from numpy.typing import NDArray
 
 from features.errors import EvidenceError
 from features.policy import Policy
-from features.schema import Schema
-from features.table import DealTable, Rows
+from features.table import CategoryColumn, DealTable, Rows
 from models.evidence import LEVELS
 from training.intake import DealsOnFile
 from training.outcomes import Outcome
 
 FEWEST = LEVELS[-1][0]
+FEWEST_GROUPS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,23 +80,41 @@ def closed_deals(deals: DealsOnFile, policy: Policy) -> ClosedDeals:
     table = deals.table.take(rows)
     twins = _twins(table, policy)
     accounts = None if deals.accounts is None else deals.accounts[rows]
+    groups = _joined(twins, accounts, table.ids)
+    _require_variety(groups, won)
     return ClosedDeals(
         table=table,
         won=won,
         twins=twins,
-        groups=_joined(twins, accounts, table.ids),
+        groups=groups,
         closed_on=None if deals.closed_on is None else deals.closed_on[rows],
         fingerprint=deals.fingerprint,
         left_out=deals.left_out,
     )
 
 
+def _require_variety(groups: NDArray[np.intp], won: NDArray[np.float64]) -> None:
+    """Refuse deals that cannot be split into some to learn from and others to judge by."""
+    fewest = min(len(np.unique(groups[won == ended])) for ended in (0.0, 1.0))
+    if fewest < FEWEST_GROUPS:
+        raise EvidenceError(
+            f"the deals of one outcome are of only {fewest} accounts or kinds, too few to learn\n"
+            "  hint: are the policy's fields answered, and are they different questions?"
+        )
+
+
 def _twins(table: DealTable, policy: Policy) -> NDArray[np.intp]:
-    """Return the number of each deal's group of deals that look the same to any model."""
-    seen = {name: field for name, field in policy.fields.items() if field.used_by_model}
-    values = Schema.learn(table, seen).matrix(table).values
-    if not values.shape[1]:
-        return np.arange(len(table))
+    """Return the number of each deal's group of deals alike in all that any model may see."""
+    seen = [name for name, field in policy.fields.items() if field.used_by_model]
+    columns = [table.columns[name] for name in seen if name in table.columns]
+    if not columns:
+        raise EvidenceError("the policy has no field that a model may see, and the file answers")
+    values = np.column_stack(
+        [
+            column.codes if isinstance(column, CategoryColumn) else column.values
+            for column in columns
+        ]
+    ).astype(np.float64)
     whole_rows = np.ascontiguousarray(values).view(np.dtype((np.void, values[0].nbytes)))
     return np.unique(whole_rows.ravel(), return_inverse=True)[1]
 

@@ -8,6 +8,7 @@ import csv
 import gzip
 import io
 import zlib
+from collections import Counter
 from pathlib import Path
 
 import pandas as pd
@@ -17,6 +18,7 @@ from features.errors import DealsError, Problem
 GZIP_MAGIC = b"\x1f\x8b"
 LARGEST_FILE = 4_000_000_000
 DELIMITERS = ",;\t|"
+MOST_COLUMNS = 5_000
 
 
 def read_csv(path: Path) -> pd.DataFrame:
@@ -29,12 +31,18 @@ def read_csv(path: Path) -> pd.DataFrame:
     DealsError
         When it cannot be read as a table with a header.
     """
-    text = _decoded(_content(path), path)
-    header = text.split("\n", 1)[0].strip("\r")
+    text = _decoded(_content(path), path).replace("\r\n", "\n").replace("\r", "\n")
+    whole, text = text, text.lstrip("\n ")
+    if text.startswith("sep="):  # as Excel writes above the header
+        text = text.partition("\n")[2]
+    header = text.partition("\n")[0]
     if not header.strip():
         raise _wrong(path, "the file is empty", "export it again, with a header line")
-    delimiter = max(DELIMITERS, key=header.count)
-    _check_header(path, next(csv.reader([header], delimiter=delimiter)))
+    found = {mark: _names(header, mark) for mark in DELIMITERS}
+    delimiter = max(DELIMITERS, key=lambda mark: len(found[mark]))
+    if not found[delimiter]:
+        raise _wrong(path, "the header cannot be read", "is it a CSV file?", line=1)
+    _check_header(path, found[delimiter])
     try:
         frame = pd.read_csv(
             io.StringIO(text),
@@ -51,6 +59,7 @@ def read_csv(path: Path) -> pd.DataFrame:
     if not isinstance(frame.index, pd.RangeIndex):
         what, hint = "lines have more values than the header", "look for a delimiter too many"
         raise _wrong(path, what, hint)
+    frame.index = frame.index + whole.count("\n") - text.count("\n")
     return frame[(frame != "").any(axis=1)]
 
 
@@ -80,9 +89,19 @@ def _decoded(content: bytes, path: Path) -> str:
         return content.decode("cp1252", errors="replace")
 
 
+def _names(header: str, delimiter: str) -> list[str]:
+    """Return the names that a header has under a delimiter, none where it makes no sense."""
+    try:
+        return [name.strip() for name in next(csv.reader([header], delimiter=delimiter))]
+    except csv.Error:
+        return []
+
+
 def _check_header(path: Path, names: list[str]) -> None:
-    stripped = [name.strip() for name in names]
-    twice = sorted({name for name in stripped if stripped.count(name) > 1})
+    if len(names) > MOST_COLUMNS:
+        what = f"the header names {len(names):,} columns"
+        raise _wrong(path, what, f"at most {MOST_COLUMNS:,}; export those you need", line=1)
+    twice = sorted(name for name, count in Counter(names).items() if count > 1)
     if twice:
         hint = "rename or remove one of each"
         raise _wrong(path, f"columns given twice: {', '.join(twice)[:120]}", hint, line=1)

@@ -55,11 +55,13 @@ def judge_splits(
 
 def scores(p_win: Vector, won: Vector) -> dict[str, float]:
     """Return log-loss (nats), Brier score and AUC; both arrays have shape (n_deals,)."""
-    return {
+    found = {
         "log_loss": float(log_loss(won, p_win, labels=[0.0, 1.0])),
         "brier": float(brier_score_loss(won, p_win)),
-        "auc": float(roc_auc_score(won, p_win)),
     }
+    if 0 < won.sum() < len(won):  # else there is nothing to rank
+        found["auc"] = float(roc_auc_score(won, p_win))
+    return found
 
 
 def calibration(p_win: Vector, won: Vector) -> dict[str, float]:

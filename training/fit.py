@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from features.policy import Policy
 from features.schema import Schema
 from models.win_model import Provenance, WinModel
@@ -28,7 +30,14 @@ def fit_model(
             n_lost=len(deals) - deals.n_won,
             data_fingerprint=deals.fingerprint,
             policy_fingerprint=policy.fingerprint,
-            trained_on=None if deals.closed_on is None else str(deals.closed_on.max()),
+            trained_on=_last_day(deals),
             metrics=dict(metrics or {}),
         ),
     )
+
+
+def _last_day(deals: ClosedDeals) -> str | None:
+    """Return the last known closing day, None where no deal has one."""
+    if deals.closed_on is None or np.isnat(deals.closed_on).all():
+        return None
+    return str(deals.closed_on[~np.isnat(deals.closed_on)].max())

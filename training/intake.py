@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,8 @@ class DealsOnFile:
     """The deals of a file; every array has shape (n_deals,).
 
     ``outcomes`` is None where the file has no outcome column, ``closed_on`` where it has no such
-    dates (NaT: not closed); ``accounts`` likewise. ``left_out`` names the columns nobody declared.
+    dates (NaT: not closed); ``accounts`` likewise. ``left_out`` names the columns nobody declared,
+    ``missing`` the fields without a column.
     """
 
     table: DealTable
@@ -35,6 +36,7 @@ class DealsOnFile:
     closed_on: NDArray[np.datetime64] | None
     accounts: NDArray[np.object_] | None
     left_out: tuple[str, ...]
+    missing: tuple[str, ...]
     fingerprint: str
 
 
@@ -44,9 +46,11 @@ def read_deals(path: Path, policy: Policy, *, as_of: date, needs_outcome: bool) 
     Parameters
     ----------
     as_of
-        The day to pretend to be for deals whose file has no such column.
+        The day to pretend to be: what closes after it is still open. Also the day of the deals
+        whose file has no such column.
     needs_outcome
-        Whether a file without the outcome column is an error (training) or not (scoring).
+        Whether to learn from it: then the outcomes are read and every column that the policy names
+        must be there. To score, what is missing is unknown.
 
     Raises
     ------
@@ -64,8 +68,13 @@ class _Reader:
 
     def deals(self, as_of: date, *, needs_outcome: bool) -> DealsOnFile:
         spec = self.policy.deals
-        columns = {name: self._field(name, field) for name, field in self.policy.fields.items()}
-        outcomes = self._outcomes(required=needs_outcome)
+        columns = {
+            name: self._field(name, field, required=needs_outcome)
+            for name, field in self.policy.fields.items()
+        }
+        if needs_outcome:
+            self._require_columns()
+        outcomes = self._outcomes() if needs_outcome else None
         closed_on = self._dates(spec.closed_on)
         ids, days = self._ids(), self._dates(spec.as_of)
         if self.problems:
@@ -77,6 +86,11 @@ class _Reader:
             as_of=self._days(days, as_of),
             columns={name: column for name, column in columns.items() if column is not None},
         )
+        if not table.columns:
+            what, hint = "no column is one of the policy's fields", "is it the right policy?"
+            raise DealsError([Problem(where=self.where, what=what, hint=hint)])
+        if outcomes is not None and closed_on is not None:
+            outcomes[closed_on > np.datetime64(as_of)] = Outcome.OPEN
         accounts = self._texts(spec.account)
         return DealsOnFile(
             table=table,
@@ -84,6 +98,7 @@ class _Reader:
             closed_on=closed_on,
             accounts=None if accounts is None else accounts.to_numpy(dtype=object),
             left_out=self._left_out(),
+            missing=tuple(name for name, column in columns.items() if column is None),
             fingerprint=_fingerprint(self.frame),
         )
 
@@ -96,14 +111,24 @@ class _Reader:
             return None
         return self.frame[column].str.strip()
 
-    def _field(self, name: str, field: PolicyField) -> Column | None:
+    def _require_columns(self) -> None:
+        """Note the columns that the policy names and the file lacks: none is passed over."""
+        spec = self.policy.deals
+        for column in filter(None, (spec.id, spec.as_of, spec.closed_on, spec.account)):
+            if column not in self.frame.columns:
+                what, hint = f"there is no column '{column}'", self._nearest(column)
+                self._add(what, hint, 1)
+
+    def _nearest(self, column: str) -> str:
+        return did_you_mean(column, self.frame.columns)
+
+    def _field(self, name: str, field: PolicyField, *, required: bool) -> Column | None:
         column = field.column or name
         texts = self._texts(column)
-        if texts is None:
+        if texts is None and required:
             what = f"there is no column '{column}' for the field '{name}'"
-            self._add(what, did_you_mean(column, self.frame.columns), 1)
-            return None
-        return self._column(column, texts, field)
+            self._add(what, self._nearest(column), 1)
+        return None if texts is None else self._column(column, texts, field)
 
     def _column(self, column: str, texts: "pd.Series[str]", field: PolicyField) -> Column:
         """Read each distinct text once: a column of a million deals has few of them."""
@@ -131,13 +156,12 @@ class _Reader:
         if len(wrong) > MOST_EXAMPLES:
             self._add(f"column '{column}': {len(wrong) - MOST_EXAMPLES} more such values", None)
 
-    def _outcomes(self, *, required: bool) -> NDArray[np.object_] | None:
+    def _outcomes(self) -> NDArray[np.object_] | None:
         spec = self.policy.deals.outcome
         texts = self._texts(spec.column)
         if texts is None:
-            if required:
-                what = f"there is no column '{spec.column}', which says how the deals ended"
-                self._add(what, did_you_mean(spec.column, self.frame.columns), 1)
+            what = f"there is no column '{spec.column}', which says how the deals ended"
+            self._add(what, self._nearest(spec.column), 1)
             return None
         counts = {str(word): int(count) for word, count in texts.value_counts().items()}
         self.problems += outcome_problems(counts, spec, f"{self.where}: column '{spec.column}'")
@@ -188,7 +212,7 @@ def _read_days(texts: Any) -> tuple[list[str], dict[int, WrongFactError]]:
     wrong = {}
     for place, text in enumerate(texts):
         try:
-            days.append(date.fromisoformat(text[:10]).isoformat() if text else "NaT")
+            days.append(datetime.fromisoformat(text).date().isoformat() if text else "NaT")
         except ValueError:
             wrong[place] = WrongFactError(
                 f"'{text[:40]}' is not a date", "write it like 2026-03-31"

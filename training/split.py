@@ -2,7 +2,8 @@
 
 With closing dates: one cut in time, with a gap. A deal teaches if it had closed well before the
 cut, and judges if it closed after; a deal still open on the cut is in neither side's past.
-Twins of a judging deal do not teach; earlier deals of its account do, as they were known by then.
+Twins of a judging deal do not teach, unless the questions are so few that hardly a deal is without
+one; earlier deals of its account do teach, as they were known by then.
 Without: repeated splits of three quarters to one, in which twins and the deals of an account stay
 together.
 """
@@ -42,14 +43,15 @@ def split_deals(
     ``n_splits`` counts the grouped splits; by default 20, or 4 for more than 10,000 deals.
     """
     if deals.closed_on is not None:
-        split = _in_time(deals)
-        if _can_judge(deals, split):
-            return "time", [split]
+        for twins_apart in (True, False):
+            split = _in_time(deals, twins_apart=twins_apart)
+            if _can_judge(deals, split):
+                return "time", [split]
     default = SPLITS_OF_MANY if len(deals) > MANY_DEALS else SPLITS
     return "grouped", _grouped(deals, n_splits or default, seed)
 
 
-def _in_time(deals: ClosedDeals) -> Split:
+def _in_time(deals: ClosedDeals, *, twins_apart: bool) -> Split:
     closed_on = deals.closed_on
     assert closed_on is not None  # noqa: S101 (told to mypy; the caller asked)
     dated = np.sort(closed_on[~np.isnat(closed_on)])
@@ -57,7 +59,7 @@ def _in_time(deals: ClosedDeals) -> Split:
         return Split(np.arange(0), np.arange(0))
     cut = dated[int(len(dated) * (1 - HELD_OUT_SHARE))]
     held_out = closed_on >= cut
-    straddles = np.isin(deals.twins, deals.twins[held_out])
+    straddles = np.isin(deals.twins, deals.twins[held_out]) & twins_apart
     train = (closed_on < cut - np.timedelta64(GAP_DAYS, "D")) & ~straddles
     return Split(np.flatnonzero(train), np.flatnonzero(held_out))
 

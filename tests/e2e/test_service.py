@@ -1,6 +1,7 @@
 """The service as a caller meets it: a policy alone, on a real socket."""
 
 import json
+import os
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -52,6 +53,13 @@ def test_many_at_once_get_their_own_answers(tmp_path, serving):
 
         with ThreadPoolExecutor(8) as pool:
             assert all(pool.map(ask, range(80)))
+
+
+def test_a_note_about_a_process_that_is_somebody_elses_is_not_believed(tmp_path):
+    note = {"pid": os.getpid(), "port": 3999, "serves": "x", "started": "1"}
+    (tmp_path / "service.json").write_text(json.dumps(note), encoding="utf-8")
+    assert find_service(tmp_path) is None
+    assert not stop_service(tmp_path)  # and this process lives
 
 
 def test_a_service_that_cannot_start_says_why_and_leaves_nothing_running(tmp_path, monkeypatch):

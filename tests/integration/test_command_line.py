@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -139,6 +140,42 @@ def test_an_artifact_that_cannot_be_read_back_never_reaches_the_registry(
     assert run(["train", "--policy", str(POLICY), "--deals", str(demo_deals)]) == 1
     assert "broken" in capsys.readouterr().err
     assert not new_home.exists()
+
+
+def test_a_home_that_cannot_be_used_is_told_without_a_traceback(tmp_path, monkeypatch, capsys):
+    (tmp_path / "file").write_text("")
+    damaged = tmp_path / "damaged"
+    damaged.mkdir()
+    (damaged / "mlflow.db").write_bytes(b"not a database" * 100)
+    for place in (tmp_path / "file" / "home", damaged, tmp_path / "what?"):
+        monkeypatch.setenv("QUALIFOX_HOME", str(place))
+        assert run(["review"]) == 1
+        assert "Traceback" not in capsys.readouterr().err
+        assert run(["doctor"]) == 1
+        assert "FAIL" in capsys.readouterr().out
+
+
+def test_a_damaged_copy_of_the_champion_is_fetched_again(home, demo_deals, capsys):
+    folder = next(place for place in (home / "served").iterdir() if place.is_dir())
+    (folder / "numbers.json").write_text("{}")
+    assert run(["doctor"]) == 0
+    capsys.readouterr()
+
+
+def test_two_trainings_at_once_both_arrive(tmp_path, demo_deals):
+    import subprocess
+    import sys
+
+    command = [sys.executable, "-m", "qualifox", "train", "--policy", str(POLICY)]
+    command += ["--deals", str(demo_deals), "--json"]
+    environment = {**os.environ, "QUALIFOX_HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    running = [
+        subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for _ in range(2)
+    ]
+    told = [process.communicate() for process in running]
+    assert [process.returncode for process in running] == [0, 0], told
+    assert sorted(json.loads(out)["version"] for out, _ in told) == ["1", "2"]
 
 
 def test_help_and_version(capsys):

@@ -87,15 +87,14 @@ def expected_columns(past: Past) -> list[str]:
 
 def expected_cell(name: str, columns: list[str], facts: Mapping[str, Fact]) -> float:
     """Return one cell of the matrix, by brute force from its column's name."""
-    field, equals, level = name.partition("=")
-    if equals:
-        return float(facts.get(field) == level)
-    field, _, kind = name.partition(" ")
-    if kind == "(unknown)":
+    field = name.partition("=")[0].partition(" ")[0]
+    if name == f"{field} (unknown)":
         return float(field not in facts)
-    if kind == "(rare)":
-        return float(field in facts and f"{field}={facts[field]}" not in columns)
-    return float(facts[field]) if field in facts else np.nan
+    if field not in facts:  # no level, where another column says unknown; else nobody can tell
+        return 0.0 if name != field and f"{field} (unknown)" in columns else np.nan
+    if name == f"{field} (rare)":
+        return float(f"{field}={facts[field]}" not in columns)
+    return float(facts[field]) if name == field else float(name == f"{field}={facts[field]}")
 
 
 @given(pasts())

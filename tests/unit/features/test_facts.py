@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from features import Deal, FactsError, Policy, Problem, parse_policy
-from features.facts import deal_from_facts, means_unknown
+from features.facts import MOST_FACTS, deal_from_facts, means_unknown
 from features.fields import CategoryField, NumberField, PolicyField
 
 DAY = date(2026, 1, 5)
@@ -126,6 +126,13 @@ def test_a_megabyte_of_nonsense_is_answered_in_a_short_line(policy):
     for facts in ({"source": "x" * 1_000_000}, {"y" * 1_000_000: 1}):
         (problem,) = problems_of(facts, policy)
         assert len(str(problem)) < 300
+
+
+def test_a_mountain_of_facts_is_one_problem_and_not_a_mountain_of_them(policy):
+    for many in (MOST_FACTS + 1, 100_000):
+        (problem,) = problems_of({f"f{n}": n for n in range(many)}, policy)
+        assert problem.what == f"{many:,} facts are too many"
+    assert len(problems_of({f"f{n}": n for n in range(MOST_FACTS)}, policy)) == MOST_FACTS
 
 
 @pytest.mark.parametrize("name", ["\ud800", "a\x1b[31mb", "a\nb: fine", "\u202eevil"])

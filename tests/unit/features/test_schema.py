@@ -80,6 +80,14 @@ def test_each_cell_says_what_is_known(schema):
     )
 
 
+def test_an_unknown_category_is_nan_where_every_closed_deal_was_answered():
+    fields = {"source": FIELDS["source"]}
+    schema = Schema.learn(table_of([{"source": "A"}] * MANY, fields), fields)
+    assert schema.names == ("source=A", "source (rare)")
+    values = schema.matrix(table_of([{}, {"source": "A"}, {"source": "B"}], fields)).values
+    np.testing.assert_array_equal(values, [[np.nan, np.nan], [1, 0], [0, 1]])
+
+
 def test_the_matrix_is_laid_out_row_by_row_in_doubles(schema):
     values = schema.matrix(table_of(past())).values
     assert values.shape == (2 * MANY + 2, 7)

@@ -28,20 +28,41 @@ def test_the_interval_covers_what_it_claims():
     assert abs(np.mean(inside) - 0.90) < 0.04
 
 
-def test_bands_hold_every_deal_once_and_an_edge_belongs_above():
+@pytest.fixture
+def learned():
     random = np.random.default_rng(1)
     p_win = random.random(500)
     y = (random.random(500) < p_win).astype(float)
-    evidence = Evidence.learn(p_win, y)
-    assert sum(band.deals for band in evidence.bands) == 500
-    assert sum(band.won for band in evidence.bands) == y.sum()
-    first, second = evidence.bands[:2]
-    assert evidence.band(first.below) is second
-    assert evidence.band(1.0) is evidence.bands[-1]
-    low, high = first.interval
-    assert low <= first.won / first.deals <= high
+    return p_win, y, Evidence.learn(p_win, y)
 
 
-def test_few_or_equal_probabilities_make_fewer_bands():
-    assert Evidence.learn(np.full(100, 0.4), np.zeros(100)).bands == (Band(1.0, 100, 0),)
-    assert len(Evidence.learn(np.linspace(0, 1, 20), np.ones(20)).bands) == 1
+def test_cells_hold_every_deal_once(learned):
+    _, y, evidence = learned
+    assert sum(cell.deals for cell in evidence.cells) == 500
+    assert sum(cell.won for cell in evidence.cells) == y.sum()
+
+
+def test_comparable_deals_lie_around_the_probability(learned):
+    _, _, evidence = learned
+    for p_win, band in zip(
+        [0.2, 0.5, 0.8], evidence.bands(np.array([0.2, 0.5, 0.8])), strict=True
+    ):
+        assert 50 <= band.deals <= 60
+        assert band.interval[0] < p_win < band.interval[1]
+        assert abs(band.won / band.deals - p_win) < 0.15
+
+
+def test_the_ends_are_comparable_too(learned):
+    _, _, evidence = learned
+    low, high = evidence.bands(np.array([0.0, 1.0]))
+    assert low.won / low.deals < 0.15
+    assert high.won / high.deals > 0.85
+    assert min(low.deals, high.deals) >= 50
+
+
+def test_few_or_equal_probabilities_are_one_band_of_all():
+    equal = Evidence.learn(np.full(100, 0.4), np.zeros(100))
+    assert equal.cells == (Band(1.0, 100, 0),)
+    few = Evidence.learn(np.linspace(0.1, 0.9, 20), np.ones(20))
+    (band,) = few.bands(np.array([0.5]))
+    assert (band.deals, band.won) == (20, 20)

@@ -30,3 +30,10 @@ def test_a_missing_column_is_unknown_and_a_wrong_value_is_refused(model):
     assert list(model.predict(few).index) == [7, 9]
     with pytest.raises(WrongFactError):
         model.predict(pd.DataFrame({"fit": [1e300]}))
+
+
+def test_words_that_mean_unknown_are_unknown_here_too(model):
+    found = model.predict(
+        pd.DataFrame({"sector": ["", "a"], "budget": [None, True]}, dtype=object)
+    )
+    assert found["p_win"].notna().all()

@@ -5,6 +5,7 @@ import pytest
 from scipy.special import expit
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
+from models.boosting import raw_score
 from models.win_probability import WinProbability, fit_stack
 
 NEEDS_ANOTHER_SETTING = {
@@ -119,3 +120,47 @@ def test_wrong_use_is_named():
         WinProbability(directions=(1, 0, 0)).fit(X, y)
     with pytest.raises(ValueError, match="1 class"):
         WinProbability().fit(X, np.ones(20))
+
+
+@pytest.fixture(scope="module")
+def always_answered():
+    """Deals in which every question was answered: yes helps, and one of three levels hurts."""
+    random = np.random.default_rng(7)
+    yes, level = random.random(600) < 0.5, random.integers(0, 3, 600)
+    X = np.column_stack([yes, level == 0, level == 1, level == 2]).astype(float)
+    log_odds = 1.5 * yes - 1.0 * (level == 0) - 0.5
+    return X, (random.random(600) < expit(log_odds)).astype(float)
+
+
+def test_an_answer_that_all_closed_deals_had_lies_between_the_answers_when_unknown(
+    always_answered,
+):
+    model = WinProbability(seed=0).fit(*always_answered)
+    rows = np.array([[np.nan, 0, 1, 0], [1.0, 0, 1, 0], [0.0, 0, 1, 0]])
+    unknown, yes, no = model.log_odds(rows)
+    assert no + 0.1 < unknown < yes - 0.1
+    levels = np.array([[1.0, *row] for row in ([np.nan] * 3, [1, 0, 0], [0, 1, 0], [0, 0, 1])])
+    unknown, *answers = model.log_odds(levels)
+    assert min(answers) < unknown < max(answers)
+
+
+def test_without_the_background_unknown_would_be_no(always_answered):
+    model = WinProbability(seed=0).fit(*always_answered)
+    unknown, no = raw_score(model.trees_, np.array([[np.nan, 0, 1, 0], [0.0, 0, 1, 0]]))
+    assert unknown == no
+
+
+def test_unknown_answers_keep_bits_sums_and_directions(always_answered):
+    X, y = always_answered
+    model = WinProbability(directions=(1, 0, 0, 0), seed=0).fit(X, y)
+    some = X[:60].copy()
+    some[::2, 1:], some[::3, 0] = np.nan, np.nan
+    together = model.log_odds(some)
+    assert all(
+        model.log_odds(row[None, :])[0] == one for row, one in zip(some, together, strict=True)
+    )
+    terms, baseline = model.contributions(some)
+    np.testing.assert_allclose(terms.sum(axis=1) + baseline, together, atol=1e-12)
+    lacking = np.full((2, 4), np.nan)
+    lacking[:, 0] = (0.0, 1.0)
+    assert np.diff(model.log_odds(lacking))[0] >= 0

@@ -95,6 +95,17 @@ def test_too_little_is_said_with_what_is_missing_and_only_where_a_model_would_de
     assert "TOO_LITTLE_KNOWN" not in sentences(told(Qualifier(qualifier.policy)))
 
 
+def test_a_no_go_by_its_figure_says_the_figure_and_the_threshold(qualifier):
+    found = told(qualifier, fit=-2.0, budget=True, sector="a")
+    assert found["recommendation"] == "no_go"
+    assert found["go_at"] == {"p_win": 0.5, "points": 5.0}
+    assert sentences(found)["P_WIN_BELOW_THRESHOLD"].endswith("is below 50%: not worth the effort")
+    alone = told(Qualifier(qualifier.policy), "fr", fit=-2.0, budget=True, sector="a")
+    text = sentences(alone)["POINTS_BELOW_THRESHOLD"]
+    assert text.startswith("Au mieux 0 points, sous 5")
+    assert "POINTS_BELOW_THRESHOLD" not in sentences(found)
+
+
 def test_what_the_past_says_names_the_fact_and_its_share(qualifier):
     found = told(qualifier, fit=1.5, budget=True, sector="b")
     text = next(r["text"] for r in found["reasons"] if r["about"] == "fit")

@@ -30,7 +30,7 @@ def test_facts_come_as_they_are_and_the_answer_has_every_part(client):
     answer = reply.json()
     assert set(answer) == {
         "deal", "as_of", "recommendation", "recommendation_text", "knockouts", "scorecard",
-        "p_win", "evidence", "reasons", "find_out", "versions",
+        "go_at", "p_win", "evidence", "reasons", "find_out", "versions",
     }  # fmt: skip
     assert answer["as_of"] == datetime.now(UTC).date().isoformat()
     assert answer["p_win"] is None
@@ -93,7 +93,23 @@ def test_other_ways_to_ask_wrongly_have_the_same_shape(client):
         assert reply.status_code == status
         assert reply.json()["status"] == status
         assert reply.headers["content-type"] == "application/problem+json"
-    assert client.post("/").status_code == 405
+    assert client.post("/").json()["status"] == 404
+    put, get = client.put("/v1/score").json(), client.get("/v1/score").json()
+    assert put["title"].replace("PUT", "GET") == get["title"]
+    assert client.get("/nope").json()["status"] == 404
+
+
+def test_a_misspelt_query_is_refused_with_the_right_name(client):
+    headers = {"content-type": "application/json"}
+    reply = client.post("/v1/score?asof=2020-01-01", content=b"{}", headers=headers)
+    assert reply.status_code == 422
+    assert reply.json()["problems"][0]["hint"] == "did you mean 'as_of'?"
+
+
+def test_more_facts_than_any_policy_has_are_one_problem(client):
+    reply = send(client, json.dumps({f"f{n}": 1 for n in range(5_000)}).encode())
+    assert reply.status_code == 422
+    assert len(reply.json()["problems"]) == 1
 
 
 def test_a_fault_of_ours_is_a_500_in_the_same_shape_and_tells_nothing_else(client, monkeypatch):

@@ -70,3 +70,41 @@ def test_with_closing_dates_the_past_teaches_and_the_last_deals_judge(shop, writ
     assert first_test - last_lesson > np.timedelta64(30, "D")
     assert 5 not in split.train
     assert not set(deals.twins[split.train]) & set(deals.twins[split.held_out])
+
+
+def test_deals_of_too_few_kinds_or_without_answers_say_so(shop, write, header):
+    alike = [a_row(i, "Won" if i % 2 else "Lost", 5) for i in range(40)]
+    with pytest.raises(EvidenceError, match="only 1 accounts or kinds"):
+        deals_of(alike, shop, write, header)
+    one_account = [a_row(i, "Won" if i % 2 else "Lost", i, "Acme") for i in range(40)]
+    with pytest.raises(EvidenceError, match="only 1 accounts or kinds"):
+        deals_of(one_account, shop, write, header)
+
+
+def test_rare_answers_do_not_make_twins(shop, write, header):
+    rows = [
+        f"{i},{'Won' if i % 2 else 'Lost'},,,,1,no,Public,City {i},\n" for i in range(40)
+    ]  # fmt: skip
+    assert deals_of(rows, shop, write, header).n_twins == 0
+
+
+def test_what_closes_after_the_day_we_pretend_to_be_is_still_open(shop, write, header):
+    days = np.datetime64("2025-01-01") + np.arange(200)
+    rows = [a_row(i, "Won" if i % 3 else "Lost", i, closed=str(d)) for i, d in enumerate(days)]
+    on_file = read_deals(
+        write(header + "".join(rows)), shop, as_of=date(2025, 4, 10), needs_outcome=True
+    )
+    assert len(closed_deals(on_file, shop)) == 100
+
+
+def test_few_questions_do_not_cost_the_split_in_time(shop, write, header):
+    days = np.datetime64("2025-01-01") + np.arange(300)
+    random = np.random.default_rng(0)
+    rows = [
+        f"{i},{random.choice(['Won', 'Lost'])},,{day},,,{random.choice(['yes', 'no'])},"
+        f"{random.choice(['Public', 'Private', 'None'])},,\n"
+        for i, day in enumerate(days)
+    ]
+    kind, (split,) = split_deals(deals_of(rows, shop, write, header), seed=0)
+    assert kind == "time"
+    assert len(split.train) > 100

@@ -91,6 +91,46 @@ def test_all_problems_are_told_at_once_with_column_line_and_hint(shop, write):
     assert len(refused.value.problems) == 5
 
 
+@pytest.mark.parametrize("column", ["Id", "Seen", "Closed", "Account"])
+def test_a_column_that_the_policy_names_is_never_passed_over_in_training(
+    shop, write, header, column
+):
+    text = header.replace(column, column.upper() + "S") + ROW
+    with pytest.raises(DealsError, match=f"no column '{column}'"):
+        read(write(text), shop)
+    assert len(read(write(text), shop, needs_outcome=False).table) == 1
+
+
+def test_what_is_missing_when_scoring_is_unknown_and_listed(shop, write):
+    deals = read(write("Amount,Result\n5,Whatever\n"), shop, needs_outcome=False)
+    assert dict(deals.table.deal(0).facts) == {"amount": 5.0}
+    assert set(deals.missing) == {"urgent", "sector", "source"}
+    with pytest.raises(DealsError, match="no column is one of the policy's fields"):
+        read(write("A,B\n1,2\n"), shop, needs_outcome=False)
+
+
+def test_a_date_is_read_whole(shop, write, header):
+    fine = header + ROW.replace("2025-03-04", "2025-03-04T10:30:00")
+    assert read(write(fine), shop).closed_on[0] == np.datetime64("2025-03-04")
+    with pytest.raises(DealsError, match="is not a date"):
+        read(write(header + ROW.replace("2025-03-04", "2025-03-04 or so")), shop)
+
+
+def test_old_line_ends_and_what_excel_puts_above_the_header_are_read(shop, write, header):
+    assert len(read(write((header + ROW).replace("\n", "\r")), shop).table) == 1
+    excel = ("\n\nsep=;\n" + header + ROW).replace(",", ";")
+    assert len(read(write(excel), shop).table) == 1
+    with pytest.raises(DealsError, match=r"deals.csv:5: .*'maybe' is not yes or no"):
+        read(write(excel.replace("Yes", "maybe")), shop)
+
+
+def test_headers_beyond_reason_are_refused_quickly(shop, write):
+    with pytest.raises(DealsError, match="the header cannot be read"):
+        read(write("a" * 200_000 + "\n1\n"), shop)
+    with pytest.raises(DealsError, match="100,000 columns"):
+        read(write(",".join(f"c{n}" for n in range(100_000)) + "\n"), shop)
+
+
 def test_many_wrong_values_of_a_column_are_three_examples_and_a_count(shop, write, header):
     rows = "".join(f"{i},Won,,,A,x{i},no,Public,Web,\n" for i in range(10))
     with pytest.raises(DealsError) as refused:
