@@ -23,6 +23,9 @@ Evaluate: TypeAlias = Callable[[Case], Callable[[Facts], Three]]
 quickly = settings(phases=[Phase.generate])
 """For laws that must fail: the smallest counterexample is of no interest."""
 
+thousands = settings(max_examples=max(settings().max_examples, 1_000))
+"""For the two laws of the house: a thousand conditions, on several deals each."""
+
 
 def truth_of(condition: Condition, facts: Facts) -> Three:
     return three(condition.truth(DealFacts(facts)))
@@ -86,11 +89,11 @@ def with_one_more_fact(case: Case, facts: Facts) -> Iterator[dict[str, Fact]]:
             yield {**facts, name: answer}
 
 
-def check_learning(evaluate: Evaluate) -> None:
+def check_learning(evaluate: Evaluate, effort: settings = quickly) -> None:
     """Check that one more fact never flips a decided truth."""
 
     @given(made.cases())
-    @quickly
+    @effort
     def law(case: Case) -> None:
         truth = evaluate(case)
         for facts in case.deals:
@@ -101,11 +104,13 @@ def check_learning(evaluate: Evaluate) -> None:
     law()
 
 
-def check_columns(column_truth: Callable[[Condition, DealTable], list[Three]]) -> None:
+def check_columns(
+    column_truth: Callable[[Condition, DealTable], list[Three]], effort: settings = quickly
+) -> None:
     """Check that a column answers as its deals one by one."""
 
     @given(made.cases())
-    @quickly
+    @effort
     def law(case: Case) -> None:
         condition, table = loaded_with_table(case)
         assert column_truth(condition, table) == truths(condition, case.deals)
@@ -132,7 +137,7 @@ def test_a_condition_holds_exactly_when_brute_force_says_so(case):
 
 
 def test_learning_one_more_fact_never_flips_a_decided_truth():
-    check_learning(by_qualifox)
+    check_learning(by_qualifox, thousands)
 
 
 def test_the_oracle_itself_keeps_the_law_of_learning():
@@ -156,7 +161,7 @@ def test_the_oracle_catches_an_evaluator_that_reads_unknown_as_no():
 
 
 def test_one_deal_equals_a_column():
-    check_columns(by_masks)
+    check_columns(by_masks, thousands)
 
 
 def test_the_law_of_the_column_catches_masks_that_read_unknown_as_no():
