@@ -33,12 +33,12 @@ def test_two_are_never_inside_together(tmp_path):
 
 def test_locks_of_other_names_and_homes_do_not_wait(tmp_path):
     (tmp_path / "other").mkdir()
-    with (
-        locked(tmp_path, "registry"),
-        locked(tmp_path, "service"),
-        locked(tmp_path / "other", "registry"),
-    ):
-        assert True
+    entered = []
+    with locked(tmp_path, "registry"), locked(tmp_path, "service"):
+        entered.append("both names")
+        with locked(tmp_path / "other", "registry"):
+            entered.append("both homes")
+    assert entered == ["both names", "both homes"]
 
 
 def test_who_dies_inside_lets_go(tmp_path):
