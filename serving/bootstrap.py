@@ -31,7 +31,7 @@ def load_qualifier(settings: Settings) -> Qualifier:
 
 
 def _tried(qualifier: Qualifier) -> Qualifier:
-    """Answer once in every language: then ready means ready, and the first caller does not wait."""
+    """Answer once in every language: ready means ready, and the first caller does not wait."""
     (decision,) = qualifier.decide([Deal(as_of=date(2000, 1, 1), facts={})])
     for language in LANGUAGES:
         answer(decision, qualifier.policy, language)
