@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from typing import Any
 
 from features.errors import QualifoxError
 
@@ -47,6 +48,18 @@ class Service:
                 return connection.getresponse().status == HTTPStatus.OK
         except (OSError, HTTPException):
             return False
+
+    def ask(self, path: str, facts: Mapping[str, object]) -> dict[str, Any]:
+        """Return the answer to one request; raises `QualifoxError` unless it is a good one."""
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=30)) as connection:
+            body, headers = json.dumps(facts), {"content-type": "application/json"}
+            connection.request("POST", path, body=body, headers=headers)
+            reply = connection.getresponse()
+            text = reply.read().decode()
+        if reply.status != HTTPStatus.OK:
+            raise QualifoxError(f"the service answered {reply.status}: {text[:500]}")
+        answer: dict[str, Any] = json.loads(text)
+        return answer
 
     def is_alive(self) -> bool:
         """Return whether its process is there, and is the one that was started."""

@@ -46,9 +46,12 @@ def demo(*, policy: PolicyOption, port: int = 3000) -> None:
     champion = Registry(home).find(loaded.name)
     if champion is None or champion.policy != loaded.fingerprint:
         train(policy=policy, deals=deals)
-    address = serve_in_background(champion_variables(loaded.name), port)
-    say(f"serving on {address} (make stop ends it); try:")
-    out.print(request_to_try(address, _open_deal(deals, loaded)), markup=False)
+    service = serve_in_background(champion_variables(loaded.name), port)
+    facts = _open_deal(deals, loaded)
+    answer = service.ask("/v1/score", facts)
+    say(f"serving on {service.address} (make stop ends it); try:")
+    out.print(request_to_try(service.address, facts), markup=False)
+    say(f"it answers: {answer['recommendation_text']}, p_win {answer['p_win']:.2f}")
 
 
 def stop() -> None:

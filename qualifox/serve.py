@@ -10,7 +10,7 @@ import typer
 
 from features.errors import InputError, Problem
 from models.lock import locked
-from qualifox.background import find_service, free_port, start_service, stop_service
+from qualifox.background import Service, find_service, free_port, start_service, stop_service
 from qualifox.home import home_folder
 from qualifox.options import ModelOption, chosen_model
 from qualifox.terminal import out, say
@@ -33,26 +33,26 @@ def serve(
     _require_loopback(host)
     chosen = _what_to_serve(model, policy)
     if background:
-        address = serve_in_background(chosen, port)
-        out.print(CURL.format(address=address), markup=False)
+        service = serve_in_background(chosen, port)
+        out.print(CURL.format(address=service.address), markup=False)
         return
     say(f"http://{host}:{port}  (Ctrl-C stops)")
     os.execve(sys.executable, _command(host, port), _environment(chosen))  # noqa: S606
 
 
-def serve_in_background(chosen: dict[str, str], port: int) -> str:
-    """Start the service, or find it running with the same model; return its address."""
+def serve_in_background(chosen: dict[str, str], port: int) -> Service:
+    """Start the service, or find it running with the same model."""
     home, serves = home_folder(), "".join(chosen.values())
     home.mkdir(parents=True, exist_ok=True)
     with locked(home, "service"):
         running = find_service(home)
         if running is not None and running.serves == serves and running.is_ready():
             say(f"already running: {running.address}")
-            return running.address
+            return running
         stop_service(home)
         port = free_port(port)
         command, environment = _command("127.0.0.1", port), _environment(chosen)
-        return start_service(home, command, environment, port, serves).address
+        return start_service(home, command, environment, port, serves)
 
 
 def champion_variables(model: str | None) -> dict[str, str]:

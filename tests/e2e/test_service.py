@@ -2,11 +2,16 @@
 
 import json
 import os
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
-from qualifox.background import find_service, free_port, stop_service
+import pytest
+
+from features import QualifoxError
+from qualifox.background import find_service, free_port, start_service, stop_service
+from qualifox.cli import run
 
 ROOT = Path(__file__).parent.parent.parent
 POLICY = ROOT / "examples" / "b2b_solutions" / "policy.yaml"
@@ -63,14 +68,29 @@ def test_a_note_about_a_process_that_is_somebody_elses_is_not_believed(tmp_path)
 
 
 def test_a_service_that_cannot_start_says_why_and_leaves_nothing_running(tmp_path, monkeypatch):
-    import sys
-
-    import pytest
-
-    from features import QualifoxError
-    from qualifox.background import start_service
-
     command = [sys.executable, "-c", "print('no luck'); raise SystemExit(3)"]
     with pytest.raises(QualifoxError, match="no luck"):
         start_service(tmp_path, command, {}, free_port(3950), "nothing")
     assert not stop_service(tmp_path)
+
+
+def test_the_demo_shows_a_request_and_what_it_answers_and_runs_again_in_place(
+    tmp_path, monkeypatch, capsys
+):
+    monkeypatch.setenv("QUALIFOX_HOME", str(tmp_path))
+    demo = ["demo", "--policy", str(ROOT / "examples" / "demo_company" / "policy.yaml")]
+    try:
+        assert run([*demo, "--port", "3920"]) == 0
+        first = capsys.readouterr()
+        assert "it answers: " in first.err
+        assert "curl -s http://127.0.0.1:39" in first.out
+        assert run([*demo, "--port", "3920"]) == 0
+        again = capsys.readouterr()
+        assert "already running" in again.err
+        assert again.out in first.out
+        service = find_service(tmp_path)
+        assert service
+        with pytest.raises(QualifoxError, match="answered 422"):
+            service.ask("/v1/score", {"nobody": 1})
+    finally:
+        assert run(["stop"]) == 0
