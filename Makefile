@@ -55,6 +55,7 @@ bench: install ## side-by-side ratios of what costs time
 	$(BIN)/python -m benchmarks
 
 lock: install ## resolve constraints.txt again from pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
 		--generate-hashes --no-header --quiet --output-file constraints.txt --upgrade
 
