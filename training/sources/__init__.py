@@ -1,0 +1,1 @@
+"""Where deals come from: files and databases, read as columns without guessing what they mean."""
