@@ -12,8 +12,7 @@ from features.errors import (
     QualifoxError,
     RegistryError,
 )
-from features.policy import Policy
-from features.policy_loader import load_policy, parse_policy
+from features.policy import Policy, load_policy, parse_policy
 from features.schema import Matrix, Schema
 from features.table import DealTable
 

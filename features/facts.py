@@ -1,13 +1,18 @@
-"""From a JSON object to a deal: every fact checked, every problem told at once."""
+"""From a JSON object to a deal: every fact checked, every problem told at once.
+
+A fact is its plain value, or an object that says more of it: ``{"value": 3, "observed_on":
+"2026-01-31"}``, or ``{"not_applicable": true}``.
+"""
 
 from collections.abc import Mapping
 from datetime import date
 
-from features.deal import Deal, Fact
+from features.deal import NOT_APPLICABLE, Deal, Fact, Waiver
 from features.errors import FactsError, Problem, did_you_mean, printable
-from features.fields import PolicyField, WrongFactError
+from features.fields import BaseField, PolicyField, WrongFactError, written_day
 
 MOST_FACTS = 500
+_SETTINGS = ("value", "observed_on", "not_applicable")
 
 
 def deal_from_facts(
@@ -16,10 +21,12 @@ def deal_from_facts(
     *,
     as_of: date,
     deal_id: str | None = None,
+    waivers: tuple[Waiver, ...] = (),
 ) -> Deal:
     """Return the deal that a JSON object describes.
 
-    ``null``, a text that the field lists under ``unknown``, and a missing key all mean unknown.
+    ``null``, a text that the field lists under ``unknown``, and a missing key all mean unknown. So
+    does an answer that is older than the field allows on the day ``as_of``, or younger than it.
 
     Raises
     ------
@@ -41,23 +48,81 @@ def deal_from_facts(
         what, hint = f"{len(facts):,} facts are too many", f"at most {MOST_FACTS}"
         raise FactsError([Problem(where="", what=what, hint=hint)])
     known: dict[str, Fact] = {}
-    problems = []
+    expired, problems = [], []
     for name, value in facts.items():
         field = fields.get(name)
         if field is None:
             shown = printable(name)
             what, hint = f"the policy has no field '{shown}'", did_you_mean(name, fields)
             problems.append(Problem(where=shown, what=what, hint=hint))
-        elif not means_unknown(value, field):
-            try:
-                known[name] = field.check(value)
-            except WrongFactError as wrong:
-                problems.append(Problem(where=name, what=wrong.what, hint=wrong.hint))
+            continue
+        try:
+            fact, observed_on = _read(value, field)
+        except WrongFactError as wrong:
+            problems.append(Problem(where=name, what=wrong.what, hint=wrong.hint))
+            continue
+        if fact is not None and not is_valid(field, observed_on, as_of):
+            expired.append(name)
+        elif fact is not None:
+            known[name] = fact
     if problems:
         raise FactsError(problems)
-    return Deal(id=deal_id, as_of=as_of, facts=known)
+    return Deal(
+        id=deal_id, as_of=as_of, facts=known, expired=tuple(sorted(expired)), waivers=waivers
+    )
 
 
-def means_unknown(value: object, field: PolicyField) -> bool:
+def is_valid(field: BaseField, observed_on: date | None, as_of: date) -> bool:
+    """Return whether an answer of one day still counts, and counts already, on another.
+
+    >>> field = BaseField(valid_for_days=30)
+    >>> [is_valid(field, date(2026, 1, day), date(2026, 2, 5)) for day in (5, 6)]
+    [False, True]
+    """
+    if observed_on is None:
+        return True
+    age_days = (as_of - observed_on).days
+    return age_days >= 0 and (field.valid_for_days is None or age_days <= field.valid_for_days)
+
+
+def means_unknown(value: object, field: BaseField) -> bool:
     """Return whether a value says that the fact is not known."""
     return value is None or (isinstance(value, str) and value.strip() in {"", *field.unknown})
+
+
+def means_not_applicable(value: object, field: BaseField) -> bool:
+    """Return whether a value says that the question does not apply."""
+    words = field.not_applicable
+    return words is not None and isinstance(value, str) and value.strip() in words
+
+
+def _read(value: object, field: PolicyField) -> tuple[Fact | None, date | None]:
+    """Return the fact and the day on which it was observed; both None where not known."""
+    observed_on = None
+    if isinstance(value, dict):
+        foreign = sorted(set(value) - set(_SETTINGS))
+        if foreign or not value:
+            hint = 'like {"value": ..., "observed_on": "2026-01-31"} or {"not_applicable": true}'
+            raise WrongFactError("a fact is a value, or an object that holds one", hint)
+        if value.get("observed_on") is not None:
+            observed_on = _observed(value["observed_on"])
+        if value.get("not_applicable"):
+            if field.not_applicable is None:
+                raise WrongFactError(
+                    "the question applies to every deal", "leave it out if unknown"
+                )
+            return NOT_APPLICABLE, observed_on
+        value = value.get("value")
+    if means_unknown(value, field):
+        return None, None
+    if means_not_applicable(value, field):
+        return NOT_APPLICABLE, observed_on
+    return field.check(value), observed_on
+
+
+def _observed(value: object) -> date:
+    try:
+        return written_day(value)
+    except ValueError as error:
+        what, _, hint = str(error).partition("; ")
+        raise WrongFactError(f"observed_on: {what}", hint) from None

@@ -1,24 +1,26 @@
-"""Three-valued truth (Kleene's strong logic), for one deal or for a column of a million.
+"""Three-valued truth (Kleene's strong logic) for a column of deals.
 
-A truth is kept as two masks, *true* and *false*; where neither holds, it is unknown. The masks are
-plain booleans for one deal and numpy arrays for a column, so that the same three lines of logic
-serve both and cannot disagree.
+A truth is kept as two masks, *true* and *false*; where neither holds, it is unknown.
 """
 
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-Mask: TypeAlias = Any
-"""A bool for one deal, or an array of bool of shape (n_deals,) for a column."""
+import numpy as np
+from numpy.typing import NDArray
+
+Mask: TypeAlias = NDArray[np.bool_]
+"""An array of bool of shape (n_deals,)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """True, false or unknown.
+    """True, false or unknown, deal by deal.
 
-    >>> yes, no, open_ = Truth.known(True), Truth.known(False), Truth.of_unknown()
-    >>> (yes | open_).true, (no & open_).false, (yes & open_).unknown, (~open_).unknown
-    (True, True, True, True)
+    >>> yes, no = (Truth.known(np.array([answer])) for answer in (True, False))
+    >>> unknown = Truth(np.array([False]), np.array([False]))
+    >>> (yes | unknown).true, (no & unknown).false, (~unknown).unknown
+    (array([ True]), array([ True]), array([ True]))
     """
 
     true: Mask
@@ -26,13 +28,8 @@ class Truth:
 
     @staticmethod
     def known(value: Mask) -> "Truth":
-        """Return the truth of a value that is known to hold or not to hold."""
-        return Truth(value, value ^ True)
-
-    @staticmethod
-    def of_unknown() -> "Truth":
-        """Return the truth of something that nobody knows, for one deal."""
-        return Truth(true=False, false=False)
+        """Return the truth of what is known to hold or not to hold."""
+        return Truth(value, ~value)
 
     @staticmethod
     def where_known(known: Mask, holds: Mask) -> "Truth":
@@ -43,7 +40,7 @@ class Truth:
     @property
     def unknown(self) -> Mask:
         """Where the truth is neither true nor false."""
-        return (self.true | self.false) ^ True
+        return ~(self.true | self.false)
 
     def __and__(self, other: "Truth") -> "Truth":
         return Truth(self.true & other.true, self.false | other.false)

@@ -6,24 +6,31 @@ once from the closed deals, travels inside the artifact, and is known by its fin
 - A number is one column, NaN where unknown; a yes/no answer is 1, 0 or NaN.
 - A category is a column of 0 and 1 for each level seen often enough, and one for all the rarer
   ones together.
+- An ordered category is one column, the place of its answer in the order.
 - A field that some closed deal left unanswered has one more column that says so. Where all closed
   deals were answered, an unknown category is NaN in all its columns: never "none of them".
+- A field that did not apply to some closed deal has one more column that says that; its number is
+  NaN there, and it has none of the levels.
 """
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import Any, Literal, TypeAlias, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
+from features.columns import CategoryColumn, Column, NumericColumn
+from features.deal import NOT_APPLICABLE
 from features.errors import ArtifactError
-from features.fields import BooleanField, NumberField, PolicyField
-from features.policy import canonical_fingerprint
-from features.table import CategoryColumn, Column, DealTable, NumericColumn
+from features.fields import CategoryField, PolicyField
+from features.fingerprint import canonical_fingerprint
+from features.table import DealTable
 
-Kind: TypeAlias = Literal["value", "level", "other", "unknown"]
+Kind: TypeAlias = Literal["value", "rank", "level", "other", "unknown", "inapplicable"]
+Directions: TypeAlias = Mapping[tuple[str, str | None], int]
+"""Which way is better, 1 or -1, by field and level; the level None is the field's number."""
 
 FEWEST_DEALS_A_LEVEL = 5
 """A level met in fewer closed deals shares its column with the other rare ones."""
@@ -43,9 +50,11 @@ class MatrixColumn:
         """The column's name, unique in its schema."""
         names: dict[Kind, str] = {
             "value": self.field,
+            "rank": self.field,
             "level": f"{self.field}={self.level}",
             "other": f"{self.field} (rare)",
             "unknown": f"{self.field} (unknown)",
+            "inapplicable": f"{self.field} (not applicable)",
         }
         return names[self.kind]
 
@@ -69,30 +78,47 @@ class Matrix:
 
 @dataclass(frozen=True)
 class Schema:
-    """The ordered columns of the matrix; ``rare`` holds the known levels without a column."""
+    """The ordered columns of the matrix.
+
+    ``rare`` holds the known levels without a column, ``orders`` the answers of the ordered
+    categories from the lowest to the highest.
+    """
 
     columns: tuple[MatrixColumn, ...]
     rare: Mapping[str, tuple[str, ...]]
+    orders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @staticmethod
-    def learn(table: DealTable, fields: Mapping[str, PolicyField]) -> "Schema":
-        """Return the schema of some closed deals, its fields in alphabetical order."""
+    def learn(
+        table: DealTable, fields: Mapping[str, PolicyField], directions: Directions | None = None
+    ) -> "Schema":
+        """Return the schema of some closed deals, its fields in alphabetical order.
+
+        ``directions`` are what the policy says of which way is better; none by default.
+        """
         columns: list[MatrixColumn] = []
         rare: dict[str, tuple[str, ...]] = {}
-        for name in sorted(set(fields) & set(table.columns)):
-            column = table.columns[name]
-            answered = np.count_nonzero(column.known())
-            if not fields[name].used_by_model or not answered:
-                continue
-            if isinstance(column, CategoryColumn):
+        orders: dict[str, tuple[str, ...]] = {}
+        better = directions or {}
+        for name, column in _shown(table, fields):
+            order = _order_of(fields[name])
+            if order and isinstance(column, CategoryColumn):
+                orders[name] = order
+                columns.append(MatrixColumn(name, "rank", better=better.get((name, None), 0)))
+            elif isinstance(column, CategoryColumn):
                 levels, rare[name] = _frequent_levels(column)
-                columns += [MatrixColumn(name, "level", level) for level in levels]
+                columns += [
+                    MatrixColumn(name, "level", level, better.get((name, level), 0))
+                    for level in levels
+                ]
                 columns += [MatrixColumn(name, "other")]
             else:
-                columns.append(MatrixColumn(name, "value", better=_better(fields[name])))
-            if answered < len(table):
+                columns.append(MatrixColumn(name, "value", better=better.get((name, None), 0)))
+            if not column.known().all():
                 columns.append(MatrixColumn(name, "unknown"))
-        return Schema(tuple(columns), rare)
+            if column.not_applicable().any():
+                columns.append(MatrixColumn(name, "inapplicable"))
+        return Schema(tuple(columns), rare, orders)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -119,14 +145,20 @@ class Schema:
     def to_data(self) -> dict[str, Any]:
         """Return the schema as plain data."""
         rare = {name: list(levels) for name, levels in self.rare.items()}
-        return {"columns": [asdict(column) for column in self.columns], "rare": rare}
+        orders = {name: list(answers) for name, answers in self.orders.items()}
+        columns = [asdict(column) for column in self.columns]
+        return {"columns": columns, "rare": rare, "orders": orders}
 
     @staticmethod
     def from_data(data: Mapping[str, Any]) -> "Schema":
         """Return the schema that `to_data` wrote; raises `ArtifactError` when it cannot be one."""
         try:
             columns = tuple(MatrixColumn(**column) for column in data["columns"])
-            schema = Schema(columns, {name: tuple(v) for name, v in data["rare"].items()})
+            rare, orders = (
+                {name: tuple(answers) for name, answers in data[part].items()}
+                for part in ("rare", "orders")
+            )
+            schema = Schema(columns, rare, orders)
         except (KeyError, TypeError, AttributeError) as error:
             raise ArtifactError(f"the schema cannot be read: {error}") from None
         if not {column.kind for column in columns} <= set(get_args(Kind)):
@@ -154,11 +186,19 @@ class Schema:
                 levels.setdefault(column.field, set()).add(column.level)
         return {field: frozenset(names) for field, names in levels.items()}
 
+    @cached_property
+    def _told_inapplicable(self) -> frozenset[str]:
+        """The fields of which a column says that they do not apply."""
+        return frozenset(column.field for column in self.columns if column.kind == "inapplicable")
+
     def _encoded(self, column: MatrixColumn, facts: Column | None) -> NDArray[Any] | float:
         if column.kind == "unknown":
-            return 1.0 if facts is None else ~facts.known()
+            return 1.0 if facts is None else ~self._known(column.field, facts)
+        if column.kind == "inapplicable":
+            return 0.0 if facts is None else facts.not_applicable()
         if facts is None:
-            return np.nan if column.kind == "value" else self._unanswered[column.field]
+            alone = column.kind in {"value", "rank"}
+            return np.nan if alone else self._unanswered[column.field]
         if isinstance(facts, NumericColumn) != (column.kind == "value"):
             raise ArtifactError(
                 f"the field '{column.field}' has changed its type since the closed deals\n"
@@ -166,34 +206,65 @@ class Schema:
             )
         if isinstance(facts, NumericColumn):
             return facts.values
+        if column.kind == "rank":
+            return self._ranks(column.field, facts)
         if column.kind == "level":
             holds = facts.is_one_of(frozenset({str(column.level)}))
         else:
-            holds = ~facts.is_one_of(frozenset(self._levels[column.field]))
-        return np.where(facts.known(), holds, self._unanswered[column.field])
+            holds = facts.answered() & ~facts.is_one_of(frozenset(self._levels[column.field]))
+        return np.where(self._known(column.field, facts), holds, self._unanswered[column.field])
+
+    def _ranks(self, name: str, facts: CategoryColumn) -> NDArray[np.float64]:
+        """Return the place of each answer in the order of its field; NaN where there is none."""
+        place = {answer: float(rank) for rank, answer in enumerate(self.orders[name])}
+        ranks = [place.get(level, np.nan) for level in facts.levels]
+        return np.array([*ranks, np.nan, np.nan])[facts.codes]  # the codes -1 and -2 find the end
+
+    def _known(self, name: str, facts: Column) -> NDArray[np.bool_]:
+        """Return where a fact is known, as far as the closed deals taught what it means."""
+        return facts.known() if name in self._told_inapplicable else facts.answered()
 
     def _unseen(self, table: DealTable) -> tuple[Unseen, ...]:
         unseen: list[Unseen] = []
-        for field, levels in self._levels.items():
-            facts = table.columns.get(field)
+        for name in self.fields():
+            facts = table.columns.get(name)
+            if facts is None:
+                continue
+            if name not in self._told_inapplicable:
+                rows = np.flatnonzero(facts.not_applicable())
+                unseen += [Unseen(int(row), name, NOT_APPLICABLE.value) for row in rows]
             if isinstance(facts, CategoryColumn):
-                met = frozenset({*levels, *self.rare.get(field, ())})
-                rows = np.flatnonzero(facts.known() & ~facts.is_one_of(met))
-                unseen += [Unseen(int(row), field, str(facts.fact(int(row)))) for row in rows]
+                met = frozenset(
+                    (
+                        *self._levels.get(name, ()),
+                        *self.rare.get(name, ()),
+                        *self.orders.get(name, ()),
+                    )
+                )
+                rows = np.flatnonzero(facts.answered() & ~facts.is_one_of(met))
+                unseen += [Unseen(int(row), name, str(facts.fact(int(row)))) for row in rows]
         return tuple(sorted(unseen, key=lambda found: (found.row, found.field)))
+
+
+def _shown(table: DealTable, fields: Mapping[str, PolicyField]) -> Iterator[tuple[str, Column]]:
+    """Return the columns that the model may see and that some deal answers, by name."""
+    for name in sorted(set(fields) & set(table.columns)):
+        asked, column = fields[name], table.columns[name]
+        if asked.in_model and np.count_nonzero(column.answered()):
+            yield name, column
+
+
+def _order_of(policy_field: PolicyField) -> tuple[str, ...]:
+    """Return the answers from the lowest to the highest, none where they have no order."""
+    if isinstance(policy_field, CategoryField) and policy_field.ordered:
+        return policy_field.values or ()
+    return ()
 
 
 def _frequent_levels(column: CategoryColumn) -> tuple[list[str], tuple[str, ...]]:
     """Return the levels with a column of their own, and the rarer ones that were met."""
-    counts = np.bincount(column.codes[column.known()], minlength=len(column.levels))
+    counts = np.bincount(column.codes[column.answered()], minlength=len(column.levels))
     by_count = dict(zip(column.levels, counts, strict=True))
     frequent = sorted(v for v, count in by_count.items() if count >= FEWEST_DEALS_A_LEVEL)
     rare = sorted(v for v, count in by_count.items() if 0 < count < FEWEST_DEALS_A_LEVEL)
     return frequent, tuple(rare)
-
-
-def _better(field: PolicyField) -> int:
-    """Return which way is better: 1 for higher, -1 for lower, 0 where the policy does not say."""
-    if not isinstance(field, NumberField | BooleanField):
-        return 0
-    return {"higher": 1, "lower": -1, None: 0}[field.better]

@@ -26,8 +26,7 @@ import lightgbm as lgb
 import numpy as np
 
 from features.errors import ArtifactError
-from features.policy import Policy
-from features.policy_loader import parse_policy
+from features.policy import Policy, parse_policy
 from features.schema import Schema
 from models.evidence import Band, Evidence
 from models.logistic import Logistic, Scaling

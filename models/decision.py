@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
-from features.deal import Fact
+from features.deal import Fact, Waiver
 from features.schema import Unseen
 from models.evidence import Band, EvidenceLevel
 from models.knockouts import KnockoutVerdict
@@ -26,7 +26,7 @@ class Recommendation(StrEnum):
     NO_GO = "no_go"
 
 
-Unit: TypeAlias = Literal["verdict", "points", "percentage_points"]
+Unit: TypeAlias = Literal["verdict", "points", "percentage_points", "money"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +34,9 @@ class Reason:
     """Why: a stable code, what it is about, and how much it weighs.
 
     ``code`` is one of ``KNOCKOUT_FIRED``, ``KNOCKOUT_UNKNOWN``, ``TOO_LITTLE_KNOWN``,
-    ``P_WIN_BELOW_THRESHOLD``, ``POINTS_BELOW_THRESHOLD``, ``MODEL_FACT``, ``CRITERION_MET`` and
-    ``CRITERION_TO_COMPLETE``; ``about`` is the id of the knockout or criterion, the name of the
+    ``KNOCKOUT_WAIVED``, ``P_WIN_BELOW_THRESHOLD``, ``VALUE_BELOW_THRESHOLD``, ``VALUE_UNKNOWN``,
+    ``POINTS_BELOW_THRESHOLD``, ``MODEL_FACT``, ``CRITERION_MET`` and ``CRITERION_TO_COMPLETE``;
+    ``about`` is the id of the knockout or criterion, the name of the
     field, "criteria" or "go_at". ``contribution`` is in ``unit``; ``fact`` is the fact or figure.
     """
 
@@ -78,11 +79,25 @@ class ScorecardVerdict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Worth:
+    """The money of one deal; None is unknown. ``left_out`` is what the policy does not count."""
+
+    currency: str | None
+    expected_value: float | None
+    if_won: float | None
+    remaining_cost: float | None
+    break_even: float | None
+    left_out: tuple[str, ...]
+    needs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Versions:
     """What exactly answered: fingerprints of policy, schema and model, and the code's version."""
 
     qualifox: str
     policy: str
+    policy_version: str | None
     model: str | None
     matrix_schema: str | None
 
@@ -97,6 +112,10 @@ class Decision:
     knockouts: tuple[KnockoutVerdict, ...]
     scorecard: ScorecardVerdict
     estimate: Estimate | None
+    worth: Worth | None
+    grade: str | None
+    expired: tuple[str, ...]
+    waivers: tuple[Waiver, ...]
     reasons: tuple[Reason, ...]
     find_out: tuple[str, ...]
     versions: Versions

@@ -7,18 +7,35 @@ reasons, and people want to hear them all at once.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from features.conditions import DealFacts, Facts, deciding_facts, missing_facts
+import numpy as np
+from numpy.typing import NDArray
+
+from features.conditions import Known, deciding_facts, missing_facts
 from features.deal import Deal
-from features.kleene import Mask, Truth
 from features.policy import Knockout, Policy
+from features.table import DealTable, TableFacts
+
+Mask = NDArray[np.bool_]
 
 
 class KnockoutState(StrEnum):
-    """Whether a knockout applies to a deal."""
+    """Whether a knockout applies to a deal.
+
+    ``clear``
+        its facts are known and it does not apply;
+    ``cannot_fire``
+        some of its facts are unknown, but those that are known settle that it does not apply;
+    ``unknown``
+        it needs facts;
+    ``waived``
+        it would have fired or still might, and somebody who may has waived it for this deal.
+    """
 
     FIRED = "fired"
     CLEAR = "clear"
+    CANNOT_FIRE = "cannot_fire"
     UNKNOWN = "unknown"
+    WAIVED = "waived"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +50,7 @@ class KnockoutVerdict:
 
 @dataclass(frozen=True, slots=True)
 class PolicyVerdict:
-    """What all knockouts say together: masks for one deal (bool) or a column (array).
+    """What all knockouts say together, deal by deal; every mask has shape (n_deals,).
 
     ``refused``
         some knockout says no-go, or counts its unknown facts as one;
@@ -49,39 +66,74 @@ class PolicyVerdict:
 
 
 def judge_knockouts(policy: Policy, deal: Deal) -> tuple[KnockoutVerdict, ...]:
-    """Return every knockout's verdict on one deal, in the policy's order."""
-    facts = DealFacts(deal.facts)
-    return tuple(_verdict(knockout, facts) for knockout in policy.knockouts)
-
-
-def _verdict(knockout: Knockout, facts: DealFacts) -> KnockoutVerdict:
-    truth = knockout.when.truth(facts)
-    state = (
-        KnockoutState.FIRED
-        if truth.true
-        else KnockoutState.CLEAR
-        if truth.false
-        else KnockoutState.UNKNOWN
+    """Return the verdict of every knockout in effect on one deal, in the policy's order."""
+    known = policy.known(deal)
+    return tuple(
+        _verdict(knockout, policy, deal, known) for knockout in policy.knockouts_on(deal.as_of)
     )
+
+
+def _verdict(knockout: Knockout, policy: Policy, deal: Deal, known: Known) -> KnockoutVerdict:
+    holds = knockout.when.holds(known)
+    if holds is None:
+        state = KnockoutState.UNKNOWN
+    elif holds:
+        state = KnockoutState.FIRED
+    elif all(name in known for name in knockout.when.fields()):
+        state = KnockoutState.CLEAR
+    else:
+        state = KnockoutState.CANNOT_FIRE
+    if holds is not False and deal.waivers and knockout.is_waived(deal.waivers, deal.as_of):
+        state = KnockoutState.WAIVED
+    needs = missing_facts(knockout.when, known) if state is KnockoutState.UNKNOWN else frozenset()
     return KnockoutVerdict(
         knockout=knockout,
         state=state,
-        decided_by=tuple(sorted(deciding_facts(knockout.when, facts))),
-        needs=tuple(sorted(missing_facts(knockout.when, facts))),
+        decided_by=policy.decided_by(deciding_facts(knockout.when, known)),
+        needs=policy.asked_for(needs, deal.facts),
     )
 
 
-def judge_policy(policy: Policy, facts: Facts, nobody: Mask) -> PolicyVerdict:
-    """Return what the knockouts say together; ``nobody`` is a mask that is false everywhere."""
-    refused = conditional = open_ = nobody
+def judge_policy(policy: Policy, table: DealTable) -> PolicyVerdict:
+    """Return what the knockouts say together of many deals."""
+    verdict = PolicyVerdict(*(np.zeros(len(table), dtype=bool) for _ in range(3)))
+    for rows, piece in table.pieces():
+        _judge_piece(policy, piece, verdict, rows)
+    return verdict
+
+
+def _judge_piece(policy: Policy, piece: DealTable, verdict: PolicyVerdict, rows: slice) -> None:
+    columns = TableFacts(piece)
+    refused, open_, conditional = (
+        mask[rows] for mask in (verdict.refused, verdict.open, verdict.conditional)
+    )
     for knockout in policy.knockouts:
-        truth: Truth = knockout.when.truth(facts)
-        if knockout.refuses:
-            refused = refused | truth.true
-        else:
-            conditional = conditional | truth.true
-        if knockout.on_unknown == "no_go":
-            refused = refused | truth.unknown
-        elif knockout.on_unknown == "find_out":
-            open_ = open_ | truth.unknown
-    return PolicyVerdict(refused, open_, conditional)
+        truth = knockout.when.truth(columns)
+        fired = truth.true
+        counts = _where_it_counts(knockout, piece)
+        if counts is not None:
+            fired = fired & counts
+        mask = refused if knockout.refuses else conditional
+        mask |= fired
+        if knockout.on_unknown == "ignore":
+            continue
+        unknown = truth.unknown if counts is None else truth.unknown & counts
+        mask = refused if knockout.on_unknown == "no_go" else open_
+        mask |= unknown
+
+
+def _where_it_counts(knockout: Knockout, piece: DealTable) -> Mask | None:
+    """Return the deals on whose day it is in effect and which have no waiver; None for all."""
+    counts = None
+    if knockout.in_effect is not None:
+        period = knockout.in_effect
+        counts = np.ones(len(piece), dtype=bool)
+        if period.start is not None:
+            counts &= piece.as_of >= np.datetime64(period.start)
+        if period.until is not None:
+            counts &= piece.as_of <= np.datetime64(period.until)
+    for row, waivers in piece.waivers.items():
+        if knockout.is_waived(waivers, piece.as_of[row].astype("datetime64[D]").item()):
+            counts = np.ones(len(piece), dtype=bool) if counts is None else counts
+            counts[row] = False
+    return counts

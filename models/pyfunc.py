@@ -6,26 +6,29 @@ share the first one's (MLflow's ``code_paths`` do).
 """
 
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from features.deal import Fact
-from features.facts import means_unknown
-from features.fields import PolicyField
-from features.table import Column, DealTable, column_of
+from features.columns import Column, column_of
+from features.deal import NOT_APPLICABLE, Fact
+from features.derivation import with_derived_columns
+from features.facts import means_not_applicable, means_unknown
+from features.fields import AS_OF, PolicyField
+from features.table import DealTable
 from models.artifact import load_artifact
 from models.qualifier import Qualifier
 
-NO_DAY = date(1970, 1, 1)
-"""A frame carries no day to pretend to be; no fact depends on one yet."""
-
 
 class QualifoxModel:
-    """Scores a frame with one column a field; what is missing or null is unknown."""
+    """Scores a frame with one column a field; what is missing or null is unknown.
+
+    A column ``as_of`` says the day of each deal; without it, what hangs on the day is unknown, and
+    knockouts with dates of effect are not in effect.
+    """
 
     def __init__(self, qualifier: Qualifier) -> None:
         self.qualifier = qualifier
@@ -35,14 +38,15 @@ class QualifoxModel:
     ) -> pd.DataFrame:
         """Return ``recommendation``, ``p_win`` and ``points`` for each row of the frame."""
         del params
-        fields = self.qualifier.policy.fields
-        columns = {
+        policy = self.qualifier.policy
+        given = {
             name: _column(model_input[name], field)
-            for name, field in fields.items()
-            if name in model_input.columns
+            for name, field in policy.fields.items()
+            if not field.derived and name in model_input.columns
         }
-        n_deals = len(model_input)
-        table = DealTable(ids=(None,) * n_deals, as_of=(NO_DAY,) * n_deals, columns=columns)
+        as_of = _days(model_input)
+        columns = with_derived_columns(given, policy.derived, as_of)
+        table = DealTable(ids=(None,) * len(model_input), as_of=as_of, columns=columns)
         verdicts = self.qualifier.judge(table)
         answer = {
             "recommendation": [str(name) for name in verdicts.recommendations],
@@ -57,8 +61,20 @@ def _column(values: "pd.Series[Any]", field: PolicyField) -> Column:
     facts: list[Fact | None] = []
     for value, known in zip(values, values.notna(), strict=True):
         plain = value.item() if isinstance(value, np.generic) else value
-        facts.append(None if not known or means_unknown(plain, field) else field.check(plain))
+        if not known or means_unknown(plain, field):
+            facts.append(None)
+        elif means_not_applicable(plain, field):
+            facts.append(NOT_APPLICABLE)
+        else:
+            facts.append(field.check(plain))
     return column_of(facts, field)
+
+
+def _days(frame: pd.DataFrame) -> NDArray[np.datetime64]:
+    """Return the day of each deal, NaT where the frame does not say."""
+    if AS_OF not in frame.columns:
+        return np.full(len(frame), np.datetime64("NaT", "D"))
+    return np.asarray(pd.to_datetime(frame[AS_OF]).to_numpy(), dtype="datetime64[D]")
 
 
 def _load_pyfunc(path: str) -> QualifoxModel:

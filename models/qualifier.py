@@ -15,8 +15,9 @@ from features.deal import Deal
 from features.errors import ArtifactError
 from features.policy import Policy
 from features.schema import Unseen
-from features.table import DealTable, TableFacts
-from models.decision import Decision, Estimate, Recommendation, ScorecardVerdict, Versions
+from features.table import DealTable
+from models.decision import Decision, Estimate, Recommendation, ScorecardVerdict, Versions, Worth
+from models.economics import Value, missing_numbers, value_of
 from models.knockouts import PolicyVerdict, judge_knockouts, judge_policy
 from models.reasons import reasons_for
 from models.scorecard import (
@@ -42,6 +43,7 @@ class Verdicts:
     policy: PolicyVerdict
     points: Points
     p_win: NDArray[np.float64] | None
+    value: Value | None
     unseen: tuple[Unseen, ...]
 
 
@@ -61,15 +63,16 @@ class Qualifier:
 
     def judge(self, table: DealTable) -> Verdicts:
         """Return what is concluded about many deals, without the reasons."""
-        facts = TableFacts(table)
-        policy = judge_policy(self.policy, facts, np.zeros(len(table), dtype=bool))
-        points = add_points(self.policy, facts, np.zeros(len(table)))
+        policy = judge_policy(self.policy, table)
+        points = add_points(self.policy, table)
         p_win, unseen = (None, ()) if self.model is None else self.model.p_win(table)
+        value = None if p_win is None else value_of(self.policy, table, p_win)
         return Verdicts(
-            recommendations=self._recommend(policy, points, p_win),
+            recommendations=self._recommend(policy, points, p_win, value),
             policy=policy,
             points=points,
             p_win=p_win,
+            value=value,
             unseen=unseen,
         )
 
@@ -87,19 +90,24 @@ class Qualifier:
         return Versions(
             qualifox=CODE_VERSION,
             policy=self.policy.fingerprint,
+            policy_version=self.policy.version,
             model=self.model.version if self.model else None,
             matrix_schema=self.model.schema.fingerprint if self.model else None,
         )
 
     def _recommend(
-        self, policy: PolicyVerdict, points: Points, p_win: NDArray[np.float64] | None
+        self,
+        policy: PolicyVerdict,
+        points: Points,
+        p_win: NDArray[np.float64] | None,
+        value: Value | None,
     ) -> NDArray[np.object_]:
         """Return the recommendations; the first that applies is the one.
 
         A knockout beats any probability. What must be found out is asked only where the answer
         hangs on it: not for a deal that is refused, or too unlikely, whatever the fact may be.
         """
-        worth, hopeless = self._worth(points, p_win)
+        worth, hopeless = self._worth(points, p_win, value)
         chosen = np.select(
             [policy.refused | hopeless, policy.open | ~worth, policy.conditional],
             [Recommendation.NO_GO, Recommendation.FIND_OUT, Recommendation.CONDITIONAL_GO],
@@ -107,12 +115,22 @@ class Qualifier:
         )
         return np.array([Recommendation(str(name)) for name in chosen], dtype=object)
 
-    def _worth(self, points: Points, p_win: NDArray[np.float64] | None) -> tuple[Any, Any]:
+    def _worth(
+        self, points: Points, p_win: NDArray[np.float64] | None, value: Value | None
+    ) -> tuple[Any, Any]:
         """Return where a deal is worth its effort, and where it is not; elsewhere nobody knows."""
-        go_at = self.policy.thresholds.go_at
+        go_at = self.policy.decision.go_at
         if p_win is not None:
             told = points.undecided <= MOST_UNDECIDED
-            return told & (p_win >= go_at.p_win), told & (p_win < go_at.p_win)
+            worth, hopeless = told.copy(), np.zeros_like(told)
+            if go_at.p_win is not None:
+                worth &= p_win >= go_at.p_win
+                hopeless |= p_win < go_at.p_win
+            if go_at.expected_value is not None:
+                expected = np.full_like(p_win, np.nan) if value is None else value.expected
+                worth &= expected >= go_at.expected_value  # an unknown value is neither
+                hopeless |= expected < go_at.expected_value
+            return worth, told & hopeless
         if go_at.points is None:
             return points.undecided <= MOST_UNDECIDED, np.zeros_like(points.earned, bool)
         return points.lowest >= go_at.points, points.highest < go_at.points
@@ -138,6 +156,20 @@ class Qualifier:
             for row, p_win in enumerate(verdicts.p_win)
         ]
 
+    def _money(self, deal: Deal, row: int, verdicts: Verdicts) -> Worth | None:
+        value = verdicts.value
+        if value is None:
+            return None
+        return Worth(
+            currency=self.policy.economics.currency,
+            expected_value=_number(value.expected, row),
+            if_won=_number(value.if_won, row),
+            remaining_cost=_number(value.remaining_cost, row),
+            break_even=_number(value.break_even, row),
+            left_out=value.left_out,
+            needs=missing_numbers(self.policy, deal),
+        )
+
     def _decision(
         self, deal: Deal, row: int, verdicts: Verdicts, estimate: Estimate | None
     ) -> Decision:
@@ -152,7 +184,10 @@ class Qualifier:
             highest=float(verdicts.points.highest[row]),
             best=best_points(self.policy),
         )
-        go_at = self.policy.thresholds.go_at
+        worth = self._money(deal, row, verdicts)
+        asked += [worth.needs] if worth is not None else []
+        p_win = None if estimate is None else estimate.p_win
+        block = self.policy.decision
         return Decision(
             deal_id=deal.id,
             as_of=deal.as_of,
@@ -160,10 +195,26 @@ class Qualifier:
             knockouts=knockouts,
             scorecard=scorecard,
             estimate=estimate,
-            reasons=reasons_for(deal, knockouts, scorecard, estimate, go_at),
+            worth=worth,
+            grade=block.grade_at(p_win, scorecard.points),
+            expired=deal.expired,
+            waivers=deal.waivers,
+            reasons=reasons_for(
+                deal,
+                knockouts=knockouts,
+                scorecard=scorecard,
+                estimate=estimate,
+                worth=worth,
+                go_at=block.go_at,
+            ),
             find_out=tuple(dict.fromkeys(name for needs in asked for name in needs)),
             versions=self.versions(),
         )
+
+
+def _number(values: NDArray[np.float64], row: int) -> float | None:
+    """Return one number, None where it is unknown."""
+    return None if np.isnan(values[row]) else float(values[row])
 
 
 def _by_row(unseen: Sequence[Unseen]) -> dict[int, list[Unseen]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from features.deal import Deal
 from features.policy import GoAt
-from models.decision import Estimate, Reason, ScorecardVerdict
+from models.decision import Estimate, Reason, ScorecardVerdict, Worth
 from models.knockouts import KnockoutState, KnockoutVerdict
 from models.scorecard import MOST_UNDECIDED, CriterionState, CriterionVerdict
 
@@ -19,9 +19,11 @@ SMALLEST_SHARE = 0.001
 
 def reasons_for(
     deal: Deal,
+    *,
     knockouts: Sequence[KnockoutVerdict],
     scorecard: ScorecardVerdict,
     estimate: Estimate | None,
+    worth: Worth | None,
     go_at: GoAt,
 ) -> tuple[Reason, ...]:
     """Return why a deal is recommended or not."""
@@ -29,6 +31,7 @@ def reasons_for(
         *_of_knockouts(knockouts),
         *_of_too_little(scorecard.criteria, estimate),
         *_of_threshold(scorecard, estimate, go_at),
+        *_of_value(worth, go_at),
         *(() if estimate is None else _of_the_past(deal, estimate)),
         *_of_points(scorecard.criteria),
     )
@@ -38,14 +41,29 @@ def _of_threshold(
     scorecard: ScorecardVerdict, estimate: Estimate | None, go_at: GoAt
 ) -> tuple[Reason, ...]:
     """Return the reason that the deal is not worth its effort, with the figure that is too low."""
-    if estimate is not None:
+    threshold: float
+    if estimate is not None and go_at.p_win is not None:
         code, figure, threshold = "P_WIN_BELOW_THRESHOLD", estimate.p_win, go_at.p_win
+    elif estimate is not None:
+        return ()
     elif go_at.points is not None:
         code, figure, threshold = "POINTS_BELOW_THRESHOLD", scorecard.highest, go_at.points
     else:
         return ()
     reason = Reason(code=code, about="go_at", contribution=0.0, unit="verdict", fact=figure)
     return (reason,) if figure < threshold else ()
+
+
+def _of_value(worth: Worth | None, go_at: GoAt) -> tuple[Reason, ...]:
+    """Return the reason that the expected value is too low, or unknown where it must decide."""
+    if worth is None or go_at.expected_value is None:
+        return ()
+    value = worth.expected_value
+    if value is not None and value >= go_at.expected_value:
+        return ()
+    code = "VALUE_UNKNOWN" if value is None else "VALUE_BELOW_THRESHOLD"
+    reason = Reason(code=code, about="go_at", contribution=value or 0.0, unit="money", fact=value)
+    return (reason,)
 
 
 def _of_too_little(
@@ -59,11 +77,15 @@ def _of_too_little(
 
 
 def _of_knockouts(verdicts: Iterable[KnockoutVerdict]) -> list[Reason]:
-    codes = {KnockoutState.FIRED: "KNOCKOUT_FIRED", KnockoutState.UNKNOWN: "KNOCKOUT_UNKNOWN"}
+    codes = {
+        KnockoutState.FIRED: "KNOCKOUT_FIRED",
+        KnockoutState.UNKNOWN: "KNOCKOUT_UNKNOWN",
+        KnockoutState.WAIVED: "KNOCKOUT_WAIVED",
+    }
     return [
         Reason(code=codes[v.state], about=v.knockout.id, contribution=0.0, unit="verdict")
         for v in verdicts
-        if v.state is KnockoutState.FIRED
+        if v.state in {KnockoutState.FIRED, KnockoutState.WAIVED}
         or (v.state is KnockoutState.UNKNOWN and v.knockout.on_unknown != "ignore")
     ]
 
@@ -93,7 +115,7 @@ def _of_points(verdicts: Iterable[CriterionVerdict]) -> list[Reason]:
         Reason(
             code=codes[verdict.state],
             about=verdict.criterion.id,
-            contribution=verdict.criterion.points if verdict.state is CriterionState.MET else 0.0,
+            contribution=verdict.points,
             unit="points",
         )
         for verdict in verdicts

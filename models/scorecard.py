@@ -6,14 +6,19 @@ say from where to where they can still go.
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
-from features.conditions import DealFacts, Facts, missing_facts
+import numpy as np
+from numpy.typing import NDArray
+
+from features.conditions import Known, missing_facts
 from features.deal import Deal
 from features.policy import Criterion, Policy
+from features.table import DealTable, TableFacts
 
 MOST_UNDECIDED = 0.4
 """With a larger share of the criteria unanswered, a probability is mostly that of other deals."""
+
+Vector = NDArray[np.float64]
 
 
 class CriterionState(StrEnum):
@@ -26,55 +31,115 @@ class CriterionState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CriterionVerdict:
-    """One criterion on one deal; ``needs`` names the facts to find out."""
+    """One criterion on one deal; ``needs`` names the facts to find out.
+
+    ``points`` are those it earns now: those of its case, or what the policy says that unknown is
+    worth; ``lowest`` and ``highest`` are what it may still come to.
+    """
 
     criterion: Criterion
     state: CriterionState
+    points: float
+    lowest: float
+    highest: float
     needs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """Points of one deal (float) or of a column (array of shape (n_deals,)).
+    """Points of many deals; every array has shape (n_deals,).
 
     ``earned`` counts what is known; ``lowest`` and ``highest`` what the unknown facts may yet
     make of it; ``undecided`` is the share of the criteria that wait for facts.
     """
 
-    earned: Any
-    lowest: Any
-    highest: Any
-    undecided: Any
+    earned: Vector
+    lowest: Vector
+    highest: Vector
+    undecided: Vector
 
 
-def add_points(policy: Policy, facts: Facts, zero: Any) -> Points:
-    """Return the points of one deal, or of a column; ``zero`` is 0.0 or an array of zeros."""
-    earned = lowest = highest = undecided = zero
-    for criterion in policy.criteria:
-        truth = criterion.when.truth(facts)
-        earned = earned + criterion.points * truth.true
-        lowest = lowest + min(criterion.points, 0.0) * truth.unknown
-        highest = highest + max(criterion.points, 0.0) * truth.unknown
-        undecided = undecided + truth.unknown
-    share = undecided / max(len(policy.criteria), 1)
-    return Points(earned, earned + lowest, earned + highest, share)
+def add_points(policy: Policy, table: DealTable) -> Points:
+    """Return the points of many deals."""
+    points = Points(*(np.zeros(len(table)) for _ in range(4)))
+    for rows, piece in table.pieces():
+        columns = TableFacts(piece)
+        into = Points(
+            points.earned[rows], points.lowest[rows], points.highest[rows], points.undecided[rows]
+        )
+        for criterion in policy.criteria:
+            if len(criterion.cases) == 1 and not criterion.otherwise:
+                _add_condition(criterion, columns, into)
+            else:
+                _add_cases(criterion, columns, into)
+    points.lowest[:] += points.earned
+    points.highest[:] += points.earned
+    points.undecided[:] /= max(len(policy.criteria), 1)
+    return points
+
+
+def _add_condition(criterion: Criterion, columns: TableFacts, into: Points) -> None:
+    """Add a criterion that earns points or none; here `lowest` and `highest` are differences."""
+    truth = criterion.when.truth(columns)
+    into.earned[:] += criterion.points * truth.true
+    unknown = truth.unknown
+    if not unknown.any():
+        return
+    worth = criterion.if_unknown or 0.0
+    low, high = min(criterion.points, 0.0), max(criterion.points, 0.0)
+    if worth:
+        into.earned[:] += worth * unknown
+    if low != worth:
+        into.lowest[:] += (low - worth) * unknown
+    if high != worth:
+        into.highest[:] += (high - worth) * unknown
+    into.undecided[:] += unknown
+
+
+def _add_cases(criterion: Criterion, columns: TableFacts, into: Points) -> None:
+    """Add a criterion with several cases, of which at most one holds."""
+    truths = [case.when.truth(columns) for case in criterion.cases]
+    decided = np.zeros(len(columns.table), dtype=bool)
+    failed = ~decided
+    low = np.full(len(columns.table), np.inf if criterion.complete else criterion.otherwise)
+    high = np.full(len(columns.table), -np.inf if criterion.complete else criterion.otherwise)
+    earned = np.zeros(len(columns.table))
+    for case, truth in zip(criterion.cases, truths, strict=True):
+        decided |= truth.true
+        failed &= truth.false
+        earned[truth.true] = case.points
+        unknown = truth.unknown
+        low[unknown] = np.minimum(low[unknown], case.points)
+        high[unknown] = np.maximum(high[unknown], case.points)
+    earned[failed] = criterion.otherwise
+    unknown = ~(decided | failed)
+    worth = criterion.if_unknown or 0.0
+    earned[unknown] = worth
+    into.earned[:] += earned
+    into.lowest[unknown] += low[unknown] - worth
+    into.highest[unknown] += high[unknown] - worth
+    into.undecided[:] += unknown
 
 
 def best_points(policy: Policy) -> float:
-    """Return the points of a deal that meets every favourable criterion and no other."""
-    return sum(max(criterion.points, 0.0) for criterion in policy.criteria)
+    """Return the points of a deal that is as good as it can be by every criterion."""
+    return sum(max(criterion.attainable()) for criterion in policy.criteria)
 
 
 def judge_criteria(policy: Policy, deal: Deal) -> tuple[CriterionVerdict, ...]:
     """Return every criterion's verdict on one deal, in the policy's order."""
-    facts = DealFacts(deal.facts)
-    return tuple(_verdict(criterion, facts) for criterion in policy.criteria)
+    known = policy.known(deal)
+    return tuple(_verdict(criterion, policy, deal, known) for criterion in policy.criteria)
 
 
-def _verdict(criterion: Criterion, facts: DealFacts) -> CriterionVerdict:
-    truth = criterion.when.truth(facts)
-    if truth.unknown:
-        needs = tuple(sorted(missing_facts(criterion.when, facts)))
-        return CriterionVerdict(criterion, CriterionState.TO_COMPLETE, needs)
-    state = CriterionState.MET if truth.true else CriterionState.NOT_MET
-    return CriterionVerdict(criterion, state, ())
+def _verdict(criterion: Criterion, policy: Policy, deal: Deal, known: Known) -> CriterionVerdict:
+    points, lowest, highest = criterion.worth(known)
+    if points is None:
+        missing = [missing_facts(case.when, known) for case in criterion.cases]
+        needs = policy.asked_for(frozenset().union(*missing), deal.facts)
+        state, points = CriterionState.TO_COMPLETE, criterion.if_unknown or 0.0
+    else:
+        needs = ()
+        met = any(case.when.holds(known) for case in criterion.cases)
+        state = CriterionState.MET if met else CriterionState.NOT_MET
+    return CriterionVerdict(criterion, state, points, lowest, highest, needs)

@@ -34,7 +34,7 @@ def simulate(
 
 def demo(*, policy: PolicyOption, port: int = 3000) -> None:
     """Set the demo company up, train on it, serve it, and show a request to try."""
-    from features.policy_loader import load_policy
+    from features.policy import load_policy
     from models.registry import Registry
     from qualifox.serve import champion_variables, serve_in_background
     from qualifox.train import train

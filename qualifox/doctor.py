@@ -74,7 +74,7 @@ def _home() -> str:
 
 
 def _policy(path: Path) -> str:
-    from features.policy_loader import load_policy
+    from features.policy import load_policy
 
     found = load_policy(path)
     return f"{found.name}, {len(found.criteria)} criteria, {len(found.knockouts)} knockouts"

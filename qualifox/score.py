@@ -58,7 +58,7 @@ def score(
 
 
 def _qualifier(model: str | None, policy: Path | None) -> "Qualifier":
-    from features.policy_loader import load_policy
+    from features.policy import load_policy
     from models.artifact import load_artifact
     from models.qualifier import Qualifier
 

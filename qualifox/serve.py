@@ -69,7 +69,7 @@ def champion_variables(model: str | None) -> dict[str, str]:
 def _what_to_serve(model: str | None, policy: Path | None) -> dict[str, str]:
     if policy is None:
         return champion_variables(model)
-    from features.policy_loader import load_policy
+    from features.policy import load_policy
 
     load_policy(policy)
     return {"QUALIFOX_POLICY": str(policy.resolve())}

@@ -33,7 +33,7 @@ def train(
     language: LanguageOption = "en",
 ) -> None:
     """Learn from closed deals: judge, register, and promote what beats the base rate."""
-    from features.policy_loader import load_policy
+    from features.policy import load_policy
     from models.registry import Registry
     from reports.training_words import training_lines
     from training.train import train as train_model

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from features.deal import Waiver
 from features.policy import Policy
 from features.texts import Language
-from models.decision import Decision, Estimate, Reason, ScorecardVerdict
-from models.knockouts import KnockoutVerdict
+from models.decision import Decision, Estimate, Reason, ScorecardVerdict, Worth
+from models.knockouts import KnockoutState, KnockoutVerdict
 from reports.sentences import RECOMMENDATIONS, sentence
 
 
@@ -16,29 +17,32 @@ def answer(decision: Decision, policy: Policy, language: Language) -> dict[str, 
     ``evidence``) and the ``recommendation`` stay apart. Probabilities are between 0 and 1; the
     contribution of a ``MODEL_FACT`` is too, so that 0.08 reads "8 percentage points".
     """
-    go_at = policy.thresholds.go_at
+    go_at = policy.decision.go_at
     return {
         "deal": decision.deal_id,
         "as_of": decision.as_of.isoformat(),
         "recommendation": decision.recommendation.value,
         "recommendation_text": RECOMMENDATIONS[decision.recommendation].in_(language),
-        "knockouts": [_knockout(verdict, language) for verdict in decision.knockouts],
+        "knockouts": [_knockout(verdict, decision, language) for verdict in decision.knockouts],
         "scorecard": _scorecard(decision.scorecard, language),
-        "go_at": {"p_win": go_at.p_win, "points": go_at.points},
+        "grade": decision.grade,
+        "go_at": go_at.model_dump(),
         "p_win": decision.estimate.p_win if decision.estimate else None,
         "evidence": _evidence(decision.estimate),
+        "value": _value(decision.worth),
         "reasons": [_reason(reason, decision, policy, language) for reason in decision.reasons],
-        "find_out": [_question(name, policy, language) for name in decision.find_out],
+        "find_out": [_question(name, decision, policy, language) for name in decision.find_out],
         "versions": {
             "qualifox": decision.versions.qualifox,
             "policy": decision.versions.policy,
+            "policy_version": decision.versions.policy_version,
             "model": decision.versions.model,
             "schema": decision.versions.matrix_schema,
         },
     }
 
 
-def _knockout(verdict: KnockoutVerdict, language: Language) -> dict[str, Any]:
+def _knockout(verdict: KnockoutVerdict, decision: Decision, language: Language) -> dict[str, Any]:
     knockout = verdict.knockout
     return {
         "id": knockout.id,
@@ -50,6 +54,30 @@ def _knockout(verdict: KnockoutVerdict, language: Language) -> dict[str, Any]:
         "decided_by": list(verdict.decided_by),
         "needs": list(verdict.needs),
         "owner": knockout.owner,
+        "may_be_waived_by": list(knockout.waiver.by) if knockout.waiver else [],
+        "waived": _waived(verdict, decision.waivers),
+    }
+
+
+def _waived(verdict: KnockoutVerdict, waivers: tuple[Waiver, ...]) -> dict[str, Any] | None:
+    """Return who waived a knockout, why and until when; None where nobody did."""
+    if verdict.state is not KnockoutState.WAIVED:
+        return None
+    given = next(one for one in waivers if one.knockout == verdict.knockout.id)
+    return {"by": given.by, "reason": given.reason, "until": given.until.isoformat()}
+
+
+def _value(worth: Worth | None) -> dict[str, Any] | None:
+    if worth is None:
+        return None
+    return {
+        "expected_value": worth.expected_value,
+        "currency": worth.currency,
+        "if_won": worth.if_won,
+        "remaining_cost": worth.remaining_cost,
+        "break_even_p_win": worth.break_even,
+        "not_counted": list(worth.left_out),
+        "needs": list(worth.needs),
     }
 
 
@@ -64,7 +92,10 @@ def _scorecard(verdict: ScorecardVerdict, language: Language) -> dict[str, Any]:
                 "id": one.criterion.id,
                 "label": one.criterion.label.in_(language),
                 "state": one.state.value,
-                "points": one.criterion.points,
+                "group": one.criterion.group,
+                "points": one.points,
+                "lowest": one.lowest,
+                "highest": one.highest,
                 "needs": list(one.needs),
             }
             for one in verdict.criteria
@@ -115,7 +146,15 @@ def _waits_for(reason: Reason, decision: Decision) -> tuple[str, ...]:
     return needs[reason.about]
 
 
-def _question(name: str, policy: Policy, language: Language) -> dict[str, Any]:
+def _question(name: str, decision: Decision, policy: Policy, language: Language) -> dict[str, Any]:
     field = policy.fields[name]
     question = field.question.in_(language) if field.question else None
-    return {"field": name, "label": field.label_in(name, language), "question": question}
+    cost = field.cost
+    return {
+        "field": name,
+        "label": field.label_in(name, language),
+        "question": question,
+        "hours": cost.hours if cost else None,
+        "money": cost.money if cost else None,
+        "answer_too_old": name in decision.expired,
+    }

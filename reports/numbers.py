@@ -4,14 +4,17 @@ Separators and plurals are Babel's (CLDR); minus is the real sign, so that it ne
 number. What is not known, or not a number, is a dash.
 """
 
+from datetime import date
 from math import isfinite
 from typing import TypeGuard
 
 from babel import Locale
+from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from features.texts import Language, Text
 
+_DAY_LOCALES = {"en": "en_GB", "fr": "fr_FR"}
 NOTHING = "–"
 MINUS = "−"
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
@@ -141,3 +144,12 @@ def _written(value: float, digits: int, pattern: str, plus: str, language: Langu
     rounded = round(value, digits) + 0.0
     sign = MINUS if rounded < 0 else plus if rounded > 0 else ""
     return sign + format_decimal(abs(rounded), pattern, locale=language)
+
+
+def written_day(day: date, language: Language) -> str:
+    """Return a day as the reader writes it.
+
+    >>> written_day(date(2026, 3, 31), "fr"), written_day(date(2026, 3, 31), "en")
+    ('31 mars 2026', '31 March 2026')
+    """
+    return format_date(day, "d MMMM y", locale=_DAY_LOCALES[language])

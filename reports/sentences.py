@@ -1,13 +1,14 @@
 """Reasons as sentences, in French and in English."""
 
 from collections.abc import Mapping
+from datetime import date
 
-from features.deal import Fact
-from features.fields import NumberField
+from features.deal import NOT_APPLICABLE, Fact
+from features.fields import DerivedField, NumberField
 from features.policy import Policy
 from features.texts import Language, Text
 from models.decision import Reason, Recommendation
-from reports.numbers import decimal, percent, points_of_percent
+from reports.numbers import decimal, percent, points_of_percent, written_day
 
 RECOMMENDATIONS: Mapping[Recommendation, Text] = {
     Recommendation.GO: Text(en="Go", fr="Go"),
@@ -29,6 +30,17 @@ _SENTENCES: Mapping[str, Text] = {
     "KNOCKOUT_UNKNOWN_REFUSES": Text(
         en="Refused until it is known whether: {reason}. Find out: {needs}",
         fr="Refusé tant qu'on ne sait pas si : {reason}. À compléter : {needs}",
+    ),
+    "KNOCKOUT_WAIVED": Text(
+        en="Waived for this deal: {reason}", fr="Dérogation pour cette affaire : {reason}"
+    ),
+    "VALUE_BELOW_THRESHOLD": Text(
+        en="The expected value, {figure}, is below {threshold}: not worth the effort",
+        fr="La valeur attendue, {figure}, est sous {threshold} : l'effort n'est pas justifié",
+    ),
+    "VALUE_UNKNOWN": Text(
+        en="The expected value is unknown, and the policy asks for at least {threshold}",
+        fr="La valeur attendue est inconnue, et la politique demande au moins {threshold}",
     ),
     "TOO_LITTLE_KNOWN": Text(
         en="Too many criteria wait for facts for a probability to decide: {needs}",
@@ -55,6 +67,7 @@ _SENTENCES: Mapping[str, Text] = {
         fr="{label} : non renseigné, associé à {share} de probabilité",
     ),
 }
+_NOT_APPLICABLE = Text(en="not applicable", fr="sans objet")
 _YES_NO = {True: Text(en="yes", fr="oui"), False: Text(en="no", fr="non")}
 
 
@@ -85,7 +98,11 @@ def shown_fact(fact: Fact, name: str, policy: Policy, language: Language) -> str
         return _YES_NO[fact].in_(language)
     if isinstance(fact, str):
         return fact
-    unit = f" {field.unit}" if isinstance(field, NumberField) and field.unit else ""
+    if fact is NOT_APPLICABLE:
+        return _NOT_APPLICABLE.in_(language)
+    if isinstance(fact, date):
+        return written_day(fact, language)
+    unit = f" {field.unit}" if isinstance(field, NumberField | DerivedField) and field.unit else ""
     return f"{decimal(fact, language)}{unit}"
 
 
@@ -99,11 +116,17 @@ def _of_the_past(reason: Reason, policy: Policy, language: Language) -> str:
 
 
 def _of_threshold(reason: Reason, policy: Policy, language: Language) -> str:
-    figure, go_at = float(reason.fact or 0.0), policy.thresholds.go_at
+    go_at = policy.decision.go_at
+    figure = reason.fact if isinstance(reason.fact, float) else 0.0
     if reason.code == "P_WIN_BELOW_THRESHOLD":
-        shown, threshold = percent(figure, language), percent(go_at.p_win, language)
+        shown, threshold = percent(figure, language), percent(go_at.p_win or 0.0, language)
+    elif reason.code == "POINTS_BELOW_THRESHOLD":
+        shown, threshold = decimal(figure, language), decimal(go_at.points or 0.0, language)
     else:
-        shown, threshold = decimal(figure, language), decimal(go_at.points, language)
+        unit = f" {policy.economics.currency or ''}".rstrip()
+        shown, threshold = (
+            f"{decimal(money, language)}{unit}" for money in (figure, go_at.expected_value or 0.0)
+        )
     return _SENTENCES[reason.code].in_(language).format(figure=shown, threshold=threshold)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from features.deal import Deal
 from features.errors import ArtifactError
-from features.policy_loader import load_policy
+from features.policy import load_policy
 from features.texts import LANGUAGES
 from models.artifact import load_artifact
 from models.qualifier import Qualifier

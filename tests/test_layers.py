@@ -21,7 +21,7 @@ PLANTED = [
     ("models/evidence.py", "import mlflow", "Only the registry and the tracker speak MLflow"),
     ("serving/settings.py", "import models.registry", "answers without MLflow"),
     ("features/deal.py", "import sklearn", "Features know no learning library"),
-    ("features/deal.py", "import features.policy_loader", "No cycles inside a folder"),
+    ("features/deal.py", "import features.policy.loader", "No cycles inside a folder"),
 ]
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from features.columns import CategoryColumn, Column, Rows
 from features.errors import EvidenceError
 from features.policy import Policy
-from features.table import CategoryColumn, DealTable, Rows
+from features.table import DealTable
 from models.evidence import LEVELS
 from training.intake import DealsOnFile
 from training.outcomes import Outcome
@@ -105,18 +106,20 @@ def _require_variety(groups: NDArray[np.intp], won: NDArray[np.float64]) -> None
 
 def _twins(table: DealTable, policy: Policy) -> NDArray[np.intp]:
     """Return the number of each deal's group of deals alike in all that any model may see."""
-    seen = [name for name, field in policy.fields.items() if field.used_by_model]
+    seen = [name for name, field in policy.fields.items() if field.in_model]
     columns = [table.columns[name] for name in seen if name in table.columns]
     if not columns:
         raise EvidenceError("the policy has no field that a model may see, and the file answers")
-    values = np.column_stack(
-        [
-            column.codes if isinstance(column, CategoryColumn) else column.values
-            for column in columns
-        ]
-    ).astype(np.float64)
+    values = np.column_stack([_as_numbers(column) for column in columns])
     whole_rows = np.ascontiguousarray(values).view(np.dtype((np.void, values[0].nbytes)))
     return np.unique(whole_rows.ravel(), return_inverse=True)[1]
+
+
+def _as_numbers(column: Column) -> NDArray[np.float64]:
+    """Return a column as numbers that are the same for the same facts."""
+    if isinstance(column, CategoryColumn):
+        return column.codes.astype(np.float64)
+    return np.where(column.not_applicable(), np.inf, column.values)
 
 
 def _joined(

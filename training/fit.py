@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from features.policy import Policy
+from features.policy.directions import directions_of
 from features.schema import Schema
 from models.win_model import Provenance, WinModel
 from models.win_probability import WinProbability
@@ -18,7 +19,7 @@ def fit_model(
 
     ``metrics`` are those of its evaluation, kept with it for whoever reads it later.
     """
-    schema = Schema.learn(deals.table, policy.fields)
+    schema = Schema.learn(deals.table, policy.fields, directions_of(policy))
     directions = [column.better for column in schema.columns]
     estimator = WinProbability(directions=directions, seed=seed)
     estimator.fit(schema.matrix(deals.table).values, deals.won, groups=deals.groups)

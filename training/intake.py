@@ -10,11 +10,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from features.deal import Fact
+from features.columns import Column, column_of
+from features.deal import NOT_APPLICABLE, Fact
+from features.derivation import with_derived_columns
 from features.errors import DealsError, Problem, did_you_mean
-from features.fields import BooleanField, CategoryField, PolicyField, WrongFactError
-from features.policy import Policy, canonical_fingerprint
-from features.table import CategoryColumn, Column, DealTable, NumericColumn
+from features.facts import means_not_applicable
+from features.fields import PolicyField, WrongFactError
+from features.policy import OutcomeColumn, Policy, canonical_fingerprint
+from features.table import DealTable
 from training.csv_source import read_csv
 from training.outcomes import Outcome, outcome_problems, outcome_words
 
@@ -71,6 +74,7 @@ class _Reader:
         columns = {
             name: self._field(name, field, required=needs_outcome)
             for name, field in self.policy.fields.items()
+            if not field.derived
         }
         if needs_outcome:
             self._require_columns()
@@ -81,10 +85,10 @@ class _Reader:
             raise DealsError(self.problems)
         if self.frame.empty:
             raise DealsError([Problem(where=self.where, what="the file holds no deals")])
+        given = {name: column for name, column in columns.items() if column is not None}
+        when = self._days(days, as_of)
         table = DealTable(
-            ids=ids,
-            as_of=self._days(days, as_of),
-            columns={name: column for name, column in columns.items() if column is not None},
+            ids=ids, as_of=when, columns=with_derived_columns(given, self.policy.derived, when)
         )
         if not table.columns:
             what, hint = "no column is one of the policy's fields", "is it the right policy?"
@@ -136,8 +140,10 @@ class _Reader:
         wrong: dict[int, WrongFactError] = {}
         facts: list[Fact | None] = []
         for code, text in enumerate(distinct):
-            fact = None
-            if text not in {"", *field.unknown}:
+            fact: Fact | None = None
+            if means_not_applicable(text, field):
+                fact = NOT_APPLICABLE
+            elif text not in {"", *field.unknown}:
                 try:
                     fact = field.read(text)
                 except WrongFactError as error:
@@ -158,6 +164,8 @@ class _Reader:
 
     def _outcomes(self) -> NDArray[np.object_] | None:
         spec = self.policy.deals.outcome
+        if not isinstance(spec, OutcomeColumn):
+            raise NotImplementedError
         texts = self._texts(spec.column)
         if texts is None:
             what = f"there is no column '{spec.column}', which says how the deals ended"
@@ -177,10 +185,9 @@ class _Reader:
         self._report(str(column), codes, wrong)
         return np.array(days, dtype="datetime64[D]")[codes]
 
-    def _days(self, days: NDArray[np.datetime64] | None, as_of: date) -> tuple[date, ...]:
-        if days is None:
-            return (as_of,) * len(self.frame)
-        return tuple(as_of if np.isnat(day) else day.item() for day in days)
+    def _days(self, days: NDArray[np.datetime64] | None, as_of: date) -> NDArray[np.datetime64]:
+        today = np.full(len(self.frame), np.datetime64(as_of, "D"))
+        return today if days is None else np.where(np.isnat(days), today, days)
 
     def _ids(self) -> tuple[str | None, ...]:
         texts = self._texts(self.policy.deals.id)
@@ -192,18 +199,13 @@ class _Reader:
         spec = self.policy.deals
         declared = {field.column or name for name, field in self.policy.fields.items()}
         declared |= {str(spec.id), str(spec.as_of), str(spec.closed_on), str(spec.account)}
-        declared.add(spec.outcome.column)
+        declared |= {str(getattr(spec.outcome, "column", ""))}
         return tuple(str(name) for name in self.frame.columns if name not in declared)
 
 
 def _as_column(codes: NDArray[np.intp], facts: list[Fact | None], field: PolicyField) -> Column:
-    if not isinstance(field, CategoryField):
-        numbers = np.array([np.nan if fact is None else float(fact) for fact in facts])
-        return NumericColumn(numbers[codes], isinstance(field, BooleanField))
-    levels = tuple(sorted({str(fact) for fact in facts if fact is not None}))
-    place = {level: code for code, level in enumerate(levels)}
-    lookup = np.array([-1 if fact is None else place[str(fact)] for fact in facts], dtype=np.int32)
-    return CategoryColumn(lookup[codes], levels)
+    distinct = column_of(facts, field)
+    return distinct.take(codes)
 
 
 def _read_days(texts: Any) -> tuple[list[str], dict[int, WrongFactError]]:

@@ -5,11 +5,14 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from features.conditions import Condition
 from features.kleene import Truth
-from features.policy import Criterion, Knockout, Policy
+from features.policy import Case, Criterion, Knockout, Policy
 from features.table import TableFacts
+from features.texts import LANGUAGES, Text
 from models.evidence import win_rate_interval
 from models.win_model import WinModel
+from reports.condition_words import condition_in_words
 from reports.review import (
     EvaluationSummary,
     FieldReview,
@@ -53,8 +56,8 @@ def review_policy(
         base_rate=deals.n_won / len(deals),
         interval=(low, high),
         rules=(
-            *(reviewer.rule(rule, "criterion") for rule in policy.criteria),
-            *(reviewer.rule(rule, "knockout") for rule in policy.knockouts),
+            *(reviewer.case(rule, case) for rule in policy.criteria for case in rule.cases),
+            *(reviewer.knockout(rule) for rule in policy.knockouts),
         ),
         unmentioned=reviewer.unmentioned(),
         left_out=deals.left_out,
@@ -93,14 +96,28 @@ class _Reviewer:
         added = model.contributions(deals.table.take(self.shown))
         self.fields, self.shares = added.fields, added.shares()
 
-    def rule(self, rule: Criterion | Knockout, kind: RuleKind) -> RuleReview:
-        truth = rule.when.truth(self.facts)
-        names = tuple(sorted(rule.when.fields()))
+    def case(self, rule: Criterion, case: Case) -> RuleReview:
+        """Return the review of one case of a criterion; where there are several, it says which."""
+        label = rule.label
+        if len(rule.cases) > 1:
+            words = {name: condition_in_words(case.when, self.policy, name) for name in LANGUAGES}
+            label = Text(en=f"{label.en} ({words['en']})", fr=f"{label.fr} ({words['fr']})")
+        return self._rule(rule.id, "criterion", label, case.when, case.points)
+
+    def knockout(self, rule: Knockout) -> RuleReview:
+        """Return the review of a knockout."""
+        return self._rule(rule.id, "knockout", rule.reason, rule.when, None)
+
+    def _rule(
+        self, ident: str, kind: RuleKind, label: Text, when: Condition, points: float | None
+    ) -> RuleReview:
+        truth = when.truth(self.facts)
+        names = self.policy.decided_by(when.fields())
         return RuleReview(
-            id=rule.id,
+            id=ident,
             kind=kind,
-            label=rule.label if isinstance(rule, Criterion) else rule.reason,
-            points=rule.points if isinstance(rule, Criterion) else None,
+            label=label,
+            points=points,
             fields=names,
             answered=float(1 - truth.unknown.mean()),
             met=win_rate(self.deals.won[truth.true]),

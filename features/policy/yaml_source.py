@@ -39,22 +39,26 @@ class _Loader(yaml.SafeLoader):
 
 @dataclass(slots=True)
 class YamlSource:
-    """Plain data, and the line on which each of its parts stands."""
+    """Plain data, and the ``file:line`` at which each of its parts stands."""
 
     name: str
     data: object = None
-    lines: dict[Path, int] = field(default_factory=dict)
+    places: dict[Path, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def where(self, path: Path) -> str:
         """Return ``file:line`` of the part at ``path``, or of the nearest part around it."""
-        while path and path not in self.lines:
+        while path and path not in self.places:
             path = path[:-1]
-        return f"{self.name}:{self.lines.get(path, 1)}"
+        return self.places.get(path, f"{self.name}:1")
 
     def add(self, path: Path, what: str, hint: str | None = None) -> None:
         """Note a problem at a path."""
-        self.problems.append(Problem(where=self.where(path), what=what, hint=hint))
+        self.add_at(self.where(path), what, hint)
+
+    def add_at(self, where: str, what: str, hint: str | None = None) -> None:
+        """Note a problem at ``file:line``."""
+        self.problems.append(Problem(where=where, what=what, hint=hint))
 
 
 def read_yaml(content: bytes, name: str) -> YamlSource:
@@ -107,7 +111,7 @@ def _refuse_anchors_and_depths(text: str, source: YamlSource) -> None:
 
 
 def _plain(node: yaml.Node, path: Path, source: YamlSource) -> object:
-    source.lines.setdefault(path, node.start_mark.line + 1)
+    source.places.setdefault(path, f"{source.name}:{node.start_mark.line + 1}")
     if len(path) > DEEPEST_NESTING:
         source.add(path, f"nested deeper than {DEEPEST_NESTING} levels")
         return None
@@ -128,18 +132,26 @@ def _mapping(node: yaml.MappingNode, path: Path, source: YamlSource) -> dict[str
         key = str(key_node.value)
         if key in mapping:
             what = f"'{key}' is given twice"
-            hint = f"first on line {source.lines[*path, key]}; keep one of them"
+            first = source.places[*path, key].rpartition(":")[2]
+            hint = f"first on line {first}; keep one of them"
             source.problems.append(Problem(where=f"{source.name}:{line}", what=what, hint=hint))
             continue
-        source.lines[*path, key] = line
+        source.places[*path, key] = f"{source.name}:{line}"
         mapping[key] = _plain(value_node, (*path, key), source)
     return mapping
 
 
 def _scalar(node: yaml.ScalarNode) -> object:
     text = str(node.value)
-    if node.style is not None:  # quoted, or a block: always a text
-        return text
+    return text if node.style is not None else plain_scalar(text)  # quotes make it a text
+
+
+def plain_scalar(text: str) -> object:
+    """Return what a word without quotes means.
+
+    >>> plain_scalar("1.5"), plain_scalar("true"), plain_scalar("No")
+    (1.5, True, 'No')
+    """
     if text in _WORDS:
         return _WORDS[text]
     if _INTEGER.fullmatch(text) and len(text) < 20:  # noqa: PLR2004 (beyond that, a float)

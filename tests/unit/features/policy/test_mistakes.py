@@ -5,7 +5,7 @@ import re
 import pytest
 
 from features import PolicyError, parse_policy
-from features.policy_mistakes import _WORDS
+from features.policy.mistakes import _WORDS
 
 
 @pytest.mark.parametrize(

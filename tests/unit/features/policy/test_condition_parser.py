@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 import pytest
 
-from features.condition_parser import ConditionParser
+from features.policy.condition_parser import ConditionParser
 from features.conditions import All, AnyOf, Comparison, Condition, IsOneOf, Not
 from features.errors import Problem
 from features.fields import BooleanField, CategoryField, NumberField, PolicyField
-from features.yaml_source import read_yaml
+from features.policy.yaml_source import read_yaml
 
 FIELDS: Mapping[str, PolicyField | None] = {
     "amount": NumberField(type="number", min=0, max=1000),

@@ -1,38 +1,17 @@
 """What pydantic finds wrong with a policy, in words for the people who write policies."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from features.errors import did_you_mean, printable
-from features.fields import BooleanField, CategoryField, NumberField
-from features.policy import (
-    ConditionalGo,
-    CriterionText,
-    DealsFile,
-    GoAt,
-    KnockoutText,
-    OutcomeColumn,
-    PolicyFile,
-    Thresholds,
-)
-from features.texts import Text
-from features.yaml_source import Path, YamlSource
+from features.fields import FIELD_TYPES
+from features.policy.policy import PolicyFile
+from features.policy.yaml_source import Path, YamlSource
 
-TYPES = ("number", "boolean", "category")
-_MODELS: Mapping[tuple[str, ...], type[BaseModel]] = {
-    (): PolicyFile,
-    ("deals",): DealsFile,
-    ("deals", "outcome"): OutcomeColumn,
-    ("criteria", "*"): CriterionText,
-    ("knockouts", "*"): KnockoutText,
-    ("knockouts", "*", "then"): ConditionalGo,
-    ("decision",): Thresholds,
-    ("decision", "go_at"): GoAt,
-}
-_FIELD_MODELS = {model.kind: model for model in (NumberField, BooleanField, CategoryField)}
 _EXAMPLES = {
     "policy": "policy: a_short_name",
     "decision": "decision: {go_at: {p_win: 0.4}}",
@@ -45,6 +24,9 @@ _EXAMPLES = {
     "when": "when: {authority: High}",
     "then": "then: no_go, or then: {conditional_go: {en: ..., fr: ...}}",
     "on_unknown": "one of: find_out, ignore, no_go",
+    "from": "write it like 2026-03-31",
+    "until": "write it like 2026-03-31",
+    "by": "by: [head of sales]",
     "fr": "every text is given in English (en) and in French (fr)",
     "en": "every text is given in English (en) and in French (fr)",
 }
@@ -70,20 +52,7 @@ def tell_mistakes(error: ValidationError, data: dict[str, Any], source: YamlSour
     """Note every mistake at its place in the file."""
     for detail in error.errors(include_url=False):
         path = _in_file(detail["loc"], data)
-        if not _is_of_the_other_form(detail, path, data):
-            source.add(path, *_in_words(detail, path, data))
-
-
-def _is_of_the_other_form(detail: ErrorDetails, path: Path, data: object) -> bool:
-    """Return whether a mistake in a knockout's ``then`` is told of the form that nobody wrote.
-
-    ``then`` is a word or a mapping; what is neither fails as both, and is one mistake.
-    """
-    until = len(("knockouts", 0, "then"))
-    if path[:1] != ("knockouts",) or path[until - 1 : until] != ("then",):
-        return False
-    written = _at(path[:until], data)
-    return (detail["type"] == "literal_error") == isinstance(written, dict)
+        source.add(path, *_in_words(detail, path, data))
 
 
 def _in_file(loc: Path, data: object) -> Path:
@@ -106,7 +75,7 @@ def _in_words(detail: ErrorDetails, path: Path, data: object) -> tuple[str, str 
     if kind == "extra_forbidden":
         settings = _settings_at(path, data)
         return f"there is no setting '{printable(name)}' here", did_you_mean(name, settings)
-    if kind.startswith("union_tag"):
+    if kind.startswith("union_tag") and path[:1] == ("fields",):
         return _of_type(_at(path, data).get("type"))
     if kind == "string_pattern_mismatch":
         what = f"'{printable(str(detail['input']))}' is not a name"
@@ -116,9 +85,9 @@ def _in_words(detail: ErrorDetails, path: Path, data: object) -> tuple[str, str 
 
 def _of_type(written: object) -> tuple[str, str]:
     if written is None:
-        return "'type' is missing", f"one of: {', '.join(TYPES)}"
+        return "'type' is missing", f"one of: {', '.join(FIELD_TYPES)}"
     tag = printable(str(written))
-    return f"there is no type '{tag}'", did_you_mean(tag, TYPES)
+    return f"there is no type '{tag}'", did_you_mean(tag, FIELD_TYPES)
 
 
 def _of_value(detail: ErrorDetails, path: Path) -> tuple[str, str | None]:
@@ -133,11 +102,47 @@ def _of_value(detail: ErrorDetails, path: Path) -> tuple[str, str | None]:
 def _settings_at(path: Path, data: object) -> list[str]:
     """Return the settings that belong where a foreign one stands; its place ends the path."""
     around = path[:-1] if path and _is_setting(path, data) else path
-    if around[:1] == ("fields",) and len(around) == len(("fields", "name")):
-        model: type[BaseModel] = _FIELD_MODELS.get(_at(around, data).get("type"), NumberField)
-        return list(model.model_fields)
-    place = tuple("*" if isinstance(part, int) else part for part in around)
-    return list(_MODELS.get(place, Text).model_fields)
+    written = _at(around, data)
+    models = _models_at(around)
+    if isinstance(written, dict) and written.get("type") in FIELD_TYPES:
+        models = [model for model in models if model is FIELD_TYPES[written["type"]]] or models
+    keys = set(written) if isinstance(written, dict) else set()
+    settings = [_settings_of(model) for model in models]
+    return max(settings, key=lambda names: len(keys & set(names)), default=[])
+
+
+def _settings_of(model: type[BaseModel]) -> list[str]:
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _models_at(path: Path) -> list[type[BaseModel]]:
+    """Return the models that may stand at a place of the file."""
+    places: list[Any] = [PolicyFile]
+    for part in path:
+        places = [inner for place in places for inner in _inside(place, part)]
+    return [place for place in places if isinstance(place, type) and issubclass(place, BaseModel)]
+
+
+def _inside(annotation: Any, part: str | int) -> Iterator[Any]:
+    """Return what may stand under a key or at a place of a list."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        for name, field in annotation.model_fields.items():
+            if part == (field.alias or name):
+                yield from _alternatives(field.annotation)
+    elif get_origin(annotation) is dict:
+        yield from _alternatives(get_args(annotation)[1])
+    elif get_origin(annotation) is tuple:
+        yield from _alternatives(get_args(annotation)[0])
+
+
+def _alternatives(annotation: Any) -> Iterator[Any]:
+    if get_origin(annotation) is Annotated:
+        yield from _alternatives(get_args(annotation)[0])
+    elif get_origin(annotation) in {Union, UnionType}:
+        for one in get_args(annotation):
+            yield from _alternatives(one)
+    else:
+        yield annotation
 
 
 def _is_setting(path: Path, data: object) -> bool:

@@ -7,7 +7,7 @@ import pytest
 
 from features import PolicyError, Problem, load_policy, parse_policy
 from features.facts import means_unknown
-from features.policy import KnockoutText
+from features.policy.knockouts import KnockoutText
 
 EXAMPLES = sorted((Path(__file__).parents[3] / "examples").glob("*/policy.yaml"))
 

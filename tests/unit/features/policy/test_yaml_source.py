@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from features import PolicyError, Problem
-from features.yaml_source import DEEPEST_NESTING, LONGEST_FILE, YamlSource, read_yaml
+from features.policy.yaml_source import DEEPEST_NESTING, LONGEST_FILE, YamlSource, read_yaml
 
 QUICKLY = 5.0
 """Seconds; what is refused is refused in a fraction of this, but the machine may be busy."""

@@ -1,0 +1,66 @@
+"""A question answered by a number."""
+
+import math
+import re
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from features.deal import Fact
+from features.fields.base import BaseField, Better, WrongFactError, shown
+
+LARGEST_NUMBER = 1e15
+"""Numbers beyond this are slips of the keyboard; sums of them would lose whole units."""
+
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+
+
+class NumberField(BaseField):
+    """A number with its unit and range.
+
+    >>> NumberField(type="number", unit="EUR", min=0).check(1200)
+    1200.0
+    """
+
+    kind: ClassVar[str] = "number"
+    type: Literal["number"]
+    unit: str | None = None
+    min: float | None = Field(default=None, allow_inf_nan=False)
+    max: float | None = Field(default=None, allow_inf_nan=False)
+    better: Better | None = None
+
+    def check(self, value: object) -> Fact:
+        """Return a JSON value as a fact.
+
+        Raises
+        ------
+        WrongFactError
+            When it is not a finite number within the field's range.
+        """
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise WrongFactError(f"{shown(value)} is not a number", "write a number, no quotes")
+        try:
+            number = float(value)
+        except OverflowError:
+            number = math.inf
+        if not math.isfinite(number) or abs(number) > LARGEST_NUMBER:
+            raise WrongFactError(
+                f"{shown(value)} is not a usable number", "a finite number up to 1e15"
+            )
+        if (self.min is not None and number < self.min) or (
+            self.max is not None and number > self.max
+        ):
+            raise WrongFactError(f"{number:.15g} is out of range", self._range())
+        return number + 0.0  # -0.0 and 0.0 are one fact
+
+    def read(self, text: str) -> Fact:
+        """Return a text from a file as a fact; raises as :meth:`check` does."""
+        if not _NUMBER.fullmatch(text):
+            raise WrongFactError(f"{shown(text)} is not a number", "write it like 1234.5")
+        return self.check(float(text))
+
+    def _range(self) -> str:
+        low = "" if self.min is None else f"at least {self.min:.15g}"
+        high = "" if self.max is None else f"at most {self.max:.15g}"
+        unit = f" {self.unit}" if self.unit else ""
+        return " and ".join(filter(None, (low, high))) + unit

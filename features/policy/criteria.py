@@ -1,0 +1,115 @@
+"""Criteria: what makes a deal more or less interesting, in points."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from pydantic import Field
+
+from features.conditions import Condition, Known
+from features.fields import Name
+from features.policy.parts import ConditionData, Part, Points
+from features.texts import Text
+
+GROUPS: dict[str, Text] = {
+    "need": Text(en="Need", fr="Besoin"),
+    "authority": Text(en="Authority", fr="Décideurs"),
+    "budget": Text(en="Budget", fr="Budget"),
+    "timing": Text(en="Timing", fr="Calendrier"),
+    "competition": Text(en="Competition", fr="Concurrence"),
+    "relationship": Text(en="Relationship", fr="Relation"),
+    "fit": Text(en="Fit with our offer", fr="Adéquation avec notre offre"),
+    "risk": Text(en="Risk", fr="Risque"),
+}
+"""The usual groups; a policy may declare its own."""
+
+Direction: TypeAlias = Literal["as_points", "free"]
+
+
+class Band(Part):
+    """Points for numbers below a limit, from the limit of the band before; the last has none."""
+
+    below: float | None = Field(default=None, allow_inf_nan=False)
+    points: Points
+
+
+class CriterionText(Part):
+    """A criterion as it stands in the file: by condition, by category values, or by bands.
+
+    ``direction: as_points`` makes the win model respect the points: what earns more never lowers
+    the probability; ``free`` lets the past speak. ``if_unknown`` is what a missing answer is worth
+    meanwhile; without it, it is neither met nor failed.
+    """
+
+    id: Name
+    label: Text
+    group: Name | None = None
+    when: ConditionData | None = None
+    points: Points | None = None
+    field: Name | None = None
+    values: dict[str, Points] | None = Field(default=None, min_length=1)
+    bands: tuple[Band, ...] | None = Field(default=None, min_length=1, strict=False)
+    otherwise: Points | None = None
+    direction: Direction = "as_points"
+    if_unknown: Points | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """What a criterion is worth under one condition; its cases exclude each other."""
+
+    when: Condition
+    points: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """Makes a deal more or less interesting: the points of the case that holds, or `otherwise`.
+
+    ``complete`` says that one of the cases always holds, once the facts are known.
+    """
+
+    id: str
+    label: Text
+    group: str | None
+    cases: tuple[Case, ...]
+    otherwise: float
+    complete: bool
+    direction: Direction
+    if_unknown: float | None
+
+    @property
+    def when(self) -> Condition:
+        """The condition of a criterion that has only one."""
+        return self.cases[0].when
+
+    @property
+    def points(self) -> float:
+        """The points of a criterion that has only one case."""
+        return self.cases[0].points
+
+    def attainable(self) -> tuple[float, ...]:
+        """Return all that the criterion may be worth, once its facts are known."""
+        rest = () if self.complete else (self.otherwise,)
+        return (*(case.points for case in self.cases), *rest)
+
+    def fields(self) -> frozenset[str]:
+        """Return the names of the fields it looks at."""
+        return frozenset().union(*(case.when.fields() for case in self.cases))
+
+    def worth(self, known: Known) -> tuple[float | None, float, float]:
+        """Return the points of one deal, None where unknown, and their lowest and highest.
+
+        A case that holds settles it; where none does, what the open ones may still bring remains.
+        """
+        possible = []
+        for case in self.cases:
+            holds = case.when.holds(known)
+            if holds:
+                return case.points, case.points, case.points
+            if holds is None:
+                possible.append(case.points)
+        if not possible:
+            return self.otherwise, self.otherwise, self.otherwise
+        if not self.complete:
+            possible.append(self.otherwise)
+        return None, min(possible), max(possible)

@@ -1,0 +1,109 @@
+"""Where the columns that are not fields stand in a file of deals, and what their words mean."""
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
+
+from features.policy.parts import Answers, Part, form_with, word_or_mapping
+
+Header: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=300)]
+Words: TypeAlias = Annotated[tuple[str, ...], Field(strict=False)]
+
+
+class OutcomeColumn(Part):
+    """Which column says how a deal ended, and in which words."""
+
+    column: Header
+    won: Answers
+    lost: Answers
+    no_decision: Words = ()
+    declined_by_us: Words = ()
+    open: Words = ()
+
+
+class OutcomeFlags(Part):
+    """Two columns of yes and no: whether the deal is closed, and whether it was won.
+
+    ``reason`` names the column of the loss reason; its words under ``no_decision`` and
+    ``declined_by_us`` say which lost deals were no losses.
+    """
+
+    closed: Header
+    won: Header
+    reason: Header | None = None
+    no_decision: Words = ()
+    declined_by_us: Words = ()
+
+
+class StageEntry(Part):
+    """The day on which a deal entered a stage."""
+
+    stage: Header
+
+
+HistoryEvent: TypeAlias = Annotated[
+    Annotated[Literal["creation", "qualification"], Tag("(word)")]
+    | Annotated[StageEntry, Tag("(mapping)")],
+    Discriminator(word_or_mapping),
+]
+
+
+class HistoryFile(Part):
+    """Where the changes of the deals are kept, and as of which event each deal is used."""
+
+    file: Header
+    form: Header | None = None
+    as_of: HistoryEvent = "creation"
+
+
+class TrackRecordColumns(Part):
+    """Whose past counts: columns of labels, each with its own track record.
+
+    The owner is a person, so it is counted only where it is named here.
+    """
+
+    account: Header | None = None
+    owner: Header | None = None
+    product: Header | None = None
+    source: Header | None = None
+    competitor: Header | None = None
+
+    def columns(self) -> dict[str, str]:
+        """Return the columns that are named, by role."""
+        found = {role: getattr(self, role) for role in type(self).model_fields}
+        return {role: column for role, column in found.items() if column is not None}
+
+
+OutcomeRule: TypeAlias = Annotated[
+    Annotated[OutcomeColumn, Tag("(else)")] | Annotated[OutcomeFlags, Tag("(closed)")],
+    Discriminator(form_with("closed")),
+]
+
+
+class DealsFile(Part):
+    """The deals block: what a file of deals looks like.
+
+    ``preset`` names a CRM whose columns and outcome rule are known; what is written here beside it
+    wins. ``keep`` names columns that look like leaks and are not, each with the reason.
+    """
+
+    preset: Header | None = None
+    outcome: OutcomeRule | None = None
+    id: Header | None = None
+    as_of: Header | None = None
+    created_on: Header | None = None
+    closed_on: Header | None = None
+    account: Header | None = None
+    human_probability: Header | None = None
+    unknown: Words = ()
+    numbers: Literal["decimal_point", "decimal_comma"] | None = None
+    dates: Literal["day_first", "month_first"] | None = None
+    keep: dict[str, str] = Field(default_factory=dict)
+    history: HistoryFile | None = None
+    track_record: TrackRecordColumns | None = None
+
+    @model_validator(mode="after")
+    def _outcome_or_preset(self) -> "DealsFile":
+        if self.outcome is None and self.preset is None:
+            raise ValueError("say how deals end: 'outcome', or the 'preset' of a CRM")
+        return self
