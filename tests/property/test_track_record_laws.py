@@ -37,7 +37,7 @@ class Past:
     def columns(self) -> dict[str, list[str | None]]:
         return {role: [pair[i] for pair in self.labels] for i, role in enumerate(ROLES)}
 
-    def days(self, name: str) -> np.ndarray[Any, Any]:
+    def days(self, name: str) -> Any:
         return np.array(getattr(self, name), dtype="datetime64[D]")
 
     def take(self, rows: Any) -> "Past":
