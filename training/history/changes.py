@@ -45,7 +45,7 @@ class Changes:
     deal: Codes
     known_from: Times
     value: Codes
-    values: "pa.Array[Any]"
+    values: pa.Array
     whole: bool
 
     def __len__(self) -> int:
@@ -77,7 +77,7 @@ def as_known(
     times: Times,
     *,
     columns: Sequence[str] | None = None,
-) -> Mapping[str, "pa.Array[Any]"]:
+) -> Mapping[str, pa.Array]:
     """Return what was known of some deals at their events, by column.
 
     What changed at the event's own instant was known; what changed later was not.
@@ -116,7 +116,7 @@ def last_changes(changes: Changes, column: str, places: Codes, times: Times) -> 
     return np.where(known, found + rows.start, -1)
 
 
-def value_at(changes: Changes, rows: Codes) -> "pa.Array[Any]":
+def value_at(changes: Changes, rows: Codes) -> pa.Array:
     """Return the values after some changes as texts; null for the change -1 and for no value."""
     if not len(changes):
         return pa.nulls(len(rows), pa.string())

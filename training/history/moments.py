@@ -18,9 +18,7 @@ EPOCHS = {r"^\d{10}$": "s", r"^\d{13}$": "ms", r"^\d{16}$": "us"}
 DATED = r"^\d{4}-\d\d-\d\d"
 
 
-def instants(
-    column: "pa.ChunkedArray[Any] | pa.Array[Any]", *, zone: str = "UTC"
-) -> NDArray[np.datetime64]:
+def instants(column: pa.ChunkedArray | pa.Array, *, zone: str = "UTC") -> NDArray[np.datetime64]:
     """Return a column as instants in UTC, ``datetime64[us]``; NaT where it is empty or is none.
 
     A time without a zone is the clock of ``zone`` (a name such as "Europe/Paris"); of the hour
@@ -69,17 +67,17 @@ def days_of(times: NDArray[np.datetime64], *, zone: str = "UTC") -> NDArray[np.d
     return local.tz_localize(None).to_numpy().astype("datetime64[D]")
 
 
-def _distinct(texts: "pa.Array[Any]") -> tuple["pa.Array[Any]", NDArray[np.int64]]:
+def _distinct(texts: pa.Array) -> tuple[pa.Array, NDArray[np.int64]]:
     encoded = texts.dictionary_encode()
     codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
     return encoded.dictionary, codes
 
 
-def _matching(texts: "pa.Array[Any]", pattern: str) -> NDArray[np.intp]:
+def _matching(texts: pa.Array, pattern: str) -> NDArray[np.intp]:
     return np.flatnonzero(pc.match_substring_regex(texts, pattern).to_numpy(zero_copy_only=False))
 
 
-def _iso_instants(texts: "pa.Array[Any]", zone: str) -> NDArray[np.datetime64]:
+def _iso_instants(texts: pa.Array, zone: str) -> NDArray[np.datetime64]:
     """Return ISO texts as instants, NaT where they are none; BigQuery writes " UTC" for Z."""
     plain = pc.replace_substring_regex(texts, r" ?UTC$", "Z")
     zoned = pc.match_substring_regex(plain, ZONED).to_numpy(zero_copy_only=False)

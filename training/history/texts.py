@@ -2,16 +2,16 @@
 
 import re
 import unicodedata
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 SALESFORCE_DEAL = "^006[0-9A-Za-z]{15}$"
 
 
-def texts_of(column: "pa.ChunkedArray[Any] | pa.Array[Any]") -> "pa.Array[Any]":
+def texts_of(column: pa.ChunkedArray | pa.Array) -> pa.Array:
     """Return any column as stripped texts, null where empty; whole numbers without a fraction.
 
     >>> texts_of(pa.array([7.0, None])).to_pylist(), texts_of(pa.array([" a", ""])).to_pylist()
@@ -28,7 +28,7 @@ def texts_of(column: "pa.ChunkedArray[Any] | pa.Array[Any]") -> "pa.Array[Any]":
     return pc.if_else(pc.equal(texts, ""), None, texts)
 
 
-def _all_integers(numbers: "pa.Array[Any]") -> bool:
+def _all_integers(numbers: pa.Array) -> bool:
     values = numbers.drop_null().to_numpy(zero_copy_only=False)
     return bool(np.isfinite(values).all() and (np.abs(values) < 2**53).all()
                 and (values == np.floor(values)).all())  # fmt: skip
@@ -46,7 +46,7 @@ def header_key(header: str) -> str:
     return re.sub(r"[^\w]|_", "", "".join(c for c in plain if not unicodedata.combining(c)))
 
 
-def deal_keys(ids: "pa.Array[Any]") -> "pa.Array[Any]":
+def deal_keys(ids: pa.Array) -> pa.Array:
     """Return the ids by which deals of two files meet.
 
     Salesforce writes one opportunity with 15 characters in reports and with 18 elsewhere, the last
@@ -57,3 +57,21 @@ def deal_keys(ids: "pa.Array[Any]") -> "pa.Array[Any]":
     """
     long = pc.match_substring_regex(ids, SALESFORCE_DEAL)
     return pc.if_else(long, pc.utf8_slice_codeunits(ids, 0, 15), ids)
+
+
+def ranked(texts: pa.Array) -> tuple[pa.Array, NDArray[np.int64]]:
+    """Return the distinct texts in order, short digits before long ones, and each one's place.
+
+    The place of null is -1.
+
+    >>> texts, places = ranked(pa.array(["b", "10", None, "9"]))
+    >>> texts.to_pylist(), places.tolist()
+    (['9', 'b', '10'], [1, 2, -1, 0])
+    """
+    encoded = texts.dictionary_encode()
+    distinct = pa.table({"text": encoded.dictionary, "size": pc.utf8_length(encoded.dictionary)})
+    order = pc.sort_indices(distinct, [("size", "ascending"), ("text", "ascending")])
+    place = np.empty(len(order) + 1, dtype=np.int64)
+    place[order.to_numpy()], place[-1] = np.arange(len(order)), -1
+    codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    return encoded.dictionary.take(order), place[codes]
