@@ -72,13 +72,15 @@ class ClosingsByLabel:
         """
         if len(labels) != len(days):
             raise ValueError(f"{len(labels)} labels for {len(days)} days")
-        codes = np.fromiter((self._places.get(label, -1) for label in labels), np.int64, len(days))
-        entry = np.searchsorted(self._keys, self._key(codes, days.astype(np.int64)), side="left")
-        codes = np.where(entry > self._starts[codes], codes, -1)  # else none was closed by then
-        met, entry, first = codes >= 0, entry - 1, self._starts[codes]
-        deals = np.where(met, self._deals_so_far[entry + 1] - self._deals_so_far[first], 0)
-        wins = np.where(met, self._wins_so_far[entry + 1] - self._wins_so_far[first], 0)
-        last_win = np.where(wins > 0, self._last_wins[entry], NEVER)
+        codes = np.fromiter(
+            (self._places.get(label, -1) for label in labels), np.int64, len(labels)
+        )
+        first = self._starts[codes]
+        found = np.searchsorted(self._keys, self._key(codes, days.astype(np.int64)), side="left")
+        end = np.maximum(found, first)
+        deals = self._deals_so_far[end] - self._deals_so_far[first]
+        wins = self._wins_so_far[end] - self._wins_so_far[first]
+        last_win = np.where(wins > 0, self._last_wins[end - 1], NEVER)
         return deals, wins, last_win.astype("datetime64[D]")
 
     def to_data(self) -> dict[str, Any]:
@@ -115,7 +117,7 @@ class ClosingsByLabel:
 
     @cached_property
     def _starts(self) -> Ints:
-        """Where the entries of each label begin, then twice their number: the code -1 has none."""
+        """Where the entries of each label begin, then twice the end: the code -1 has none."""
         starts = np.searchsorted(self.codes, np.arange(len(self.labels) + 1))
         return np.append(starts, len(self.codes)).astype(np.int64)
 

@@ -112,7 +112,7 @@ def last_changes(changes: Changes, column: str, places: Codes, times: Times) -> 
     key = deal * (len(instants) + 1) + np.searchsorted(instants, known_from, side="right")
     asked = np.where(np.isnat(times), 0, np.searchsorted(instants, times, side="right"))
     found = np.searchsorted(key, places * (len(instants) + 1) + asked, side="right") - 1
-    known = (places >= 0) & (found >= 0) & (deal[found] == places) & (asked > 0)
+    known = (places >= 0) & (found >= 0) & (deal[found] == places)
     return np.where(known, found + rows.start, -1)
 
 

@@ -13,8 +13,11 @@ from numpy.typing import NDArray
 
 from training.history.texts import texts_of
 
-ZONED = r"(?:Z|[+-]\d\d:?\d\d)$"
+ZONED = r"(?:Z|:.*[+-]\d\d(?::?\d\d)?)$"
 EPOCHS = {r"^\d{10}$": "s", r"^\d{13}$": "ms", r"^\d{16}$": "us"}
+FIRST_YEAR, LAST_YEAR = 1800, 9000
+"""Clocks are not read outside of these years: no deal was there."""
+
 DATED = r"^\d{4}-\d\d-\d\d"
 
 
@@ -52,9 +55,8 @@ def ends_of_days(
     '2024-07-01T21:59:59.999999'
     """
     nexts = np.asarray(days, dtype="datetime64[D]") + np.timedelta64(1, "D")
-    return _on_the_clock(pd.DatetimeIndex(nexts.astype("datetime64[us]")), zone) - np.timedelta64(
-        1, "us"
-    )
+    local = pd.DatetimeIndex(nexts.astype("datetime64[us]"))
+    return _on_the_clock(local, zone) - np.timedelta64(1, "us")
 
 
 def days_of(times: NDArray[np.datetime64], *, zone: str = "UTC") -> NDArray[np.datetime64]:
@@ -87,9 +89,14 @@ def _iso_instants(texts: pa.Array, zone: str) -> NDArray[np.datetime64]:
 
 
 def _on_the_clock(local: pd.DatetimeIndex, zone: str) -> NDArray[np.datetime64]:
-    twice_later = np.zeros(len(local), dtype=bool)
-    placed = local.tz_localize(ZoneInfo(zone), ambiguous=twice_later, nonexistent="shift_forward")
-    return placed.tz_convert("UTC").tz_localize(None).as_unit("us").to_numpy()
+    """Return what a clock shows as instants in UTC."""
+    sane = (local.year >= FIRST_YEAR) & (local.year <= LAST_YEAR)
+    shown = pd.DatetimeIndex(local.where(sane))
+    placed = shown.tz_localize(
+        ZoneInfo(zone), ambiguous=np.zeros(len(shown), dtype=bool), nonexistent="shift_forward"
+    )
+    found: NDArray[np.datetime64] = placed.tz_convert("UTC").tz_localize(None).to_numpy()
+    return found.astype("datetime64[us]")
 
 
 def _as_array(column: Any) -> NDArray[np.datetime64]:

@@ -15,6 +15,7 @@ TEN = np.datetime64("2024-07-01T10:00:00", "us")
     "text",
     [
         "2024-07-01T10:00:00Z", "2024-07-01T10:00:00.000+0000", "2024-07-01 12:00:00+02:00",
+        "2024-07-01T12:00:00+02", "2024-07-01T12:00+0200",
         "2024-07-01 10:00:00 UTC", "2024-07-01 10:00:00.000000 UTC", "1719828000",
         "1719828000000", "1719828000000000", "2024-07-01T12:00", "2024-07-01 12:00:00.000",
     ],
@@ -51,6 +52,13 @@ def test_what_is_no_instant_is_nat(text):
 def test_of_the_hour_shown_twice_the_later_is_meant_and_a_skipped_one_moves_on():
     found = instants(pa.array(["2024-10-27 02:30", "2024-03-31 02:30"]), zone="Europe/Paris")
     assert [str(instant)[:16] for instant in found] == ["2024-10-27T01:30", "2024-03-31T01:00"]
+
+
+def test_years_without_deals_are_no_instants_on_any_clock():
+    found = instants(pa.array(["9999-12-31T23:59", "0001-01-01"]), zone="America/New_York")
+    assert np.isnat(found).all()
+    wild = np.array(["9999-12-31", "0001-01-01"], dtype="datetime64[D]")
+    assert np.isnat(ends_of_days(wild, zone="Asia/Kathmandu")).all()
 
 
 def test_days_end_on_the_clock_and_instants_have_days_on_it():
