@@ -9,6 +9,7 @@ once from the closed deals, travels inside the artifact, and is known by its fin
 - An ordered category is one column, the place of its answer in the order.
 - A field that some closed deal left unanswered has one more column that says so. Where all closed
   deals were answered, an unknown category is NaN in all its columns: never "none of them".
+- The track record of a field is four more columns, as known before each deal's day.
 - A field that did not apply to some closed deal has one more column that says that; its number is
   NaN there, and it has none of the levels.
 """
@@ -27,8 +28,10 @@ from features.errors import ArtifactError
 from features.fields import CategoryField, PolicyField
 from features.fingerprint import canonical_fingerprint
 from features.table import DealTable
+from features.track_columns import track_column
+from features.track_record import MEASURES
 
-Kind: TypeAlias = Literal["value", "rank", "level", "other", "unknown", "inapplicable"]
+Kind: TypeAlias = Literal["value", "rank", "level", "other", "unknown", "inapplicable", "track"]
 Directions: TypeAlias = Mapping[tuple[str, str | None], int]
 """Which way is better, 1 or -1, by field and level; the level None is the field's number."""
 
@@ -55,8 +58,14 @@ class MatrixColumn:
             "other": f"{self.field} (rare)",
             "unknown": f"{self.field} (unknown)",
             "inapplicable": f"{self.field} (not applicable)",
+            "track": f"{self.field} ({self.level})",
         }
         return names[self.kind]
+
+    @property
+    def source(self) -> str:
+        """The column of the table that it is made from."""
+        return track_column(self.field, str(self.level)) if self.kind == "track" else self.field
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +127,7 @@ class Schema:
                 columns.append(MatrixColumn(name, "unknown"))
             if column.not_applicable().any():
                 columns.append(MatrixColumn(name, "inapplicable"))
+        columns += _track_columns(table, fields)
         return Schema(tuple(columns), rare, orders)
 
     @cached_property
@@ -138,7 +148,7 @@ class Schema:
         """Return what the model sees of some deals, and the categories it never met."""
         values = np.zeros((len(table), len(self.columns)))
         for place, column in enumerate(self.columns):
-            facts = table.columns.get(column.field)
+            facts = table.columns.get(column.source)
             values[:, place] = self._encoded(column, facts)
         return Matrix(values, self._unseen(table))
 
@@ -182,8 +192,8 @@ class Schema:
         for column in self.columns:
             if column.kind == "other":
                 levels.setdefault(column.field, set())
-            elif column.level is not None:
-                levels.setdefault(column.field, set()).add(column.level)
+            elif column.kind == "level":
+                levels.setdefault(column.field, set()).add(str(column.level))
         return {field: frozenset(names) for field, names in levels.items()}
 
     @cached_property
@@ -197,9 +207,9 @@ class Schema:
         if column.kind == "inapplicable":
             return 0.0 if facts is None else facts.not_applicable()
         if facts is None:
-            alone = column.kind in {"value", "rank"}
+            alone = column.kind in {"value", "rank", "track"}
             return np.nan if alone else self._unanswered[column.field]
-        if isinstance(facts, NumericColumn) != (column.kind == "value"):
+        if isinstance(facts, NumericColumn) != (column.kind in {"value", "track"}):
             raise ArtifactError(
                 f"the field '{column.field}' has changed its type since the closed deals\n"
                 "  hint: train again under this policy"
@@ -224,9 +234,14 @@ class Schema:
         """Return where a fact is known, as far as the closed deals taught what it means."""
         return facts.known() if name in self._told_inapplicable else facts.answered()
 
+    @cached_property
+    def _fields_of_facts(self) -> tuple[str, ...]:
+        """The fields whose own answers the matrix shows, not only their track record."""
+        return tuple(dict.fromkeys(c.field for c in self.columns if c.kind != "track"))
+
     def _unseen(self, table: DealTable) -> tuple[Unseen, ...]:
         unseen: list[Unseen] = []
-        for name in self.fields():
+        for name in self._fields_of_facts:
             facts = table.columns.get(name)
             if facts is None:
                 continue
@@ -252,6 +267,17 @@ def _shown(table: DealTable, fields: Mapping[str, PolicyField]) -> Iterator[tupl
         asked, column = fields[name], table.columns[name]
         if asked.in_model and np.count_nonzero(column.answered()):
             yield name, column
+
+
+def _track_columns(table: DealTable, fields: Mapping[str, PolicyField]) -> list[MatrixColumn]:
+    """Return the columns of the track record; a better rate never lowers a probability."""
+    return [
+        MatrixColumn(name, "track", measure, int(measure == "win_rate"))
+        for name in sorted(fields)
+        for measure in MEASURES
+        if (column := table.columns.get(track_column(name, measure))) is not None
+        and np.count_nonzero(column.answered())
+    ]
 
 
 def _order_of(policy_field: PolicyField) -> tuple[str, ...]:

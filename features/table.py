@@ -59,7 +59,8 @@ class DealTable:
 
     def deal(self, row: int) -> Deal:
         """Return one deal."""
-        facts = {name: column.fact(row) for name, column in self.columns.items()}
+        asked = [name for name in self.columns if "." not in name]  # no track record
+        facts = {name: self.columns[name].fact(row) for name in asked}
         known = {name: fact for name, fact in facts.items() if fact is not None}
         day: date = self.as_of[row].astype("datetime64[D]").item()
         waivers = self.waivers.get(row, ())

@@ -6,6 +6,7 @@
     policy.yaml     the policy it was trained under, as people wrote it
     trees.txt       the trees, in LightGBM's own text
     numbers.json    every other number that was learned
+    track_record.json  what became of earlier deals, by label; only where the policy asks for it
 
 Nothing in it is code, and nothing is a pickle. Hashes are checked before anything is parsed: a
 damaged LightGBM text does not raise, it kills the process that reads it.
@@ -28,6 +29,7 @@ import numpy as np
 from features.errors import ArtifactError
 from features.policy import Policy, parse_policy
 from features.schema import Schema
+from features.track_record import TrackRecord
 from models.evidence import Band, Evidence
 from models.logistic import Logistic, Scaling
 from models.qualifier import Qualifier
@@ -35,7 +37,8 @@ from models.version import CODE_VERSION
 from models.win_model import Provenance, WinModel
 from models.win_probability import Stack, WinProbability
 
-FORMAT = 1
+FORMAT = 2
+TRACK_RECORD = "track_record.json"
 MANIFEST, POLICY, TREES, NUMBERS = "manifest.json", "policy.yaml", "trees.txt", "numbers.json"
 _LIBRARIES = ("lightgbm", "numpy", "scikit-learn", "scipy")
 
@@ -58,6 +61,8 @@ def save_artifact(model: WinModel, policy: Policy, folder: Path) -> str:
             TREES: model.estimator.trees_.model_to_string(),
             NUMBERS: _json(_numbers(model.estimator)),
         }
+        if model.track_record is not None:
+            files[TRACK_RECORD] = _compact(model.track_record.to_data())
         manifest = _json(_manifest(model, {name: _digest(t) for name, t in files.items()}))
         for name, text in {**files, MANIFEST: manifest}.items():
             (draft / name).write_bytes(text.encode())
@@ -73,7 +78,7 @@ def is_whole(folder: Path, version: str) -> bool:
     try:
         text = _read(folder, MANIFEST)
         manifest = _parsed(text, MANIFEST)
-        for name in (POLICY, TREES, NUMBERS):
+        for name in _names(manifest):
             _verified(folder, name, manifest)
     except ArtifactError:
         return False
@@ -94,7 +99,7 @@ def load_artifact(folder: Path) -> Qualifier:
         raise ArtifactError(
             f"{folder}: format {manifest.get('format')!r}; this Qualifox reads format {FORMAT}"
         )
-    texts = {name: _verified(folder, name, manifest) for name in (POLICY, TREES, NUMBERS)}
+    texts = {name: _verified(folder, name, manifest) for name in _names(manifest)}
     try:
         schema = Schema.from_data(manifest["schema"])
         provenance = Provenance(**manifest["provenance"])
@@ -103,8 +108,15 @@ def load_artifact(folder: Path) -> Qualifier:
     except (KeyError, TypeError, ValueError) as error:
         raise ArtifactError(f"{folder}: cannot be read: {error!r}") from None
     policy = parse_policy(texts[POLICY].encode(), str(folder / POLICY))
+    record = texts.get(TRACK_RECORD)
     model = WinModel(
-        schema=schema, estimator=estimator, provenance=provenance, version=_digest(manifest_text)
+        schema=schema,
+        estimator=estimator,
+        provenance=provenance,
+        track_record=(
+            None if record is None else TrackRecord.from_data(_parsed(record, TRACK_RECORD))
+        ),
+        version=_digest(manifest_text),
     )
     _check_fit(folder, model, policy, stated)
     return Qualifier(policy, model)
@@ -117,11 +129,20 @@ def _check_fit(folder: Path, model: WinModel, policy: Policy, stated_schema: str
         "its schema is not the one it names": model.schema.fingerprint == stated_schema,
         "the logistic part has other columns": estimator.n_features_in_ == n_columns,
         "the trees have other columns": estimator.trees_.num_feature() == n_columns,
+        "its track record has other fields": _tracked_columns(model) <= _tracked(model),
         "its policy is not the one it names": policy.fingerprint == stated_policy,
     }
     wrong = [what for what, fine in fits.items() if not fine]
     if wrong:
         raise ArtifactError(f"{folder}: {'; '.join(wrong)}")
+
+
+def _tracked(model: WinModel) -> set[str]:
+    return set() if model.track_record is None else set(model.track_record.roles)
+
+
+def _tracked_columns(model: WinModel) -> set[str]:
+    return {column.field for column in model.schema.columns if column.kind == "track"}
 
 
 def _manifest(model: WinModel, digests: Mapping[str, str]) -> dict[str, Any]:
@@ -170,6 +191,17 @@ def _estimator(numbers: Mapping[str, Any], trees: str) -> WinProbability:
 
 def _json(data: Mapping[str, Any]) -> str:
     return json.dumps(data, indent=1, sort_keys=True, allow_nan=False, ensure_ascii=False) + "\n"
+
+
+def _compact(data: Mapping[str, Any]) -> str:
+    return json.dumps(data, separators=(",", ":"), allow_nan=False, ensure_ascii=False)
+
+
+def _names(manifest: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the files that an artifact must have."""
+    stated = manifest.get("sha256")
+    more = isinstance(stated, dict) and TRACK_RECORD in stated
+    return (POLICY, TREES, NUMBERS, *([TRACK_RECORD] if more else []))
 
 
 def _digest(text: str) -> str:

@@ -8,8 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
-from features.schema import Schema, Unseen
+from features.schema import Matrix, Schema, Unseen
 from features.table import DealTable
+from features.track_columns import has_track_record, with_track_record
+from features.track_record import TrackRecord
 from models.evidence import EvidenceLevel, evidence_level
 from models.win_probability import WinProbability
 
@@ -76,17 +78,25 @@ class WinModel:
     schema: Schema
     estimator: WinProbability
     provenance: Provenance
+    track_record: TrackRecord | None = None
     version: str = "unsaved"
+
+    def matrix(self, table: DealTable) -> Matrix:
+        """Return what the model sees of some deals, with the track record of their labels."""
+        record = self.track_record
+        if record is not None and not has_track_record(table, record):
+            table = with_track_record(table, record)
+        return self.schema.matrix(table)
 
     def p_win(self, table: DealTable) -> tuple[NDArray[np.float64], tuple[Unseen, ...]]:
         """Return each deal's win probability, shape (n_deals,), and the categories never met."""
-        matrix = self.schema.matrix(table)
+        matrix = self.matrix(table)
         p_win: NDArray[np.float64] = expit(self.estimator.log_odds(matrix.values))
         return p_win, matrix.unseen
 
     def contributions(self, table: DealTable) -> FieldContributions:
         """Return what each field adds to the log-odds of each deal."""
-        terms, baseline = self.estimator.contributions(self.schema.matrix(table).values)
+        terms, baseline = self.estimator.contributions(self.matrix(table).values)
         fields = self.schema.fields()
         owner = np.array([fields.index(column.field) for column in self.schema.columns])
         by_field = np.column_stack(

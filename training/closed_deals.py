@@ -1,6 +1,6 @@
 """The closed deals that teach: pursued to their end, with twins and accounts known."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +9,8 @@ from features.columns import CategoryColumn, Column, Rows
 from features.errors import EvidenceError
 from features.policy import Policy
 from features.table import DealTable
+from features.track_columns import labels_of, with_track_record
+from features.track_record import TrackRecord
 from models.evidence import LEVELS
 from training.intake import DealsOnFile
 from training.outcomes import Outcome
@@ -79,19 +81,36 @@ def closed_deals(deals: DealsOnFile, policy: Policy) -> ClosedDeals:
             "  hint: until then the policy alone decides: qualifox serve --policy FILE"
         )
     table = deals.table.take(rows)
+    closed_on = None if deals.closed_on is None else deals.closed_on[rows]
     twins = _twins(table, policy)
     accounts = None if deals.accounts is None else deals.accounts[rows]
     groups = _joined(twins, accounts, table.ids)
     _require_variety(groups, won)
-    return ClosedDeals(
+    closed = ClosedDeals(
         table=table,
         won=won,
         twins=twins,
         groups=groups,
-        closed_on=None if deals.closed_on is None else deals.closed_on[rows],
+        closed_on=closed_on,
         fingerprint=deals.fingerprint,
         left_out=deals.left_out,
     )
+    record = track_record_of(closed, policy)
+    if record is None:
+        return closed
+    return replace(closed, table=with_track_record(table, record, closed_on=closed_on))
+
+
+def track_record_of(deals: ClosedDeals, policy: Policy) -> TrackRecord | None:
+    """Return what became of the deals by label; None where the policy asks for none.
+
+    In training every deal sees only what had closed before its own day, so that the columns made
+    of it may be split like any others.
+    """
+    names = policy.deals.track_record
+    if not names or deals.closed_on is None:
+        return None
+    return TrackRecord.of(labels_of(deals.table, names), deals.closed_on, deals.won)
 
 
 def _require_variety(groups: NDArray[np.intp], won: NDArray[np.float64]) -> None:

@@ -9,7 +9,7 @@ from features.policy.directions import directions_of
 from features.schema import Schema
 from models.win_model import Provenance, WinModel
 from models.win_probability import WinProbability
-from training.closed_deals import ClosedDeals
+from training.closed_deals import ClosedDeals, track_record_of
 
 
 def fit_model(
@@ -22,10 +22,12 @@ def fit_model(
     schema = Schema.learn(deals.table, policy.fields, directions_of(policy))
     directions = [column.better for column in schema.columns]
     estimator = WinProbability(directions=directions, seed=seed)
+    record = track_record_of(deals, policy)
     estimator.fit(schema.matrix(deals.table).values, deals.won, groups=deals.groups)
     return WinModel(
         schema=schema,
         estimator=estimator,
+        track_record=record,
         provenance=Provenance(
             n_won=deals.n_won,
             n_lost=len(deals) - deals.n_won,

@@ -48,6 +48,20 @@ def _check_source(
         source.add(path, f"'{name}' is not {what_it_is} that somebody gives")
 
 
+def check_track_record(data: Mapping[str, Any], parser: ConditionParser) -> None:
+    """Note every track record of a field that has no labels."""
+    deals = data.get("deals")
+    names = deals.get("track_record") if isinstance(deals, dict) else None
+    for place, name in enumerate(names if isinstance(names, list) else []):
+        path: Path = ("deals", "track_record", place)
+        if not isinstance(name, str) or not parser.names_a_field(name, path):
+            continue
+        field = parser.fields[name]
+        if field is not None and not isinstance(field, CategoryField):
+            hint = "a track record is that of a category: a customer, a product"
+            parser.source.add(path, f"'{name}' is not a category", hint)
+
+
 def check_amounts(data: Mapping[str, Any], parser: ConditionParser) -> None:
     """Note every number of the economics that hangs on a field which cannot give it."""
     economics = data.get("economics")

@@ -4,6 +4,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
 
+from features.fields import Name
 from features.policy.parts import Answers, Part, form_with, word_or_mapping
 
 Header: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=300)]
@@ -56,24 +57,6 @@ class HistoryFile(Part):
     as_of: HistoryEvent = "creation"
 
 
-class TrackRecordColumns(Part):
-    """Whose past counts: columns of labels, each with its own track record.
-
-    The owner is a person, so it is counted only where it is named here.
-    """
-
-    account: Header | None = None
-    owner: Header | None = None
-    product: Header | None = None
-    source: Header | None = None
-    competitor: Header | None = None
-
-    def columns(self) -> dict[str, str]:
-        """Return the columns that are named, by role."""
-        found = {role: getattr(self, role) for role in type(self).model_fields}
-        return {role: column for role, column in found.items() if column is not None}
-
-
 OutcomeRule: TypeAlias = Annotated[
     Annotated[OutcomeColumn, Tag("(else)")] | Annotated[OutcomeFlags, Tag("(closed)")],
     Discriminator(form_with("closed")),
@@ -85,6 +68,7 @@ class DealsFile(Part):
 
     ``preset`` names a CRM whose columns and outcome rule are known; what is written here beside it
     wins. ``keep`` names columns that look like leaks and are not, each with the reason.
+    ``track_record`` names the category fields whose own past counts: the customer, the product.
     """
 
     preset: Header | None = None
@@ -100,10 +84,12 @@ class DealsFile(Part):
     dates: Literal["day_first", "month_first"] | None = None
     keep: dict[str, str] = Field(default_factory=dict)
     history: HistoryFile | None = None
-    track_record: TrackRecordColumns | None = None
+    track_record: Annotated[tuple[Name, ...], Field(strict=False)] = ()
 
     @model_validator(mode="after")
     def _outcome_or_preset(self) -> "DealsFile":
         if self.outcome is None and self.preset is None:
             raise ValueError("say how deals end: 'outcome', or the 'preset' of a CRM")
+        if self.track_record and self.closed_on is None and self.preset is None:
+            raise ValueError("a track record needs the days of closing: 'closed_on'")
         return self

@@ -11,7 +11,7 @@ from features.fields import RESERVED_NAMES, PolicyField
 from features.fingerprint import canonical_fingerprint
 from features.policy.condition_parser import ConditionParser
 from features.policy.criteria import GROUPS, Case, Criterion, CriterionText
-from features.policy.cross_checks import check_amounts, check_derived
+from features.policy.cross_checks import check_amounts, check_derived, check_track_record
 from features.policy.inheritance import read_policy_file
 from features.policy.knockouts import ConditionalGo, Knockout, KnockoutText, Segment
 from features.policy.mistakes import tell_mistakes
@@ -63,6 +63,7 @@ def policy_of(source: YamlSource, text: str | None) -> Policy:
     parser = ConditionParser(fields, source, _unknown_words(data))
     check_derived(fields, source)
     check_amounts(data, parser)
+    check_track_record(data, parser)
     rules = _Rules(data, RuleReader(parser, frozenset({*GROUPS, *_keys(data, "groups")})))
     _check_ids(data, source)
     if source.problems or checked is None:
