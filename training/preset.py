@@ -139,6 +139,15 @@ class OutcomeColumns(_Part):
     left_out: tuple[LeftOut, ...] = Field(default=(), strict=False)
     none_lost: Text
 
+    def columns(self) -> Iterator[ColumnNames]:
+        """Yield every column that has a say in the outcome, stages apart."""
+        for flags in self.flags:
+            yield from filter(None, (flags.won, flags.closed, flags.lost))
+        if self.archive:
+            yield from (self.archive.active, self.archive.probability)
+        yield from (words.column for words in self.status)
+        yield from (rows.column for rows in self.left_out)
+
 
 class Leaks(_Part):
     """Columns of one class: by name, and by patterns searched in the normal header."""
@@ -175,18 +184,10 @@ class Preset(_Part):
         for entries in self.targets.values():
             for entry in entries:
                 yield from entry.names
-        for column in _outcome_columns(self.outcome):
+        for column in self.outcome.columns():
             yield from column.names
         for leaks in self.leaks.values():
             yield from leaks.names
-
-
-def _outcome_columns(outcome: OutcomeColumns) -> Iterator[ColumnNames]:
-    for flags in outcome.flags:
-        yield from filter(None, (flags.won, flags.closed, flags.lost))
-    if outcome.archive:
-        yield from (outcome.archive.active, outcome.archive.probability)
-    yield from (part.column for part in (*outcome.status, *outcome.left_out))
 
 
 def parse_preset(content: bytes, name: str) -> Preset:
