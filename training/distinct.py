@@ -39,11 +39,27 @@ def distinct_texts(raw: RawTable, header: str) -> DistinctTexts:
     >>> column.texts, column.counts()
     (('1', ''), {'1': 2, '': 1})
     """
-    column = raw.table.column(header).combine_chunks()
-    if isinstance(column, pa.ChunkedArray):  # a table of no rows has no chunk to combine
-        column = pa.concat_arrays(column.chunks) if column.chunks else pa.array([], column.type)
-    if not pa.types.is_dictionary(column.type):
+    return _decoded(_encoded(raw, header))
+
+
+def few_texts(raw: RawTable, header: str, most: int) -> DistinctTexts | None:
+    """Return a column as distinct texts, None where it has more of them than ``most``."""
+    column = _encoded(raw, header)
+    return None if len(column.dictionary) > most else _decoded(column)
+
+
+def _encoded(raw: RawTable, header: str) -> pa.DictionaryArray:
+    column = raw.table.column(header)
+    if pa.types.is_dictionary(column.type):
+        column = column.unify_dictionaries()
+    else:
         column = column.dictionary_encode()
+    if not column.chunks:  # a table of no rows has nothing to combine
+        return pa.array([], pa.dictionary(pa.int32(), pa.string()))
+    return pa.concat_arrays(column.chunks)
+
+
+def _decoded(column: pa.DictionaryArray) -> DistinctTexts:
     texts = [_text(value) for value in column.dictionary.to_pylist()]
     places = pc.fill_null(column.indices.cast(pa.int64()), len(texts)).to_numpy(
         zero_copy_only=False
