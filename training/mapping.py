@@ -47,7 +47,7 @@ REASONS: Mapping[LeakClass, Text] = {
     LeakClass.CHANGES_LATER: Text(
         en="changes while the deal is worked: the export has its last value, not the one known "
         "on the day of decision",
-        fr="change pendant que l'affaire est travaillée : l'export donne la dernière valeur, pas "
+        fr="change pendant que l'affaire est travaillée : l'export donne la dernière valeur, pas "
         "celle connue le jour de la décision",
     ),
     LeakClass.IDENTIFIES: Text(

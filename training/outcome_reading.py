@@ -17,10 +17,10 @@ from training.sources.raw_table import RawTable
 
 NO_OPEN = Text(
     en="'{column}' tells won from not won only: a deal still open would be taken for lost",
-    fr="« {column} » ne distingue que gagnée et non gagnée : une affaire encore ouverte passerait "
+    fr="« {column} » ne distingue que gagnée et non gagnée : une affaire encore ouverte passerait "
     "pour perdue",
 )
-ASSUMED = Text(en="stages taken to be open: {words}", fr="étapes supposées en cours : {words}")
+ASSUMED = Text(en="stages taken to be open: {words}", fr="étapes supposées en cours : {words}")
 MOST_WORDS = 12
 
 

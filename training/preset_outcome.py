@@ -25,7 +25,7 @@ from training.sources.raw_table import RawTable
 
 ARCHIVED = Text(
     en="archived, but at a probability other than 0: not lost",
-    fr="archivée, mais à une probabilité autre que 0 : pas perdue",
+    fr="archivée, mais à une probabilité autre que 0 : pas perdue",
 )
 
 
