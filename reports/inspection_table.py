@@ -39,7 +39,7 @@ def _head(found: Inspection, language: Language) -> Iterator[str]:
         yield _said("recognised", language, where=found.where, deals=deals, title=found.title)
     if found.candidates:
         names = ", ".join(
-            _said("candidate", language, title=one.title, known=whole(one.known, language))
+            f"{one.title} {whole(one.known, language)}"
             for one in found.candidates[:MOST_CANDIDATES]
         )
         yield _said("candidates", language, names=names)

@@ -43,10 +43,7 @@ WORDS: Mapping[str, Text] = {
         en="{where}: {deals}; no CRM recognised in the headers",
         fr="{where} : {deals} ; aucun CRM reconnu dans les en-têtes",
     ),
-    "candidates": Text(en="compared: {names}", fr="comparés : {names}"),
-    "candidate": Text(
-        en="{title} ({known} headers known)", fr="{title} ({known} en-têtes connus)"
-    ),
+    "candidates": Text(en="headers known: {names}", fr="en-têtes connus : {names}"),
     "as_of": Text(
         en="day of decision, unless the policy says otherwise: '{column}'",
         fr="jour de la décision, sauf avis contraire de la politique : « {column} »",

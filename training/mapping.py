@@ -118,7 +118,10 @@ class DealMapping:
         self, headers: Sequence[str], outcome: Collection[str] = ()
     ) -> tuple[ColumnRole, ...]:
         """Return what each column of the file is for; ``outcome`` are those that tell it."""
-        named = {header: name for name, found in self.columns.items() for header in found[::-1]}
+        named: dict[str, Target] = {}
+        for target, found in self.columns.items():
+            for header in found:
+                named.setdefault(header, target)
         return tuple(self._role(header, named.get(header), outcome) for header in headers)
 
     def _role(self, header: str, target: Target | None, outcome: Collection[str]) -> ColumnRole:

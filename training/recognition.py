@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from training.headers import normal, plain
-from training.preset import Preset, presets
+from training.preset import Preset, fallback_preset, presets
 
-LEAST_SCORE = 2.0
-"""As much as two headers that no other preset knows."""
+LEAST_SCORE, LEAST_KNOWN = 2.0, 3
+"""As much as two headers that no other preset knows, and three headers in all."""
 
 CLEARLY = 1.2
 """How many times the score of the runner-up a winner needs."""
@@ -20,11 +20,20 @@ OTHERWISE_WRITTEN = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A preset, how well the headers speak for it, and how many of them it knows."""
+    """A preset, how well the headers speak for it, and how many of them it knows.
+
+    ``tells_outcome``: whether one of these says how deals ended.
+    """
 
     preset: Preset
     score: float
     known: int
+    tells_outcome: bool
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether the headers speak for it at all, rivals apart."""
+        return self.tells_outcome and self.known >= LEAST_KNOWN and self.score >= LEAST_SCORE
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +45,7 @@ class Recognition:
     @property
     def winner(self) -> Preset | None:
         """The preset that the file was made by, None when it is not clear."""
-        if not self.candidates or self.candidates[0].score < LEAST_SCORE:
+        if not self.candidates or not self.candidates[0].is_enough:
             return None
         rival = self.candidates[1].score if len(self.candidates) > 1 else 0.0
         return self.candidates[0].preset if self.candidates[0].score >= CLEARLY * rival else None
@@ -68,7 +77,8 @@ def _candidate(preset: Preset, headers: Iterable[str]) -> Candidate:
     # Headers that say the same count once: a joined file repeats itself.
     parts = {normal(header): _weight(header, weights) for header in headers}
     counted = [weight for weight in parts.values() if weight > 0]
-    return Candidate(preset, sum(counted), len(counted))
+    tells = any(name in parts for name in _telling(preset.preset))
+    return Candidate(preset, sum(counted), len(counted), tells)
 
 
 def _weight(header: str, weights: dict[str, float]) -> float:
@@ -84,9 +94,18 @@ def _weights(name: str) -> dict[str, float]:
 
 
 @cache
+def _telling(name: str) -> frozenset[str]:
+    """Return the normal names of the columns by which a preset says how deals ended."""
+    preset = presets()[name]
+    columns = (*preset.outcome.columns(), *preset.targets.get("stage", ()))
+    return frozenset(normal(word) for column in columns for word in column.names)
+
+
+@cache
 def _spread() -> Counter[str]:
-    """Return how many presets know each form of a name."""
-    return Counter(form for preset in presets().values() for form in _forms(preset))
+    """Return how many presets know each form of a name; those of everyday count as one more."""
+    everybody = (*presets().values(), fallback_preset())
+    return Counter(form for preset in everybody for form in _forms(preset))
 
 
 def _forms(preset: Preset) -> frozenset[str]:
