@@ -222,7 +222,7 @@ class _Search:
 
     def _found(self, target: Target) -> tuple[str, ...]:
         entries = self.preset.targets.get(target, ())
-        taken = set(self.chosen.values())
+        taken = {header for name, header in self.chosen.items() if name in TARGETS}
         found = [one for entry in entries if (one := self._one(target, entry, taken))]
         return tuple(dict.fromkeys(found))
 

@@ -85,8 +85,8 @@ def find_outcome(raw: RawTable) -> OutcomeRule:
 
 def _by_words(raw: RawTable, header: str, texts: DistinctTexts) -> OutcomeCandidate | None:
     words = known_words()
-    announced = normal(header) in words.headers["outcome"]
-    # A typed column of numbers or yes and no has texts, but no words.
+    is_stage = normal(header) in words.headers["stage"]
+    announced = is_stage or normal(header) in words.headers["outcome"]
     known = {text: words.meaning(text) for text in texts.texts if text}
     if not {Outcome.WON, Outcome.LOST} <= set(known.values()):
         return None
@@ -95,7 +95,7 @@ def _by_words(raw: RawTable, header: str, texts: DistinctTexts) -> OutcomeCandid
     coverage = sum(n for text, n in counts.items() if known.get(text)) / filled
     if coverage < LEAST_COVERAGE and not announced:
         return None
-    rule = word_rule(header, stages=announced)
+    rule = word_rule(header, stages=is_stage)
     return _candidate(raw, rule, 1.0 + coverage + announced)
 
 

@@ -15,8 +15,8 @@ from training.outcomes import Outcome
 PLACE = Path(__file__).with_name("outcome_words.yaml")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _CLOSING = re.compile(
-    r"\b(w[io]n|los[te]|loss|closed|signed|cancel+ed|dead|rejected|disqualified"
-    r"|gagn\w*|perdu\w*|perte|clo[st]\w*|sign[ei]\w*|annule\w*|refus\w*|abandon\w*|rejet\w*)\b"
+    r"\b(w[io]n|los[te]|loss|closed|signed|cancel+ed|dead|rejected|declined|withdrawn|duplicate|disqualified"
+    r"|gagn\w*|perdu\w*|perte|clo[st]\w*|sign[ei]\w*|annule\w*|refus\w*|abandon\w*|rejet\w*|declin\w*|retir\w*|doublon)\b"
 )
 
 
@@ -38,6 +38,7 @@ class _Headers(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     outcome: tuple[str, ...] = Field(strict=False)
+    stage: tuple[str, ...] = Field(strict=False)
     won: tuple[str, ...] = Field(strict=False)
     closed: tuple[str, ...] = Field(strict=False)
 
@@ -63,8 +64,8 @@ class OutcomeWords:
     ``yes``, ``no``
         the words of a flag;
     ``headers``
-        normal headers that announce an outcome in words (``outcome``), or a flag of what was
-        ``won`` or ``closed``.
+        normal headers that announce an outcome in words (``outcome``), a ``stage``, or a flag of
+        what was ``won`` or ``closed``.
     """
 
     meanings: Mapping[str, Outcome]
@@ -120,7 +121,7 @@ def known_words() -> OutcomeWords:
         no=_plain(file.flags.no),
         headers={
             kind: frozenset(map(normal, getattr(file.headers, kind)))
-            for kind in ("outcome", "won", "closed")
+            for kind in _Headers.model_fields
         },
     )
 
