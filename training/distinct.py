@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from training.sources.raw_table import RawTable
 
+FIRST_ROWS = 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class DistinctTexts:
@@ -44,6 +46,9 @@ def distinct_texts(raw: RawTable, header: str) -> DistinctTexts:
 
 def few_texts(raw: RawTable, header: str, most: int) -> DistinctTexts | None:
     """Return a column as distinct texts, None where it has more of them than ``most``."""
+    first = raw.table.column(header)[:FIRST_ROWS]
+    if not pa.types.is_dictionary(first.type) and len(first.unique()) > most:
+        return None  # most columns of many texts show it at once
     column = _encoded(raw, header)
     return None if len(column.dictionary) > most else _decoded(column)
 

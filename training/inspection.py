@@ -116,7 +116,7 @@ def _candidates(raw: RawTable) -> tuple[RecognisedPreset, ...]:
 def _columns(
     raw: RawTable, mapping: DealMapping, reading: OutcomeReading | None
 ) -> tuple[InspectedColumn, ...]:
-    outcome = () if reading is None else reading.rule.columns
+    outcome = () if reading is None else reading.columns
     return tuple(
         InspectedColumn(
             header=one.header,

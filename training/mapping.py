@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import get_args
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from features.errors import DealsError, Problem, did_you_mean
 from features.texts import Text
 from training.headers import HeaderIndex, normal
@@ -108,6 +111,13 @@ class DealMapping:
         """Return the first column of a canonical one, None when the file has none."""
         return next(iter(self.columns.get(target, ())), None)
 
+    def column(self, target: Target, raw: RawTable) -> pa.ChunkedArray | None:
+        """Return the values of a canonical column, filled in from its other headers."""
+        found = [raw.table.column(header) for header in self.columns.get(target, ())]
+        if len(found) <= 1:
+            return found[0] if found else None
+        return pc.coalesce(*(_as_text(column, found) for column in found))
+
     @property
     def as_of(self) -> str | None:
         """The column that dates the day of decision."""
@@ -149,6 +159,12 @@ class DealMapping:
         return LeakClass.SAYS_THE_OUTCOME if name in outcome else None
 
 
+def _as_text(column: pa.ChunkedArray, others: Sequence[pa.ChunkedArray]) -> pa.ChunkedArray:
+    """Return a column as it is where all have its type, else as text."""
+    same = all(other.type == column.type for other in others)
+    return column if same and not pa.types.is_dictionary(column.type) else column.cast(pa.string())
+
+
 def _listed(name: str, entry: str, part: str) -> bool:
     return normal(entry) == name if part == "names" else re.search(entry, name) is not None
 
@@ -170,10 +186,11 @@ def map_deals(
     InputError
         When there is no such preset.
     DealsError
-        When two columns would do for one, or a chosen one is not there: all of them at once.
+        When two columns would do for one, or a chosen one is not there: all of them at once; or
+        when the preset asked for knows no header of the file.
     """
     recognition = recognise(raw.headers) if preset is None else None
-    found = recognition.winner if recognition else named_preset(str(preset))
+    found = recognition.winner if recognition else _named(raw, str(preset))
     search = _Search(raw, chosen or {}, found or fallback_preset(), strict=found is not None)
     columns = search.columns()
     if search.problems:
@@ -189,6 +206,17 @@ def map_deals(
         close_is_expected_while_open=expected,
         left_open=search.left_open,
     )
+
+
+def _named(raw: RawTable, name: str) -> Preset:
+    """Return the preset asked for; raises where it knows no header of the file at all."""
+    found = named_preset(name)
+    known = recognise(raw.headers).candidates
+    if all(one.preset is not found for one in known):
+        what = f"the preset '{name}' knows no header of this file"
+        hint = f"it looks like {known[0].preset.preset}" if known else "leave the preset out"
+        raise DealsError([Problem(where=raw.where, what=what, hint=hint)])
+    return found
 
 
 class _Search:

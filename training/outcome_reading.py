@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from features.errors import DealsError, Problem
 from features.texts import Text
 from training.outcome_rule import OUTCOMES, UNREAD, UNRECORDED, FlagRule, OutcomeRule, RuleReading
-from training.outcome_search import find_outcome
+from training.outcome_search import find_outcome, restating_columns
 from training.outcomes import Outcome
 from training.preset import Preset, fallback_preset
 from training.preset_outcome import ARCHIVED, SetAside, preset_rule, set_aside
@@ -34,6 +34,8 @@ class OutcomeReading:
         False where the file says nothing: the deal then counts as open; shape (n_rows,);
     ``rule``, ``meanings``
         how that was read, and what each word was taken to mean;
+    ``restated``
+        other columns that say the same in their words, and so give the answer away;
     ``left_out``
         rows that are no deals, by reason;
     ``warnings``
@@ -44,8 +46,14 @@ class OutcomeReading:
     recorded: NDArray[np.bool_]
     rule: OutcomeRule
     meanings: Mapping[str, Outcome]
+    restated: tuple[str, ...]
     left_out: tuple[SetAside, ...]
     warnings: tuple[Text, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column that says how the deals ended: the rule's first, then those that repeat."""
+        return (*self.rule.columns, *self.restated)
 
     @property
     def counts(self) -> Mapping[Outcome, int]:
@@ -81,11 +89,13 @@ def read_outcomes(
         raise DealsError(reading.problems)
     unread = (reading.codes == UNREAD) & kept
     aside = (*aside, SetAside(unread, ARCHIVED, None)) if unread.any() else aside
+    outcomes = _outcomes(reading, kept & ~unread)
     found = OutcomeReading(
-        outcomes=_outcomes(reading, kept & ~unread),
+        outcomes=outcomes,
         recorded=(reading.codes != UNRECORDED) | ~kept,
         rule=chosen,
         meanings=reading.meanings or {},
+        restated=restating_columns(raw, outcomes, chosen),
         left_out=tuple(part for part in aside if part.rows.any()),
         warnings=_warnings(chosen, reading),
     )
@@ -100,8 +110,8 @@ def _searched(raw: RawTable, preset: Preset | None) -> OutcomeRule:
         if preset is None:
             raise
         first = error.problems[0]
-        hint = f"{preset.advice.en}"
-        raise DealsError([Problem(where=first.where, what=first.what, hint=hint)]) from None
+        problem = Problem(where=first.where, what=first.what, hint=preset.advice.en)
+        raise DealsError([problem]) from None
 
 
 def _all(raw: RawTable) -> NDArray[np.bool_]:

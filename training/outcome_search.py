@@ -83,6 +83,20 @@ def find_outcome(raw: RawTable) -> OutcomeRule:
     return best.rule
 
 
+def restating_columns(
+    raw: RawTable, outcomes: NDArray[np.object_], rule: OutcomeRule
+) -> tuple[str, ...]:
+    """Return the columns, beside those of the rule, that say the same outcomes in their words."""
+    decided = np.full(len(raw), -1, dtype=np.int8)
+    decided[outcomes == Outcome.WON] = 1
+    decided[outcomes == Outcome.LOST] = 0
+    known = OutcomeCandidate(rule=rule, score=0.0, decided=decided)
+    found = [one.rule.columns for one in outcome_candidates(raw) if one.repeats(known)]
+    return tuple(
+        dict.fromkeys(name for names in found for name in names if name not in rule.columns)
+    )
+
+
 def _by_words(raw: RawTable, header: str, texts: DistinctTexts) -> OutcomeCandidate | None:
     words = known_words()
     is_stage = normal(header) in words.headers["stage"]

@@ -22,7 +22,9 @@ FOUND = Inspection(
     advice=Text(en="export all", fr="exportez tout"),
     candidates=(),
     columns=(
-        InspectedColumn(header="Closing Date", role="target", target="closed_on", leak="L1", reason=LEAK),
+        InspectedColumn(
+            header="Closing Date", role="target", target="closed_on", leak="L1", reason=LEAK
+        ),
         InspectedColumn(header="[b]Budget[/b]", role="free", target=None, leak=None, reason=None),
     ),
     as_of=None,
@@ -40,7 +42,7 @@ FOUND = Inspection(
     notes=("two footer rows were left out",),
     warnings=(),
     problems=(),
-)  # fmt: skip
+)
 
 
 def shown(found, language):

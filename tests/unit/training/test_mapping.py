@@ -105,3 +105,28 @@ def test_without_a_crm_everyday_names_are_found_and_doubts_are_left_open():
     assert mapping.as_of == "Créée le"
     assert mapping.left_open == {"amount": ("Montant", "Valeur")}
     assert mapping.header("amount") is None
+
+
+def test_a_preset_that_knows_no_header_is_the_wrong_one():
+    headers = ["hs_object_id", "dealstage", "hs_tcv"]
+    with pytest.raises(DealsError, match="'maven' knows no header") as error:
+        map_deals(raw_of(headers), preset="maven")
+    assert error.value.problems[0].hint == "it looks like hubspot"
+    with pytest.raises(DealsError, match="knows no header"):
+        map_deals(raw_of(["a", "b"]), preset="maven")
+
+
+@pytest.mark.parametrize("kind", [pa.string(), pa.dictionary(pa.int32(), pa.string())])
+def test_a_column_is_filled_in_from_its_other_headers(kind):
+    won = pa.array(["2026-01-01", None, None]).cast(kind)
+    lost = pa.array([None, "2026-02-02", None]).cast(kind)
+    status = pa.array(["won", "lost", "open"])
+    raw = RawTable(
+        table=pa.table(
+            {"Deal - Won time": won, "Deal - Lost time": lost, "Deal - Status": status}
+        ),
+        where="p.csv",
+    )
+    mapping = map_deals(raw)
+    assert mapping.column("closed_on", raw).to_pylist() == ["2026-01-01", "2026-02-02", None]
+    assert mapping.column("stage", raw) is None

@@ -1,8 +1,11 @@
+import numpy as np
 import pyarrow as pa
 import pytest
 
 from features.errors import DealsError
-from training.outcome_search import find_outcome, outcome_candidates
+from training.outcome_rule import word_rule
+from training.outcome_search import find_outcome, outcome_candidates, restating_columns
+from training.outcomes import Outcome
 from training.sources.raw_table import RawTable
 
 
@@ -80,3 +83,16 @@ def test_a_clearly_better_column_wins_over_one_that_contradicts_it():
 def test_nothing_is_guessed(columns):
     with pytest.raises(DealsError, match="no column says"):
         find_outcome(raw_of(columns))
+
+
+def test_columns_that_say_the_same_are_named():
+    columns = {
+        "Status": ["Won", "Lost", "Open"],
+        "Issue": ["Gagnée", "Perdue", None],
+        "Converted": ["1", "0", "0"],
+        "Result": ["Lost", "Won", None],
+        "RFP": ["Yes", "No", "No"],
+    }
+    outcomes = np.array([Outcome.WON, Outcome.LOST, Outcome.OPEN], dtype=object)
+    found = restating_columns(raw_of(columns), outcomes, word_rule("Status"))
+    assert set(found) == {"Issue", "Converted"}
