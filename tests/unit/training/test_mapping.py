@@ -3,7 +3,7 @@ import pytest
 
 from features.errors import DealsError, InputError
 from training.mapping import REASONS, TARGET_LEAKS, TARGETS, Role, map_deals
-from training.preset import LeakClass
+from training.preset import LeakClass, presets
 from training.sources.raw_table import RawTable
 
 SALESFORCE = ["Id", "Amount", "StageName", "IsClosed", "IsWon", "CloseDate", "CreatedDate"]
@@ -92,7 +92,7 @@ def test_what_is_chosen_is_no_longer_a_rival():
 
 def test_a_preset_asked_for_by_name_is_used_whatever_the_headers_say():
     mapping = map_deals(raw_of(SALESFORCE), preset="zoho")
-    assert mapping.preset.preset == "zoho"
+    assert mapping.preset is presets()["zoho"]
     assert mapping.recognition is None
     with pytest.raises(InputError, match="no preset 'zohoo'"):
         map_deals(raw_of(SALESFORCE), preset="zohoo")
@@ -128,5 +128,7 @@ def test_a_column_is_filled_in_from_its_other_headers(kind):
         where="p.csv",
     )
     mapping = map_deals(raw)
-    assert mapping.column("closed_on", raw).to_pylist() == ["2026-01-01", "2026-02-02", None]
+    closed = mapping.column("closed_on", raw)
+    assert closed is not None
+    assert closed.to_pylist() == ["2026-01-01", "2026-02-02", None]
     assert mapping.column("stage", raw) is None

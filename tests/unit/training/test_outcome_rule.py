@@ -17,7 +17,6 @@ from training.outcomes import Outcome
 from training.sources.raw_table import RawTable
 
 NAMES = {"won": "W", "lost": "L", "no_decision": "N", "declined_by_us": "D", "open": "O"}
-NAMES |= {UNRECORDED: "-", UNREAD: "?"}
 
 
 def raw_of(**columns):
@@ -29,7 +28,8 @@ def read(rule, raw, kept=None):
 
 
 def letters(reading):
-    return "".join(NAMES[c if c < 0 else OUTCOMES[c].value] for c in map(int, reading.codes))
+    special = {UNRECORDED: "-", UNREAD: "?"}
+    return "".join(special.get(int(c)) or NAMES[OUTCOMES[c].value] for c in reading.codes)
 
 
 def test_words_are_read_and_unknown_ones_are_problems_at_their_line():

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,8 +13,8 @@ WORDS = sorted(known_words().meanings)
 
 
 def test_no_word_has_two_meanings():
-    written = read_yaml(PLACE.read_bytes(), PLACE.name).data
-    seen = {}
+    written: Any = read_yaml(PLACE.read_bytes(), PLACE.name).data
+    seen: dict[str, Outcome] = {}
     for outcome in Outcome:
         for language in ("en", "fr"):
             for word in written[outcome.value][language]:

@@ -31,7 +31,7 @@ def test_a_preset_is_named_as_its_file_and_knows_an_outcome(preset):
 @pytest.mark.parametrize("preset", EVERY, ids=lambda preset: preset.preset)
 def test_no_name_stands_for_two_targets(preset):
     """Else a file could be mapped in two ways; both halves of a fallback may repeat a name."""
-    seen = {}
+    seen: dict[str, str] = {}
     for target, entries in preset.targets.items():
         for name in {normal(name) for entry in entries for name in entry.names}:
             assert seen.setdefault(name, target) == target, name

@@ -40,7 +40,9 @@ def test_stage_ids_are_refused(stage):
 
 def test_odoo_prefers_what_it_says_itself():
     raw = raw_of(won_status=["won"], active=["True"], probability=["100"])
-    assert preset_rule(raw, ODOO).columns == ("won_status",)
+    rule = preset_rule(raw, ODOO)
+    assert isinstance(rule, WordRule)
+    assert rule.column == "won_status"
     raw = raw_of(active=["True"], probability=["100"])
     assert preset_rule(raw, ODOO) == ArchiveRule(active="active", probability="probability")
 

@@ -57,4 +57,4 @@ def test_names_that_say_nothing_of_the_outcome_are_not_enough():
     headers = ["hs_tcv", "hs_arr", "hs_mrr", "hs_acv", "num_notes"]
     assert recognise(headers).candidates[0].score > 2
     assert recognise(headers).winner is None
-    assert recognise([*headers, "dealstage"]).winner.preset == "hubspot"
+    assert recognise([*headers, "dealstage"]).winner is presets()["hubspot"]
