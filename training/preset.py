@@ -150,10 +150,21 @@ class OutcomeColumns(_Part):
 
 
 class Leaks(_Part):
-    """Columns of one class: by name, and by patterns searched in the normal header."""
+    """Columns of one class: by name, and by patterns searched in the normal header.
+
+    ``unsourced`` lists the names that no public source was found for.
+    """
 
     names: Words = ()
+    unsourced: Words = ()
     patterns: Patterns = ()
+
+    @model_validator(mode="after")
+    def _names_what_it_marks(self) -> "Leaks":
+        strangers = set(self.unsourced) - set(self.names)
+        if strangers:
+            raise ValueError(f"unsourced names must be names of the list: {strangers}")
+        return self
 
 
 class Preset(_Part):

@@ -79,6 +79,7 @@ def test_an_unknown_preset_is_refused_with_the_nearest():
         (("targets", "amount"), [{}]),
         (("leaks", "L9"), {"names": ["x"]}),
         (("leaks", "L1"), {"patterns": ["("]}),
+        (("leaks", "L1"), {"names": ["Probability"], "unsourced": ["Age"]}),
         (("outcome", "flags"), [{"won": {"api": ["IsWon"]}}]),
         (("advice",), {"en": "only English"}),
     ],
