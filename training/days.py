@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from training.sources.raw_table import RawTable
@@ -17,6 +18,8 @@ def days_of(raw: RawTable, header: str) -> NDArray[np.datetime64] | None:
 
     Days that would also be days with day and month exchanged, all of them, are not read either.
     """
+    if pa.types.is_nested(raw.table.schema.field(header).type):
+        return None
     codes, distinct = pd.factorize(np.array(raw.table.column(header).to_pylist(), dtype=object))
     days = _typed(distinct) if _are_days(distinct) else _read([str(text) for text in distinct])
     return None if days is None else np.append(days, np.datetime64("NaT", "D"))[codes]

@@ -47,7 +47,8 @@ def distinct_texts(raw: RawTable, header: str) -> DistinctTexts:
 def few_texts(raw: RawTable, header: str, most: int) -> DistinctTexts | None:
     """Return a column as distinct texts, None where it has more of them than ``most``."""
     first = raw.table.column(header)[:FIRST_ROWS]
-    if not pa.types.is_dictionary(first.type) and len(first.unique()) > most:
+    simple = not (pa.types.is_dictionary(first.type) or pa.types.is_nested(first.type))
+    if simple and len(first.unique()) > most:
         return None  # most columns of many texts show it at once
     column = _encoded(raw, header)
     return None if len(column.dictionary) > most else _decoded(column)
@@ -55,6 +56,9 @@ def few_texts(raw: RawTable, header: str, most: int) -> DistinctTexts | None:
 
 def _encoded(raw: RawTable, header: str) -> pa.DictionaryArray:
     column = raw.table.column(header)
+    if pa.types.is_nested(column.type):  # a list has no dictionary: its writing stands for it
+        values = [None if value is None else str(value) for value in column.to_pylist()]
+        column = pa.chunked_array([values], pa.string())
     if pa.types.is_dictionary(column.type):
         column = column.unify_dictionaries()
     else:
