@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from features.errors import DealsError, Problem
+from features.errors import DealsError, Problem, did_you_mean
 from features.texts import Text
 from training.outcome_rule import OUTCOMES, UNREAD, UNRECORDED, FlagRule, OutcomeRule, RuleReading
 from training.outcome_search import find_outcome, restating_columns
@@ -76,9 +76,11 @@ def read_outcomes(
     Raises
     ------
     DealsError
-        With every word that has no meaning; or when no column says the outcome, several do, or
+        With every word that has no meaning, or column that is missing; or when no column says the outcome, several do, or
         the file has no won or no lost deal.
     """
+    if rule is not None:
+        _check_columns(raw, rule)
     chosen = rule or (preset_rule(raw, preset) if preset else None) or _searched(raw, preset)
     aside = set_aside(raw, preset) if preset else ()
     if rule is not None:  # what the policy says of a word wins
@@ -112,6 +114,20 @@ def _searched(raw: RawTable, preset: Preset | None) -> OutcomeRule:
         first = error.problems[0]
         problem = Problem(where=first.where, what=first.what, hint=preset.advice.en)
         raise DealsError([problem]) from None
+
+
+def _check_columns(raw: RawTable, rule: OutcomeRule) -> None:
+    problems = [
+        Problem(
+            where=raw.where,
+            what=f"there is no column '{column}', which says how the deals ended",
+            hint=did_you_mean(column, raw.headers),
+        )
+        for column in rule.columns
+        if column not in raw.headers
+    ]
+    if problems:
+        raise DealsError(problems)
 
 
 def _all(raw: RawTable) -> NDArray[np.bool_]:

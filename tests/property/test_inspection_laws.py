@@ -18,8 +18,10 @@ from training.sources.raw_table import RawTable
 
 AS_OF = date(2026, 7, 1)
 HEADERS = sorted({name for preset in presets().values() for name in preset.column_names()})
-WORDS = ["Won", "Lost", "Perdue", "Sans suite", "closedwon", "1", "0", "true", "Maybe", None, "100",
-         "2026-02-03", "31/12/2025", "deleted", "Canceled", "\x00", "é" * 300]  # fmt: skip
+WORDS = [
+    "Won", "Lost", "Perdue", "Sans suite", "closedwon", "1", "0", "true", "Maybe", None, "100",
+    "2026-02-03", "31/12/2025", "deleted", "Canceled", "\x00", "é" * 300,
+]  # fmt: skip
 CELLS = st.sampled_from(WORDS) | st.text(max_size=6)
 ODD = {
     "list": [["a"], None],

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from features.errors import DealsError
 from training.outcome_reading import read_outcomes
-from training.outcome_rule import explicit_rule
+from training.outcome_rule import FlagRule, explicit_rule
 from training.outcomes import Outcome
 from training.preset import presets
 from training.sources.raw_table import RawTable
@@ -96,3 +96,12 @@ def test_the_order_of_rows_makes_no_difference(words, random):
     shuffled = random.sample(words, len(words))
     assert read(words).counts == read(shuffled).counts
     assert sum(read(words).counts.values()) == len(words)
+
+
+def test_columns_of_the_policy_that_are_not_there_are_told_with_the_nearest():
+    with pytest.raises(DealsError) as error:
+        read_outcomes(raw_of(Won=["1"], Closed=["1"]), rule=FlagRule(won="Wonn", closed="Close"))
+    assert [problem.hint for problem in error.value.problems] == [
+        "did you mean 'Won'?",
+        "did you mean 'Closed'?",
+    ]
