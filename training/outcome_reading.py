@@ -76,8 +76,8 @@ def read_outcomes(
     Raises
     ------
     DealsError
-        With every word that has no meaning, or column that is missing; or when no column says the outcome, several do, or
-        the file has no won or no lost deal.
+        With every word that has no meaning, or column that is missing; or when no column says
+        the outcome, several do, or the file has no won or no lost deal.
     """
     if rule is not None:
         _check_columns(raw, rule)
