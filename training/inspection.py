@@ -186,7 +186,9 @@ def _months(
         return found
 
     is_open = reading.outcomes == Outcome.OPEN
-    due_on = np.where(is_open, first_of("expected_close"), first_of("closed_on"))
+    expected, closed = first_of("expected_close"), first_of("closed_on")
+    # Without its closing day, a closed deal still counts in the month it was expected to end.
+    due_on = np.where(is_open | np.isnat(closed), expected, closed)
     if unread:
         return (), tuple({text.en: text for text in unread}.values())
     found = unrecorded_by_month(

@@ -99,3 +99,14 @@ def test_a_rise_of_unrecorded_ends_is_told():
     worse = [deal for month in range(1, 13) for deal in deals(month, 2 if month < 10 else 20)]
     assert not inspect_deals(salesforce(*calm), as_of=AS_OF).rising
     assert inspect_deals(salesforce(*worse), as_of=AS_OF).rising
+
+
+def test_a_closed_deal_without_a_closing_day_counts_in_its_expected_month():
+    table = pa.table(
+        {
+            "won_status": ["won", "lost", "pending"],
+            "date_deadline": ["2026-02-01", "2026-02-02", "2026-02-03"],
+        }
+    )
+    found = inspect_deals(RawTable(table=table, where="odoo.csv"), preset="odoo", as_of=AS_OF)
+    assert [(m.month, m.deals, m.unrecorded) for m in found.months] == [("2026-02", 3, 1)]
