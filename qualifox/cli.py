@@ -7,6 +7,7 @@ from typer.exceptions import TyperException
 
 from features.errors import InputError, QualifoxError
 from models.version import CODE_VERSION
+from qualifox.deals import deals
 from qualifox.demo import demo, simulate, stop
 from qualifox.doctor import doctor
 from qualifox.home import be_quiet
@@ -26,6 +27,7 @@ app = typer.Typer(
 )
 for command in (train, review, score, serve, stop, doctor, simulate, demo):
     app.command()(command)
+app.add_typer(deals, name="deals")
 
 
 @app.callback(invoke_without_command=True)
