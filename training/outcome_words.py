@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from features.yaml_source import read_yaml
+from features.policy.yaml_source import read_yaml
 from training.headers import normal, plain
 from training.outcomes import Outcome
 

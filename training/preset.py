@@ -15,8 +15,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from features.errors import InputError, Problem, did_you_mean
 from features.fields import Name
+from features.policy.yaml_source import read_yaml
 from features.texts import Text
-from features.yaml_source import read_yaml
 
 FOLDER = Path(__file__).with_name("presets")
 FALLBACK = "plain_table"

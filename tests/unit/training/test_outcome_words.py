@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from features.yaml_source import read_yaml
+from features.policy.yaml_source import read_yaml
 from training.headers import plain
 from training.outcome_words import PLACE, known_words, sounds_closed
 from training.outcomes import Outcome
