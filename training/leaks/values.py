@@ -1,0 +1,172 @@
+"""Values that know the outcome: one column alone, a copy of it, values that pin one ending."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reports.findings import Clue, LeakKind, Severity
+from reports.leak_words import evidence
+from training.leaks.levels import Levels
+from training.leaks.names import telling_name
+from training.leaks.signal import (
+    RISK,
+    Signal,
+    chance_of_purity,
+    log_odds_gap,
+    signal,
+    strictness,
+)
+
+SURELY_TOO_GOOD, TOO_GOOD = 0.90, 0.72
+"""Lower bounds of the AUC; honest columns of the public tables stay under 0.735."""
+GOOD_FOR_ITS_NAME = {"outcome": 0.60, "course": 0.60, "judgement": 0.75}
+MOST_COPIES = 12
+AGREES = 0.97
+DEALS_A_LEVEL = 30
+PURE = 0.99
+PINNED_PART = 0.20
+NEARLY_DECIDES = 2.0
+"""Log-odds by which a value lies surely off the rest: odds 7.4 times as good, or as bad."""
+IDENTIFIER = 0.9
+
+
+def value_clues(
+    column: str, levels: Levels, won: NDArray[np.float64], n_columns: int
+) -> list[Clue]:
+    """Return what the values of a column give away; arrays have shape (n_closed,)."""
+    if levels.unique_share > IDENTIFIER and len(levels.names) == levels.distinct:
+        return []  # names and free texts: each value is met once
+    found = signal(levels, won, strictness(n_columns))
+    deals, wins = levels.counts(won)
+    clues = [
+        _copy(column, levels, deals, wins, found),
+        _alone(column, found),
+        _pinned(column, levels, deals, wins, n_columns),
+        _nearly_decides(column, levels, deals, wins, n_columns),
+        _named(column, found),
+    ]
+    return [clue for clue in clues if clue is not None]
+
+
+def _alone(column: str, found: Signal) -> Clue | None:
+    if found.low < TOO_GOOD:
+        return None
+    return alone(column, LeakKind.PREDICTS_ALONE, found, certain=found.low >= SURELY_TOO_GOOD)
+
+
+def alone(column: str, kind: LeakKind, found: Signal, *, certain: bool) -> Clue:
+    """Return the clue that a column predicts well alone."""
+    numbers = {"auc": found.auc, "low": max(found.low, 0.5), "skill": max(found.skill, 0.0)}
+    return Clue(
+        column=column,
+        kind=kind,
+        severity=Severity.CERTAIN if certain else Severity.SUSPECT,
+        evidence=evidence("alone", **numbers),
+        numbers=numbers,
+    )
+
+
+def _copy(
+    column: str,
+    levels: Levels,
+    deals: NDArray[np.intp],
+    wins: NDArray[np.float64],
+    found: Signal,
+) -> Clue | None:
+    """Return the clue that a few values stand for the outcome, one to one or nearly."""
+    agree = float(np.maximum(wins, deals - wins).sum() / deals.sum())
+    few = len(levels.names) == levels.distinct <= MOST_COPIES
+    if not few or agree < AGREES or found.low < SURELY_TOO_GOOD:
+        return None
+    numbers = {"agree": agree, "deals": float(deals.sum())}
+    return Clue(
+        column=column,
+        kind=LeakKind.HIDDEN_TARGET,
+        severity=Severity.CERTAIN,
+        evidence=evidence("hidden_target", **numbers),
+        numbers=numbers,
+    )
+
+
+def _pinned(
+    column: str,
+    levels: Levels,
+    deals: NDArray[np.intp],
+    wins: NDArray[np.float64],
+    n_columns: int,
+) -> Clue | None:
+    """Return the clue that some values hold one ending only, and a good part of all that have it.
+
+    A value met rarely proves little, so values that are pure together are weighed together.
+    """
+    best = None
+    for ended, others in ((wins, deals - wins), (deals - wins, wins)):
+        pure = (ended >= PURE * deals) & (deals >= DEALS_A_LEVEL)
+        pure[0] = False  # the blanks are judged apart
+        n_deals, n_odd = int(deals[pure].sum()), int(others[pure].sum())
+        share = float(ended[pure].sum() / max(ended.sum(), 1))
+        usual = float(others[~pure].sum() / max(deals[~pure].sum(), 1))
+        looks = n_columns * len(deals)
+        if n_deals and chance_of_purity(n_odd, n_deals, usual) * looks < RISK:
+            best = max(best or (0.0, 0, ""), (share, n_deals, _example(levels, deals, pure)))
+    if best is None:
+        return None
+    share, n_deals, example = best
+    numbers = {"deals": float(n_deals), "share": share}
+    return Clue(
+        column=column,
+        kind=LeakKind.PINNED_VALUE,
+        severity=Severity.CERTAIN if share >= PINNED_PART else Severity.SUSPECT,
+        evidence=evidence("all_pinned", value=example, **numbers),
+        numbers=numbers,
+    )
+
+
+def _example(levels: Levels, deals: NDArray[np.intp], pure: NDArray[np.bool_]) -> str:
+    return _quoted(levels, int(np.argmax(np.where(pure, deals, -1))))
+
+
+def _quoted(levels: Levels, code: int) -> str:
+    name = levels.names[code - 1]
+    return f"“{name if len(name) <= 40 else name[:39] + '…'}”"  # noqa: PLR2004
+
+
+def _nearly_decides(
+    column: str,
+    levels: Levels,
+    deals: NDArray[np.intp],
+    wins: NDArray[np.float64],
+    n_columns: int,
+) -> Clue | None:
+    """Return the clue of the value whose deals end most unlike the others."""
+    gaps = np.abs(log_odds_gap(wins, deals, strictness(n_columns * len(deals))))
+    gaps[(deals < DEALS_A_LEVEL)] = 0.0
+    gaps[0] = 0.0
+    code = int(np.argmax(gaps))
+    if gaps[code] < NEARLY_DECIDES:
+        return None
+    n, n_won = int(deals[code]), int(wins[code])
+    rest = float((wins.sum() - n_won) / max(deals.sum() - n, 1))
+    numbers = {"deals": float(n), "won": float(n_won), "rate": n_won / n, "rest": rest}
+    return Clue(
+        column=column,
+        kind=LeakKind.PINNED_VALUE,
+        severity=Severity.SUSPECT,
+        evidence=evidence("pinned", value=_quoted(levels, code), **numbers),
+        numbers=numbers,
+    )
+
+
+def _named(column: str, found: Signal) -> Clue | None:
+    """Return the clue of a name, where the column does tell something of the outcome."""
+    name = telling_name(column)
+    if name is None or found.low <= 0.5:  # noqa: PLR2004
+        return None
+    certain = found.low >= GOOD_FOR_ITS_NAME[name.kind]
+    numbers = {"auc": found.auc, "low": found.low}
+    return Clue(
+        column=column,
+        kind=LeakKind.TELLING_NAME,
+        severity=Severity.CERTAIN if certain else Severity.SUSPECT,
+        evidence=evidence(f"name_{name.kind}", value=name.words, auc=found.auc),
+        numbers=numbers,
+    )
