@@ -15,9 +15,7 @@ SEVERITIES: Mapping[Severity, Text] = {
 
 KINDS: Mapping[LeakKind, Text] = {
     LeakKind.LISTED: pair("Known to leak in this CRM", "Fuite connue de ce CRM"),
-    LeakKind.HIDDEN_TARGET: pair(
-        "The outcome under another name", "L'issue sous un autre nom"
-    ),
+    LeakKind.HIDDEN_TARGET: pair("The outcome under another name", "L'issue sous un autre nom"),
     LeakKind.CLOSING_DATE: pair("Written on closing", "Écrite à la clôture"),
     LeakKind.FILLED_AT_CLOSING: pair("Filled in on closing", "Remplie à la clôture"),
     LeakKind.EMPTIED_AT_CLOSING: pair("Emptied on closing", "Vidée à la clôture"),
@@ -152,10 +150,10 @@ REMEDIES: Mapping[LeakKind, Text] = {
 }
 
 
-def evidence(key: str, *, value: str = "", **numbers: float) -> Text:
+def evidence(key: str, numbers: Mapping[str, float], *, value: str = "") -> Text:
     r"""Return the evidence in both languages, its numbers as the reader writes them.
 
-    >>> evidence("at_closing", share=0.981, deals=6711).fr
+    >>> evidence("at_closing", {"share": 0.981, "deals": 6711}).fr
     'À un jour de la clôture dans 98\xa0% des 6\u202f711 affaires closes'
     """
     written = {}

@@ -9,7 +9,7 @@ _BEFORE_A_SIGN = re.compile("(?<=«) | (?=[:;?!%»])")
 
 
 def pair(en: str, fr: str) -> Text:
-    r"""Return a text in both languages; French spaces before ``: ; ? ! %`` and in « » do not break.
+    r"""Return a text in both languages, whose French spaces before ``: ; ? !`` do not break.
 
     >>> pair("Why?", "Pourquoi ?").fr
     'Pourquoi\xa0?'

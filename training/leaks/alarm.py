@@ -72,9 +72,7 @@ def _listed(column: str, listed: Mapping[str, ListedLeak]) -> list[Clue]:
     if known is None:
         return []
     return [
-        Clue(
-            column=column, kind=LeakKind.LISTED, severity=known.severity, evidence=known.reason
-        )
+        Clue(column=column, kind=LeakKind.LISTED, severity=known.severity, evidence=known.reason)
     ]
 
 
@@ -82,9 +80,7 @@ def _blanks(deals: LabelledDeals, column: str, n_columns: int) -> list[Clue]:
     filled = deals.filled(column)
     if filled.all() or not filled[deals.closed | deals.open].any() or not deals.closed.any():
         return []
-    return blank_clues(
-        column, filled[deals.closed], deals.won, filled[deals.open], n_columns
-    )
+    return blank_clues(column, filled[deals.closed], deals.won, filled[deals.open], n_columns)
 
 
 def _values(deals: LabelledDeals, column: str, n_columns: int) -> list[Clue]:

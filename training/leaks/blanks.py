@@ -1,4 +1,4 @@
-"""Blanks that know the outcome: filled in only once a deal has ended, or only where it ended so."""
+"""Blanks that know the outcome: filled in once a deal has ended, or only where it ended so."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,14 +56,12 @@ def _by_closing(
         column=column,
         kind=kind,
         severity=Severity.CERTAIN if hardly else Severity.SUSPECT,
-        evidence=evidence("filled_at_closing", **numbers),
+        evidence=evidence("filled_at_closing", numbers),
         numbers=numbers,
     )
 
 
-def _surely_differ(
-    closed: NDArray[np.bool_], opened: NDArray[np.bool_], n_columns: int
-) -> bool:
+def _surely_differ(closed: NDArray[np.bool_], opened: NDArray[np.bool_], n_columns: int) -> bool:
     """Tell whether open deals, few as they may be, are unlike any draw of closed ones."""
     fewer = closed.mean() > opened.mean()
     one, other = (closed, opened) if fewer else (~closed, ~opened)
@@ -91,7 +89,7 @@ def _pure(
                 column=column,
                 kind=LeakKind.TELLING_BLANKS,
                 severity=Severity.CERTAIN,
-                evidence=evidence(key, **numbers),
+                evidence=evidence(key, numbers),
                 numbers=numbers,
             )
     return None
@@ -112,6 +110,6 @@ def _by_outcome(
         column=column,
         kind=LeakKind.TELLING_BLANKS,
         severity=Severity.SUSPECT,
-        evidence=evidence("blanks_differ", **numbers),
+        evidence=evidence("blanks_differ", numbers),
         numbers=numbers,
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -87,7 +88,7 @@ class Closing:
             column=column,
             kind=LeakKind.PURSUIT_LENGTH,
             severity=Severity.CERTAIN if best[0] >= SAME_LENGTH else Severity.SUSPECT,
-            evidence=evidence("length", **numbers_found),
+            evidence=evidence("length", numbers_found),
             numbers=numbers_found,
         )
 
@@ -139,7 +140,7 @@ def find_closing(deals: LabelledDeals, filled_at_closing: set[str]) -> Closing:
     return Closing(deals, late[0], _days(frame[late[0]])) if late else Closing(deals, None, None)
 
 
-def is_date(column: "pd.Series[object]") -> bool:
+def is_date(column: "pd.Series[Any]") -> bool:
     """Tell whether a column holds dates."""
     return isinstance(column.dtype, np.dtype) and column.dtype.kind == "M"
 
@@ -149,7 +150,7 @@ def _speaks_of_closing(name: str) -> bool:
     return found is not None and found.kind == "outcome"
 
 
-def _days(column: "pd.Series[object]") -> Days:
+def _days(column: "pd.Series[Any]") -> Days:
     return column.to_numpy().astype("datetime64[D]")
 
 
@@ -158,14 +159,12 @@ def _same(one: Days, other: Days) -> bool:
     return bool(known.any() and (one == other)[known].all())
 
 
-def _clue(
-    column: str, key: str, share: float, known: NDArray[np.bool_], *, surely: bool
-) -> Clue:
+def _clue(column: str, key: str, share: float, known: NDArray[np.bool_], *, surely: bool) -> Clue:
     numbers = {"share": share, "deals": float(known.sum())}
     return Clue(
         column=column,
         kind=LeakKind.CLOSING_DATE,
         severity=Severity.CERTAIN if surely else Severity.SUSPECT,
-        evidence=evidence(key, **numbers),
+        evidence=evidence(key, numbers),
         numbers=numbers,
     )

@@ -53,7 +53,7 @@ class LabelledDeals:
     @cached_property
     def won(self) -> NDArray[np.float64]:
         """Whether each of the closed deals was won, shape (n_closed,)."""
-        return (self.outcome[self.closed] == Outcome.WON).astype(np.float64)
+        return np.asarray(self.outcome[self.closed] == Outcome.WON, dtype=np.float64)
 
     @property
     def rarer(self) -> int:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -35,10 +36,11 @@ class Levels:
     def counts(self, won: NDArray[np.float64]) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
         """Return the deals and the won deals of each level, empty first."""
         size = len(self.names) + 1
-        return np.bincount(self.codes, minlength=size), np.bincount(self.codes, won, size)
+        wins = np.asarray(np.bincount(self.codes, won, size), dtype=np.float64)
+        return np.bincount(self.codes, minlength=size), wins
 
 
-def levels_of(column: "pd.Series[object]") -> Levels:
+def levels_of(column: "pd.Series[Any]") -> Levels:
     """Return the levels of a column.
 
     >>> levels_of(pd.Series(["a", None, "b", "a"])).codes.tolist()
@@ -53,8 +55,9 @@ def levels_of(column: "pd.Series[object]") -> Levels:
     return Levels(codes + 1, tuple(map(str, names)), len(names))
 
 
-def _of_numbers(column: "pd.Series[object]") -> Levels:
-    codes, distinct = pd.factorize(column, sort=True)
+def _of_numbers(column: "pd.Series[Any]") -> Levels:
+    codes, values = pd.factorize(column, sort=True)
+    distinct = np.asarray(values)
     filled = codes >= 0
     n_ranges = int(np.clip(filled.sum() // DEALS_A_RANGE, FEWEST_RANGES, MOST_RANGES))
     if len(distinct) <= n_ranges:
@@ -81,4 +84,4 @@ def _range(low: object, high: object, *, lowest: bool) -> str:
 def _written(value: object) -> str:
     if isinstance(value, (float, np.floating)):
         return f"{value:.6g}"
-    return str(value.date()) if isinstance(value, pd.Timestamp) else str(value)
+    return str(value)[:10] if isinstance(value, np.datetime64) else str(value)

@@ -1,6 +1,7 @@
 """Ids whose order knows the outcome: numbered, or sorted, after it was known."""
 
 import re
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,7 +17,7 @@ _NUMBERED = re.compile(r"^\D*(\d{1,15})\D*$")
 
 
 def order_clue(
-    column: str, values: "pd.Series[object]", won: NDArray[np.float64], n_columns: int
+    column: str, values: "pd.Series[Any]", won: NDArray[np.float64], n_columns: int
 ) -> Clue | None:
     """Return the clue that won deals have lower or higher ids; arrays have shape (n_closed,)."""
     numbers = id_numbers(values)
@@ -32,12 +33,12 @@ def order_clue(
         column=column,
         kind=LeakKind.TELLING_ORDER,
         severity=Severity.CERTAIN if low >= SURELY_TELLS else Severity.SUSPECT,
-        evidence=evidence("order", **found),
+        evidence=evidence("order", found),
         numbers=found,
     )
 
 
-def id_numbers(values: "pd.Series[object]") -> NDArray[np.float64] | None:
+def id_numbers(values: "pd.Series[Any]") -> NDArray[np.float64] | None:
     """Return the numbers of ids such as ``D0000012``, or None where the column holds no ids.
 
     >>> id_numbers(pd.Series(["D07", "D02"])).tolist()
@@ -49,7 +50,7 @@ def id_numbers(values: "pd.Series[object]") -> NDArray[np.float64] | None:
     if kind == "M" or not len(values) or values.nunique() < UNIQUE * len(values):
         return None
     if kind in "fiu":
-        found = values.to_numpy(dtype=np.float64)
+        found = np.asarray(values, dtype=np.float64)
         return found if _counts_up(found) else None
     texts = [_NUMBERED.match(str(text)) for text in values]
     if not all(texts):
@@ -62,4 +63,4 @@ def _counts_up(found: NDArray[np.float64]) -> bool:
     if not (np.isfinite(found).all() and (found == np.round(found)).all()):
         return False
     low, high = found.min(), found.max()
-    return bool(low >= 0 and (high - low < 3 * len(found) or high < 10 * low))  # noqa: PLR2004
+    return bool(low >= 0 and (high - low < 3 * len(found) or high < 10 * low))

@@ -46,13 +46,16 @@ def signal(levels: Levels, won: NDArray[np.float64], z: float) -> Signal:
     size = len(levels.names) + 1
     folds = np.random.default_rng(0).permutation(len(won)) % FOLDS
     cells = folds * size + levels.codes
-    deals = np.bincount(cells, minlength=FOLDS * size).reshape(FOLDS, size)
-    wins = np.bincount(cells, won, FOLDS * size).reshape(FOLDS, size)
+    deals = np.bincount(cells, minlength=FOLDS * size).astype(np.float64).reshape(FOLDS, size)
+    wins = np.asarray(np.bincount(cells, won, FOLDS * size), dtype=np.float64)
+    wins = wins.reshape(FOLDS, size)
     other_deals, other_wins = deals.sum(0) - deals, wins.sum(0) - wins
     base = (other_wins.sum(1) / other_deals.sum(1)).clip(1e-6, 1 - 1e-6)[:, None]
     p = (other_wins + PRIOR_DEALS * base) / (other_deals + PRIOR_DEALS)
     auc = area_under_curve(p.ravel(), wins.ravel(), (deals - wins).ravel())
-    return Signal(auc, lower_area(auc, won, z), 1 - _loss(p, wins, deals) / _loss(base, wins, deals))
+    return Signal(
+        auc, lower_area(auc, won, z), 1 - _loss(p, wins, deals) / _loss(base, wins, deals)
+    )
 
 
 def area_under_curve(
@@ -96,7 +99,7 @@ def log_odds_gap(
     c, d = won.sum() - won + 0.5, (deals - won).sum() - (deals - won) + 0.5
     gap = np.log(a / b) - np.log(c / d)
     near = np.abs(gap) - z * np.sqrt(1 / a + 1 / b + 1 / c + 1 / d)
-    return np.sign(gap) * np.maximum(near, 0.0)
+    return np.asarray(np.sign(gap) * np.maximum(near, 0.0), dtype=np.float64)
 
 
 def chance_of_purity(odd: int, deals: int, rate: float) -> float:
@@ -108,7 +111,5 @@ def chance_of_purity(odd: int, deals: int, rate: float) -> float:
     return float(binom.cdf(odd, deals, rate))
 
 
-def _loss(
-    p: NDArray[np.float64], wins: NDArray[np.float64], deals: NDArray[np.intp]
-) -> float:
+def _loss(p: NDArray[np.float64], wins: NDArray[np.float64], deals: NDArray[np.float64]) -> float:
     return float(-(wins * np.log(p) + (deals - wins) * np.log1p(-p)).sum())

@@ -60,7 +60,7 @@ def alone(column: str, kind: LeakKind, found: Signal, *, certain: bool) -> Clue:
         column=column,
         kind=kind,
         severity=Severity.CERTAIN if certain else Severity.SUSPECT,
-        evidence=evidence("alone", **numbers),
+        evidence=evidence("alone", numbers),
         numbers=numbers,
     )
 
@@ -82,7 +82,7 @@ def _copy(
         column=column,
         kind=LeakKind.HIDDEN_TARGET,
         severity=Severity.CERTAIN,
-        evidence=evidence("hidden_target", **numbers),
+        evidence=evidence("hidden_target", numbers),
         numbers=numbers,
     )
 
@@ -116,7 +116,7 @@ def _pinned(
         column=column,
         kind=LeakKind.PINNED_VALUE,
         severity=Severity.CERTAIN if share >= PINNED_PART else Severity.SUSPECT,
-        evidence=evidence("all_pinned", value=example, **numbers),
+        evidence=evidence("all_pinned", numbers, value=example),
         numbers=numbers,
     )
 
@@ -151,7 +151,7 @@ def _nearly_decides(
         column=column,
         kind=LeakKind.PINNED_VALUE,
         severity=Severity.SUSPECT,
-        evidence=evidence("pinned", value=_quoted(levels, code), **numbers),
+        evidence=evidence("pinned", numbers, value=_quoted(levels, code)),
         numbers=numbers,
     )
 
@@ -167,6 +167,6 @@ def _named(column: str, found: Signal) -> Clue | None:
         column=column,
         kind=LeakKind.TELLING_NAME,
         severity=Severity.CERTAIN if certain else Severity.SUSPECT,
-        evidence=evidence(f"name_{name.kind}", value=name.words, auc=found.auc),
+        evidence=evidence(f"name_{name.kind}", numbers, value=name.words),
         numbers=numbers,
     )
