@@ -6,7 +6,7 @@ from scipy.stats import beta
 
 from reports.findings import Clue, LeakKind, Severity
 from reports.leak_words import evidence
-from training.leaks.signal import RISK, chance_of_purity, log_odds_gap, strictness
+from training.leaks.signal import RISK, chance_of_purity, log_odds_gap, purity_gap, strictness
 
 FEWEST_OPEN = 5
 HARDLY_EVER = 0.10
@@ -15,6 +15,8 @@ FILLED_ENOUGH = 0.15
 MUCH_MORE = 0.25
 FEWEST_PURE = 20
 PURE = 0.98
+NEARLY_DECIDES, LEANS = 2.0, 1.0
+"""Log-odds by which deals with a value, or without, are surely purer than the others."""
 TELLING_GAP = 0.20
 
 
@@ -81,14 +83,14 @@ def _pure(
         odd = min(n_won, len(inside) - n_won)
         mostly_won = n_won > odd
         usual = 1 - outside.mean() if mostly_won else outside.mean()
-        chance = chance_of_purity(odd, len(inside), float(usual)) * n_columns
-        if odd <= (1 - PURE) * len(inside) and chance < RISK / 100:
+        gap = purity_gap(odd, len(inside), float(usual), 2 * n_columns)
+        if odd <= (1 - PURE) * len(inside) and gap >= LEANS:
             numbers = {"deals": float(len(inside)), "won": float(n_won)}
             numbers["rest"] = float(outside.mean())
             return Clue(
                 column=column,
                 kind=LeakKind.TELLING_BLANKS,
-                severity=Severity.CERTAIN,
+                severity=Severity.CERTAIN if gap >= NEARLY_DECIDES else Severity.SUSPECT,
                 evidence=evidence(key, numbers),
                 numbers=numbers,
             )

@@ -20,7 +20,7 @@ from training.leaks.values import alone
 FEWEST_DATES = 20
 AT_CLOSING_SURELY, AT_CLOSING = 0.50, 0.10
 NOT_BEFORE = 0.90
-SAME_LENGTH, LIKE_LENGTH = 0.90, 0.50
+SAME_LENGTH, LIKE_LENGTH = 0.90, 0.60
 A_DAY = np.timedelta64(1, "D")
 
 

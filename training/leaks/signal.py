@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import binom, norm
+from scipy.special import logit
+from scipy.stats import beta, binom, norm
 
 from training.leaks.levels import Levels
 
@@ -109,6 +110,19 @@ def chance_of_purity(odd: int, deals: int, rate: float) -> float:
     0.0009765625
     """
     return float(binom.cdf(odd, deals, rate))
+
+
+def purity_gap(odd: int, deals: int, usual: float, n_looks: int) -> float:
+    """Return how much purer than usual some deals surely are, in log-odds; 0 where it may be luck.
+
+    ``odd`` of the deals ended otherwise; elsewhere a share ``usual`` does. Where nearly all deals
+    are lost anyway, a value without a won deal says little, however many deals have it.
+
+    >>> round(purity_gap(0, 200, 0.5, 100), 1), purity_gap(0, 20, 0.15, 100)
+    (3.1, 0.0)
+    """
+    most = float(beta.ppf(1 - RISK / max(n_looks, 1), odd + 1, deals - odd))
+    return max(float(logit(np.clip(usual, 1e-6, 1 - 1e-6)) - logit(most)), 0.0)
 
 
 def _loss(p: NDArray[np.float64], wins: NDArray[np.float64], deals: NDArray[np.float64]) -> float:

@@ -8,10 +8,9 @@ from reports.leak_words import evidence
 from training.leaks.levels import Levels
 from training.leaks.names import telling_name
 from training.leaks.signal import (
-    RISK,
     Signal,
-    chance_of_purity,
     log_odds_gap,
+    purity_gap,
     signal,
     strictness,
 )
@@ -24,8 +23,8 @@ AGREES = 0.97
 DEALS_A_LEVEL = 30
 PURE = 0.99
 PINNED_PART = 0.20
-NEARLY_DECIDES = 2.0
-"""Log-odds by which a value lies surely off the rest: odds 7.4 times as good, or as bad."""
+NEARLY_DECIDES, LEANS = 2.0, 1.0
+"""Log-odds by which a value lies surely off the rest: odds 7.4 and 2.7 times as good, or bad."""
 IDENTIFIER = 0.9
 
 
@@ -98,24 +97,25 @@ def _pinned(
 
     A value met rarely proves little, so values that are pure together are weighed together.
     """
-    best = None
+    best = (0.0, 0.0, 0, "")
     for ended, others in ((wins, deals - wins), (deals - wins, wins)):
         pure = (ended >= PURE * deals) & (deals >= DEALS_A_LEVEL)
         pure[0] = False  # the blanks are judged apart
         n_deals, n_odd = int(deals[pure].sum()), int(others[pure].sum())
         share = float(ended[pure].sum() / max(ended.sum(), 1))
         usual = float(others[~pure].sum() / max(deals[~pure].sum(), 1))
-        looks = n_columns * len(deals)
-        if n_deals and chance_of_purity(n_odd, n_deals, usual) * looks < RISK:
-            best = max(best or (0.0, 0, ""), (share, n_deals, _example(levels, deals, pure)))
-    if best is None:
+        gap = purity_gap(n_odd, n_deals, usual, n_columns * len(deals)) if n_deals else 0.0
+        best = max(best, (gap, share, n_deals, _example(levels, deals, pure)))
+    gap, share, n_deals, example = best
+    if gap < LEANS:
         return None
-    share, n_deals, example = best
     numbers = {"deals": float(n_deals), "share": share}
     return Clue(
         column=column,
         kind=LeakKind.PINNED_VALUE,
-        severity=Severity.CERTAIN if share >= PINNED_PART else Severity.SUSPECT,
+        severity=Severity.CERTAIN
+        if share >= PINNED_PART and gap >= NEARLY_DECIDES
+        else Severity.SUSPECT,
         evidence=evidence("all_pinned", numbers, value=example),
         numbers=numbers,
     )
