@@ -7,6 +7,7 @@ from typer.exceptions import TyperException
 
 from features.errors import InputError, QualifoxError
 from models.version import CODE_VERSION
+from qualifox.deals_report import report
 from qualifox.demo import demo, simulate, stop
 from qualifox.doctor import doctor
 from qualifox.home import be_quiet
@@ -26,6 +27,9 @@ app = typer.Typer(
 )
 for command in (train, review, score, serve, stop, doctor, simulate, demo):
     app.command()(command)
+deals_app = typer.Typer(help="Look at a file of deals before anything is learned from it.")
+deals_app.command()(report)
+app.add_typer(deals_app, name="deals", no_args_is_help=True)
 
 
 @app.callback(invoke_without_command=True)

@@ -1,12 +1,10 @@
 """The words of the leak alarm, in both languages: kinds, evidence with its numbers, remedies."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from features.texts import LANGUAGES, Language, Text
+from features.texts import Text
 from reports.findings import LeakKind, Severity
-from reports.numbers import decimal, percent, whole
-from reports.typography import pair
+from reports.typography import filled, pair
 
 SEVERITIES: Mapping[Severity, Text] = {
     Severity.CERTAIN: pair("Certain", "Certaine"),
@@ -85,31 +83,30 @@ EVIDENCE: Mapping[str, Text] = {
         "{low:two})",
     ),
     "pinned": pair(
-        "{value:text}: {won:count} of {deals:count} won ({rate:share}), against {rest:share} of "
+        "{value}: {won:count} of {deals:count} won ({rate:share}), against {rest:share} of "
         "the other deals",
-        "{value:text} : {won:count} gagnées sur {deals:count} ({rate:share}), contre {rest:share} "
+        "{value} : {won:count} gagnées sur {deals:count} ({rate:share}), contre {rest:share} "
         "des autres affaires",
     ),
     "all_pinned": pair(
-        "Values such as {value:text} hold one outcome only, in {deals:count} closed deals: "
+        "Values such as {value} hold one outcome only, in {deals:count} closed deals: "
         "{share:share} of all that ended so",
-        "Des valeurs comme {value:text} n'ont qu'une issue, dans {deals:count} affaires closes : "
+        "Des valeurs comme {value} n'ont qu'une issue, dans {deals:count} affaires closes : "
         "{share:share} de toutes celles qui ont fini ainsi",
     ),
     "name_outcome": pair(
-        "“{value:text}” in its name is about how a deal ended; alone it has an AUC of {auc:two}",
-        "« {value:text} » dans son nom parle de la fin de l'affaire ; seule, AUC de {auc:two}",
+        "“{value}” in its name is about how a deal ended; alone it has an AUC of {auc:two}",
+        "« {value} » dans son nom parle de la fin de l'affaire ; seule, AUC de {auc:two}",
     ),
     "name_course": pair(
-        "“{value:text}” in its name is about the course of the pursuit; alone it has an AUC of "
+        "“{value}” in its name is about the course of the pursuit; alone it has an AUC of "
         "{auc:two}",
-        "« {value:text} » dans son nom parle du déroulement de l'affaire ; seule, AUC de "
-        "{auc:two}",
+        "« {value} » dans son nom parle du déroulement de l'affaire ; seule, AUC de {auc:two}",
     ),
     "name_judgement": pair(
-        "“{value:text}” in its name is about what is written while a deal is worked; alone it has "
+        "“{value}” in its name is about what is written while a deal is worked; alone it has "
         "an AUC of {auc:two}",
-        "« {value:text} » dans son nom parle de ce qui s'écrit en cours d'affaire ; seule, AUC de "
+        "« {value} » dans son nom parle de ce qui s'écrit en cours d'affaire ; seule, AUC de "
         "{auc:two}",
     ),
 }
@@ -156,32 +153,4 @@ def evidence(key: str, numbers: Mapping[str, float], *, value: str = "") -> Text
     >>> evidence("at_closing", {"share": 0.981, "deals": 6711}).fr
     'À un jour de la clôture dans 98\xa0% des 6\u202f711 affaires closes'
     """
-    written = {}
-    for language in LANGUAGES:
-        gaps = {name: _Gap(number, language) for name, number in numbers.items()}
-        template = EVIDENCE[key].in_(language)
-        written[language] = template.format(value=_Gap(value, language), **gaps)
-    return Text(en=written["en"], fr=written["fr"])
-
-
-@dataclass(frozen=True, slots=True)
-class _Gap:
-    """A number or a word that knows how it is written: ``share``, ``count``, ``two`` decimals."""
-
-    what: float | str
-    language: Language
-
-    def __format__(self, spec: str) -> str:
-        if isinstance(self.what, str):
-            return self.what
-        if spec == "share":
-            return _share(self.what, self.language)
-        if spec == "count":
-            return whole(round(self.what), self.language)
-        return decimal(self.what, self.language, digits=2)
-
-
-def _share(share: float, language: Language) -> str:
-    """Return a percentage that says 100 only of all and 0 only of none."""
-    whole_percent = share in {0.0, 1.0} or round(share, 2) not in {0.0, 1.0}
-    return percent(share, language, digits=0 if whole_percent else 1)
+    return filled(EVIDENCE[key], {**numbers, "value": value})

@@ -46,8 +46,9 @@ class Closing:
     def began(self) -> dict[str, Days]:
         """The dates that a pursuit may be counted from: the columns and the day of creation."""
         found = {name: days for name, days in self.dates.items() if name != self.column}
-        if self.deals.created_on is not None:
-            found.setdefault("created_on", self.deals.created_on)
+        created = self.deals.created_on
+        if created is not None and not any(_same(days, created) for days in found.values()):
+            found["created_on"] = created
         return found
 
     def date_clue(self, column: str) -> Clue | None:
