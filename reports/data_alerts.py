@@ -12,6 +12,8 @@ FEW, TOO_FEW = 40, 10
 """Closed deals of the rarer ending: below the first we warn, below the second nothing learns."""
 MANY_TWINS = 0.05
 MANY_SHORT = 0.05
+MANY_STALE = 0.05
+"""Shares: of all deals, of closed deals, of open deals (of which some always take longest)."""
 SURELY = 0.01
 
 _TITLES: Mapping[str, Text] = {
@@ -94,7 +96,7 @@ _TEXTS: Mapping[str, Text] = {
         "au fichier n'était pas connu avant.",
     ),
     "stale": pair(
-        "{stale:count} open deals are older than {days:count} days, longer than 99 % of deals "
+        "{stale:count} open deals are older than {days:count} days, longer than 99% of deals "
         "took. If they are lost, say so in the CRM.",
         "{stale:count} affaires ouvertes ont plus de {days:count} jours, soit plus que 99 % des "
         "affaires. Si elles sont perdues, le dire dans le CRM.",
@@ -144,7 +146,7 @@ def _ends(report: DataReport) -> Iterator[Alert]:
         yield _alert("early", deals=ends.early.deals, rate=ends.early.rate or 0.0, usual=usual)
     if ends.recent_p < SURELY or ends.recent_open > ends.recent.deals:
         yield _recent(ends)
-    if ends.stale:
+    if ends.stale > MANY_STALE * report.outcomes["open"]:
         yield _alert("stale", stale=ends.stale, days=ends.stale_days)
 
 
@@ -193,7 +195,7 @@ def _better(one: PeriodRate, other: PeriodRate) -> bool:
 
 
 def _names(leaks: "tuple[Finding, ...] | list[Finding]") -> str:
-    return ", ".join(leak.column for leak in leaks)
+    return " · ".join(leak.column for leak in leaks)
 
 
 _CHECKS: tuple[Callable[[DataReport], Iterator[Alert]], ...] = (

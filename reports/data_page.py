@@ -1,6 +1,6 @@
 """The data report as one page: a single HTML file that loads nothing, in French and in English."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache, partial
 from typing import Any
 
@@ -25,6 +25,8 @@ STACK: Mapping[str, tuple[str, ...]] = {
 }
 """What a bar is stacked of, from the ground up."""
 MOST_TICKS = 14
+SMALLEST, SMALL = 0.001, 0.1
+"""A chance below the first is told as such; below the second with one digit more."""
 
 
 def render_data_report(report: DataReport, language: Language) -> str:
@@ -43,9 +45,9 @@ def chance(p: float | None, language: Language, *, sign: bool = False) -> str:
     """
     if p is None:
         return numbers.NOTHING
-    if p < 0.001:  # noqa: PLR2004
-        return f"<\N{NO-BREAK SPACE}{numbers.decimal(0.001, language)}"
-    digits = 3 if p < 0.1 else 2  # noqa: PLR2004
+    if p < SMALLEST:
+        return f"<\N{NO-BREAK SPACE}{numbers.decimal(SMALLEST, language)}"
+    digits = 3 if p < SMALL else 2
     told = numbers.decimal(p, language, digits=digits)
     return f"=\N{NO-BREAK SPACE}{told}" if sign else told
 
@@ -65,6 +67,7 @@ def _body(report: DataReport, language: Language) -> str:
     for column in report.columns:
         if column.reason is not None:
             left_out.setdefault(column.reason.value, []).append(column.column)
+    known_days = left_out.get("closing_date", [])
     return (
         _environment()
         .get_template("data_body.html.j2")
@@ -75,7 +78,8 @@ def _body(report: DataReport, language: Language) -> str:
             lead=_lead(report, language),
             open_note=_open_note(report, language),
             alerts=alerts(report),
-            n_certain=sum(_is_certain(leak) for leak in report.leaks),
+            n_certain=sum(_is_certain(leak, known_days) for leak in report.leaks),
+            known_days=known_days,
             n_suspects=sum(leak.severity is Severity.SUSPECT for leak in report.leaks),
             used=used,
             left_out=left_out,
@@ -84,8 +88,10 @@ def _body(report: DataReport, language: Language) -> str:
     )
 
 
-def _is_certain(leak: Finding) -> bool:
-    return leak.severity is Severity.CERTAIN and not leak.made_of
+def _is_certain(leak: Finding, known_days: Collection[str]) -> bool:
+    """Tell what is to be counted: not what one would derive, nor the closing day known as such."""
+    certain = leak.severity is Severity.CERTAIN and not leak.made_of
+    return certain and leak.column not in known_days
 
 
 def _short(source: str) -> str:

@@ -76,6 +76,10 @@ WORDS: Mapping[str, Text] = {
     "column_evidence": pair("Evidence", "Indices"),
     "column_remedy": pair("What to do", "Que faire"),
     "derived": pair("computed", "calculée"),
+    "known_day": pair(
+        "Recognised as the closing date, so the model never sees it",
+        "Reconnue comme date de clôture : le modèle ne la voit jamais",
+    ),
     "excused": pair("Kept, because: {reason}", "Gardée, car : {reason}"),
     # Time
     "months_title": pair("Through time", "Au fil du temps"),

@@ -83,15 +83,15 @@ EVIDENCE: Mapping[str, Text] = {
         "{low:two})",
     ),
     "pinned": pair(
-        "{value}: {won:count} of {deals:count} won ({rate:share}), against {rest:share} of "
+        "“{value}”: {won:count} of {deals:count} won ({rate:share}), against {rest:share} of "
         "the other deals",
-        "{value} : {won:count} gagnées sur {deals:count} ({rate:share}), contre {rest:share} "
+        "« {value} » : {won:count} gagnées sur {deals:count} ({rate:share}), contre {rest:share} "
         "des autres affaires",
     ),
     "all_pinned": pair(
-        "Values such as {value} hold one outcome only, in {deals:count} closed deals: "
+        "Values such as “{value}” hold one outcome only, in {deals:count} closed deals: "
         "{share:share} of all that ended so",
-        "Des valeurs comme {value} n'ont qu'une issue, dans {deals:count} affaires closes : "
+        "Des valeurs comme « {value} » n'ont qu'une issue, dans {deals:count} affaires closes : "
         "{share:share} de toutes celles qui ont fini ainsi",
     ),
     "name_outcome": pair(

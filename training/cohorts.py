@@ -111,7 +111,7 @@ def truncation(deals: LabelledDeals) -> Truncation | None:
     began, ended = deals.created_on[deals.closed], deals.closed_on[deals.closed]
     took, won = (ended - began) / A_DAY, deals.won
     known = took >= 0
-    if known.sum() < FEWEST or len(np.unique(won[known])) < 2:  # noqa: PLR2004
+    if known.sum() < FEWEST or np.ptp(won[known]) == 0:
         return None
     slow, stale = (int(np.quantile(took[known], share)) for share in (SLOW, STALE))
     last = last_day(deals)

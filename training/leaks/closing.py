@@ -111,8 +111,9 @@ class Closing:
     ) -> Clue | None:
         levels = levels_of(pd.Series(numbers[self.deals.closed]))
         found = signal(levels, self.deals.won, strictness(n_columns))
-        tells = found.low > 0.5  # noqa: PLR2004
-        return alone(name, LeakKind.DERIVED_FROM_CLOSING, found, certain=True) if tells else None
+        if not found.tells:
+            return None
+        return alone(name, LeakKind.DERIVED_FROM_CLOSING, found, certain=True)
 
     def _last_day(self) -> np.datetime64:
         if self.deals.last_day is not None:

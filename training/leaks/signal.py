@@ -11,6 +11,7 @@ from training.leaks.levels import Levels
 
 FOLDS = 5
 PRIOR_DEALS = 2.0
+COIN_TOSS = 0.5
 RISK = 0.01
 """Chance that any column of a table of pure noise looks better than it is."""
 
@@ -26,6 +27,11 @@ class Signal:
     auc: float
     low: float
     skill: float
+
+    @property
+    def tells(self) -> bool:
+        """Whether it surely does better than a coin."""
+        return self.low > COIN_TOSS
 
 
 def strictness(n_looks: int) -> float:
@@ -71,7 +77,7 @@ def area_under_curve(
     up, down = (np.bincount(place, counts, len(distinct)) for counts in (won, others))
     below = np.cumsum(down) - down
     pairs = up.sum() * down.sum()
-    return float((up * (below + down / 2)).sum() / pairs) if pairs else 0.5
+    return float((up * (below + down / 2)).sum() / pairs) if pairs else COIN_TOSS
 
 
 def lower_area(auc: float, won: NDArray[np.float64], z: float) -> float:

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from features.errors import printable
 from reports.findings import Clue, LeakKind, Severity
 from reports.leak_words import evidence
 from training.leaks.levels import Levels
@@ -26,6 +27,7 @@ PINNED_PART = 0.20
 NEARLY_DECIDES, LEANS = 2.0, 1.0
 """Log-odds by which a value lies surely off the rest: odds 7.4 and 2.7 times as good, or bad."""
 IDENTIFIER = 0.9
+LONGEST_NAME = 40
 
 
 def value_clues(
@@ -122,12 +124,12 @@ def _pinned(
 
 
 def _example(levels: Levels, deals: NDArray[np.intp], pure: NDArray[np.bool_]) -> str:
-    return _quoted(levels, int(np.argmax(np.where(pure, deals, -1))))
+    return _shown(levels, int(np.argmax(np.where(pure, deals, -1))))
 
 
-def _quoted(levels: Levels, code: int) -> str:
+def _shown(levels: Levels, code: int) -> str:
     name = levels.names[code - 1]
-    return f"“{name if len(name) <= 40 else name[:39] + '…'}”"  # noqa: PLR2004
+    return printable(name, LONGEST_NAME)
 
 
 def _nearly_decides(
@@ -151,7 +153,7 @@ def _nearly_decides(
         column=column,
         kind=LeakKind.PINNED_VALUE,
         severity=Severity.SUSPECT,
-        evidence=evidence("pinned", numbers, value=_quoted(levels, code)),
+        evidence=evidence("pinned", numbers, value=_shown(levels, code)),
         numbers=numbers,
     )
 
@@ -159,7 +161,7 @@ def _nearly_decides(
 def _named(column: str, found: Signal) -> Clue | None:
     """Return the clue of a name, where the column does tell something of the outcome."""
     name = telling_name(column)
-    if name is None or found.low <= 0.5:  # noqa: PLR2004
+    if name is None or not found.tells:
         return None
     certain = found.low >= GOOD_FOR_ITS_NAME[name.kind]
     numbers = {"auc": found.auc, "low": found.low}
