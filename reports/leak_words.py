@@ -89,10 +89,10 @@ EVIDENCE: Mapping[str, Text] = {
         "des autres affaires",
     ),
     "all_pinned": pair(
-        "Values such as “{value}” hold one outcome only, in {deals:count} closed deals: "
-        "{share:share} of all that ended so",
-        "Des valeurs comme « {value} » n'ont qu'une issue, dans {deals:count} affaires closes : "
-        "{share:share} de toutes celles qui ont fini ainsi",
+        "Values such as “{value}” go with one outcome in {pure:share} of {deals:count} closed "
+        "deals: {share:share} of all that ended so",
+        "Des valeurs comme « {value} » vont avec une seule issue dans {pure:share} de "
+        "{deals:count} affaires closes : {share:share} de toutes celles qui ont fini ainsi",
     ),
     "name_outcome": pair(
         "“{value}” in its name is about how a deal ended; alone it has an AUC of {auc:two}",

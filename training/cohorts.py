@@ -45,7 +45,9 @@ def wilson_interval(won: int, deals: int) -> tuple[float, float]:
     rate, weight = won / deals, 1 + z**2 / deals
     middle = (rate + z**2 / (2 * deals)) / weight
     half = z * np.sqrt(rate * (1 - rate) / deals + z**2 / (4 * deals**2)) / weight
-    return max(middle - float(half), 0.0), min(middle + float(half), 1.0)
+    # Exact at the ends, where rounding would leave the rate outside.
+    low, high = middle - float(half), middle + float(half)
+    return low if won else 0.0, high if won < deals else 1.0
 
 
 def months(deals: LabelledDeals) -> Months | None:

@@ -1,5 +1,7 @@
 """Values that know the outcome: one column alone, a copy of it, values that pin one ending."""
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,7 +23,8 @@ SURELY_TOO_GOOD, TOO_GOOD = 0.90, 0.72
 GOOD_FOR_ITS_NAME = {"outcome": 0.60, "course": 0.60, "judgement": 0.75}
 MOST_COPIES = 12
 AGREES = 0.97
-DEALS_A_LEVEL = 30
+DEALS_A_LEVEL, DEALS_A_VALUE = 30, 3
+"""Fewest deals of a value judged by itself, and of one of several judged together."""
 PURE = 0.99
 PINNED_PART = 0.20
 NEARLY_DECIDES, LEANS = 2.0, 1.0
@@ -41,7 +44,7 @@ def value_clues(
     clues = [
         _copy(column, levels, deals, wins, found),
         _alone(column, found),
-        _pinned(column, levels, deals, wins, n_columns),
+        _pinned(column, levels, won, n_columns),
         _nearly_decides(column, levels, deals, wins, n_columns),
         _named(column, found),
     ]
@@ -88,43 +91,61 @@ def _copy(
     )
 
 
-def _pinned(
-    column: str,
-    levels: Levels,
-    deals: NDArray[np.intp],
-    wins: NDArray[np.float64],
-    n_columns: int,
-) -> Clue | None:
+def _pinned(column: str, levels: Levels, won: NDArray[np.float64], n_columns: int) -> Clue | None:
     """Return the clue that some values hold one ending only, and a good part of all that have it.
 
-    A value met rarely proves little, so values that are pure together are weighed together.
+    Values that are pure in one half of the deals are weighed together by the other half: each may
+    be rare, and to choose and to judge by the same deals would make luck look like purity.
     """
-    best = (0.0, 0.0, 0, "")
-    for ended, others in ((wins, deals - wins), (deals - wins, wins)):
-        pure = (ended >= PURE * deals) & (deals >= DEALS_A_LEVEL)
-        pure[0] = False  # the blanks are judged apart
-        n_deals, n_odd = int(deals[pure].sum()), int(others[pure].sum())
-        share = float(ended[pure].sum() / max(ended.sum(), 1))
-        usual = float(others[~pure].sum() / max(deals[~pure].sum(), 1))
-        gap = purity_gap(n_odd, n_deals, usual, n_columns * len(deals)) if n_deals else 0.0
-        best = max(best, (gap, share, n_deals, _example(levels, deals, pure)))
-    gap, share, n_deals, example = best
-    if gap < LEANS:
+    halves = np.random.default_rng(1).permutation(len(won)) % 2
+    best = _Pinned(0.0, 0.0, 0, 0.0, "")
+    for ended in (won, 1 - won):
+        for half in (0, 1):
+            found = _pinned_in(levels, ended, halves == half, 4 * n_columns)
+            best = max(best, found or best)
+    if best.gap < LEANS:
         return None
-    numbers = {"deals": float(n_deals), "share": share}
+    sure = best.share >= PINNED_PART and best.gap >= NEARLY_DECIDES
+    numbers = {"deals": float(best.deals), "pure": best.pure, "share": best.share}
     return Clue(
         column=column,
         kind=LeakKind.PINNED_VALUE,
-        severity=Severity.CERTAIN
-        if share >= PINNED_PART and gap >= NEARLY_DECIDES
-        else Severity.SUSPECT,
-        evidence=evidence("all_pinned", numbers, value=example),
+        severity=Severity.CERTAIN if sure else Severity.SUSPECT,
+        evidence=evidence("all_pinned", numbers, value=best.example),
         numbers=numbers,
     )
 
 
-def _example(levels: Levels, deals: NDArray[np.intp], pure: NDArray[np.bool_]) -> str:
-    return _shown(levels, int(np.argmax(np.where(pure, deals, -1))))
+class _Pinned(NamedTuple):
+    """How much purer some values surely are, their share of an ending, and the commonest."""
+
+    gap: float
+    share: float
+    deals: int
+    pure: float
+    example: str
+
+
+def _pinned_in(
+    levels: Levels, ended: NDArray[np.float64], chosen: NDArray[np.bool_], n_looks: int
+) -> _Pinned | None:
+    """Choose the values by some deals and judge them by the others."""
+    size = len(levels.names) + 1
+    deals = np.bincount(levels.codes[chosen], minlength=size)
+    inside = np.bincount(levels.codes[chosen], ended[chosen], size)
+    pure = (inside >= PURE * deals) & (deals >= DEALS_A_VALUE)
+    pure[0] = False  # the blanks are judged apart
+    held, judged = pure[levels.codes], ~chosen
+    these, rest = ended[judged & held], ended[judged & ~held]
+    if not len(these) or not len(rest):
+        return None
+    n_odd = len(these) - int(these.sum())
+    gap = purity_gap(n_odd, len(these), float(1 - rest.mean()), n_looks)
+    if n_odd > (1 - PURE) * len(these):
+        return None
+    example = int(np.argmax(np.where(pure, deals, -1)))
+    share = float(ended[held].sum() / ended.sum())
+    return _Pinned(gap, share, int(held.sum()), float(ended[held].mean()), _shown(levels, example))
 
 
 def _shown(levels: Levels, code: int) -> str:

@@ -15,7 +15,7 @@ def findings(label, won, rng):
     n = len(won) + N_OPEN
     copied = np.r_[np.where(won == 1, "yes", "no"), np.repeat("no", N_OPEN)]
     late = np.where(np.arange(n) < len(won), rng.integers(0, 5, n), np.nan)
-    half = np.where((np.arange(n) < len(won)) | (rng.random(n) < 0.5), "x", None)
+    half = pd.Series("x", range(n)).where((np.arange(n) < len(won)) | (rng.random(n) < 0.5))
     columns = {"honest": rng.random(n), "half": half, "late": late, "copied": copied}
     return find_leaks(label(columns))
 

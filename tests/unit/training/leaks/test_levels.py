@@ -12,7 +12,7 @@ def test_each_kind_of_column_has_its_levels_and_blanks_have_none():
         pd.Series(["a", None, "b"]),
         pd.Series(["a", None, "b"], dtype="category"),
         pd.Series([1.0, np.nan, 2.0]),
-        pd.Series(pd.to_datetime(["2025-01-01", None, "2025-01-02"])),
+        pd.Series(pd.to_datetime(["2025-01-01", "NaT", "2025-01-02"])),
     ):
         levels = levels_of(column)
         assert levels.codes.tolist() == [1, 0, 2]

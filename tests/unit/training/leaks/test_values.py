@@ -50,7 +50,16 @@ def test_reasons_given_to_lost_deals_only_are_pinned(clues, won, rng):
     given = (won == 0) & (rng.random(len(won)) < 0.7)
     found = clues(np.where(given, reason, "none"))
     assert found[LeakKind.PINNED_VALUE].severity is Severity.CERTAIN
-    assert "only" in found[LeakKind.PINNED_VALUE].evidence.en
+    assert "one outcome in 100% of" in found[LeakKind.PINNED_VALUE].evidence.en
+
+
+def test_values_that_are_pure_by_luck_are_not_pinned(clues, won, rng):
+    """The negative control: chosen and judged by the same deals, rare values do look pure."""
+    accounts = rng.integers(0, 120, len(won))
+    counted = pd.Series(won).groupby(accounts).agg(["size", "mean"])
+    lucky = counted[(counted["size"] >= 3) & (counted["mean"] == 0)]
+    assert lucky["size"].sum() > 20
+    assert clues(accounts.astype(str)) == {}
 
 
 def test_a_value_that_nearly_decides_is_suspect(clues, won, rng):
