@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -27,7 +28,7 @@ from training.cohorts import (
 )
 from training.leaks import LabelledDeals, ListedLeak, find_leaks
 from training.outcomes import Outcome
-from training.twins import find_twins, identifying
+from training.twins import Twins, divided, find_twins, identifying
 
 FREE_TEXT = 0.5
 A_FEW = 50
@@ -59,7 +60,8 @@ def data_report(deals: LabelledDeals, source: Source) -> DataReport:
     ``deals.frame`` holds all columns but that of the outcome, those of the dates included.
     """
     leaks = find_leaks(deals, source.listed)
-    dated = first_day(deals)
+    dated, covered = first_day(deals), coverage(deals)
+    ids = tuple(dict.fromkeys([*source.ids, *identifying(deals.frame)]))
     return DataReport(
         source=source.where,
         outcome_column=source.outcome_column,
@@ -68,15 +70,15 @@ def data_report(deals: LabelledDeals, source: Source) -> DataReport:
         first_day=None if dated is None else str(dated),
         last_day=None if dated is None else str(last_day(deals)),
         months=months(deals),
-        coverage=coverage(deals),
+        coverage=covered,
         leaks=leaks,
         excused=dict(source.excused),
-        twins=count_twins(deals, source.ids),
+        twins=count_twins(deals, ids),
         truncation=truncation(deals),
         drift=drift(deals),
         bulk=bulk_days(deals),
         lifetimes=lifetimes(deals),
-        columns=column_uses(deals.frame, source, leaks),
+        columns=column_uses(covered, ids, source, leaks),
         notes=source.notes,
     )
 
@@ -94,7 +96,8 @@ def coverage(deals: LabelledDeals) -> tuple[ColumnCoverage, ...]:
         shares = {
             key: float(filled[of].mean()) if of.any() else None for key, of in groups.items()
         }
-        kind, distinct = column_kind(values), int(values.nunique())
+        distinct = int(values.nunique())
+        kind = column_kind(values, distinct)
         share = float(filled.mean()) if len(filled) else 0.0
         found.append(
             ColumnCoverage(column=name, kind=kind, distinct=distinct, filled=share, **shares)
@@ -102,74 +105,67 @@ def coverage(deals: LabelledDeals) -> tuple[ColumnCoverage, ...]:
     return tuple(found)
 
 
-def column_kind(column: "pd.Series[str]") -> ColumnKind:
+def column_kind(column: "pd.Series[Any]", distinct: int) -> ColumnKind:
     """Return what a column holds; a text is a category that hardly repeats.
 
-    >>> column_kind(pd.Series([1.0, None])), column_kind(pd.Series(["a", "b", "a", "b"]))
+    >>> column_kind(pd.Series([1.0, None]), 1), column_kind(pd.Series(["a", "b", "a"]), 2)
     ('number', 'category')
     """
     if isinstance(column.dtype, np.dtype) and column.dtype.kind in "fiubM":
         kinds: Mapping[str, ColumnKind] = {"M": "date", "b": "yes_no"}
         return kinds.get(column.dtype.kind, "number")
-    distinct = column.nunique()
     rarely = distinct > A_FEW and distinct > FREE_TEXT * column.notna().sum()
     return "text" if rarely else "category"
 
 
-def count_twins(deals: LabelledDeals, ids: Collection[str]) -> TwinCount:
+def count_twins(deals: LabelledDeals, ignored: Collection[str]) -> TwinCount:
     """Return how many deals are like an earlier one, with the same ending and with any."""
-    ignored = tuple(dict.fromkeys([*ids, *identifying(deals.frame)]))
     alike = find_twins(deals.frame, ignored)
-    ended = find_twins(deals.frame.assign(**{"\0outcome": deals.outcome}), ignored)
+    ended = Twins(divided(alike.groups, pd.Series(deals.outcome)), alike.ignored)
     return TwinCount(
         twins=ended.n_twins,
         alike=alike.n_twins,
         largest=int(alike.sizes.max()) if len(alike.sizes) else 0,
-        ignored=ignored,
+        ignored=alike.ignored,
     )
 
 
 def column_uses(
-    frame: pd.DataFrame, source: Source, leaks: Collection[Finding]
+    columns: Collection[ColumnCoverage],
+    ids: Collection[str],
+    source: Source,
+    leaks: Collection[Finding],
 ) -> tuple[ColumnUse, ...]:
     """Return for each column whether it may be used, and why not."""
     severity = {finding.column: finding.severity for finding in leaks if not finding.made_of}
-    apart = {*identifying(frame), *source.ids}
-    reasons = {source.outcome_column: LeftOutBecause.OUTCOME}
-    for name in map(str, frame.columns):
-        why = _left_out(name, frame[name], source, apart, severity.get(name))
-        reasons |= {name: why} if why else {}
-    return tuple(
-        ColumnUse(
-            column=name,
-            used=name not in reasons,
-            reason=reasons.get(name),
-            suspect=severity.get(name) is Severity.SUSPECT,
+    uses = [ColumnUse(column=source.outcome_column, used=False, suspect=False,
+                      reason=LeftOutBecause.OUTCOME)]  # fmt: skip
+    for one in columns:
+        found = severity.get(one.column)
+        reason = _left_out(one, source, found, is_id=one.column in ids)
+        suspect = found is Severity.SUSPECT
+        uses.append(
+            ColumnUse(column=one.column, used=reason is None, reason=reason, suspect=suspect)
         )
-        for name in [source.outcome_column, *map(str, frame.columns)]
-    )
+    return tuple(uses)
 
 
 def _left_out(
-    name: str,
-    column: "pd.Series[str]",
-    source: Source,
-    apart: Collection[str],
-    severity: Severity | None,
+    one: ColumnCoverage, source: Source, severity: Severity | None, *, is_id: bool
 ) -> LeftOutBecause | None:
     """Return the first reason that applies: what it is, whether it is asked for, what is wrong."""
-    kind, distinct = column_kind(column), column.nunique()
+    name = one.column
     undeclared = source.declared is not None and name not in source.declared
     excused = bool(source.excused.get(name, "").strip())
     reasons = (
         (name == source.closing_column, LeftOutBecause.CLOSING_DATE),
         (name == source.opening_column, LeftOutBecause.OPENING_DATE),
-        (distinct == 0, LeftOutBecause.EMPTY),
+        (one.distinct == 0, LeftOutBecause.EMPTY),
         (undeclared, LeftOutBecause.UNDECLARED),
         (severity is Severity.CERTAIN and not excused, LeftOutBecause.LEAK),
-        (kind == "date", LeftOutBecause.DATE),
-        (name in apart, LeftOutBecause.IDENTIFIER),
-        (distinct == 1 and bool(column.notna().all()), LeftOutBecause.CONSTANT),
-        (kind == "text", LeftOutBecause.FREE_TEXT),
+        (one.kind == "date", LeftOutBecause.DATE),
+        (is_id, LeftOutBecause.IDENTIFIER),
+        (one.distinct == 1 and one.filled == 1, LeftOutBecause.CONSTANT),
+        (one.kind == "text", LeftOutBecause.FREE_TEXT),
     )
     return next((reason for applies, reason in reasons if applies), None)

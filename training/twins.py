@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -53,12 +54,18 @@ def find_twins(frame: pd.DataFrame, ignored: Collection[str] | None = None) -> T
     [0, 1, 0]
     """
     apart = identifying(frame) if ignored is None else tuple(map(str, ignored))
-    groups = np.zeros(len(frame), dtype=np.int64)
+    groups = np.zeros(len(frame), dtype=np.intp)
     for name in frame.columns:
         if name not in apart:
-            codes, distinct = pd.factorize(frame[name])
-            groups = pd.factorize(groups * (len(distinct) + 1) + codes + 1)[0]
-    return Twins(groups.astype(np.intp), apart)
+            groups = divided(groups, frame[name])
+    return Twins(groups, apart)
+
+
+def divided(groups: NDArray[np.intp], column: "pd.Series[Any]") -> NDArray[np.intp]:
+    """Return groups divided by one more column, numbered in order of first appearance."""
+    codes, distinct = pd.factorize(column)
+    # Below 2**63 for as many deals as fit into memory: both factors are at most their number.
+    return pd.factorize(groups.astype(np.int64) * (len(distinct) + 1) + codes + 1)[0]
 
 
 def identifying(frame: pd.DataFrame) -> tuple[str, ...]:
@@ -77,7 +84,7 @@ def collapse(frame: pd.DataFrame, twins: Twins) -> tuple[pd.DataFrame, NDArray[n
     return frame.iloc[twins.first], twins.sizes.astype(np.float64)
 
 
-def _identifies(column: "pd.Series[str]") -> bool:
+def _identifies(column: "pd.Series[Any]") -> bool:
     if not isinstance(column.dtype, np.dtype) or column.dtype.kind == "O":
         return bool(column.nunique() > UNIQUE * max(len(column), 1))
     return column.dtype.kind == "M" or id_numbers(column) is not None

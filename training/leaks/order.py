@@ -47,15 +47,21 @@ def id_numbers(values: "pd.Series[Any]") -> NDArray[np.float64] | None:
     True
     """
     kind = values.dtype.kind if isinstance(values.dtype, np.dtype) else "O"
-    if kind == "M" or not len(values) or values.nunique() < UNIQUE * len(values):
+    if kind in "Mb" or not len(values):
         return None
     if kind in "fiu":
         found = np.asarray(values, dtype=np.float64)
-        return found if _counts_up(found) else None
+        return found if _counts_up(found) and _mostly_unique(values) else None
+    if not _NUMBERED.match(str(values.iloc[0])) or not _mostly_unique(values):
+        return None
     texts = [_NUMBERED.match(str(text)) for text in values]
     if not all(texts):
         return None
     return np.array([float(match.group(1)) for match in texts if match])
+
+
+def _mostly_unique(values: "pd.Series[Any]") -> bool:
+    return bool(values.nunique() >= UNIQUE * len(values))
 
 
 def _counts_up(found: NDArray[np.float64]) -> bool:
