@@ -38,10 +38,10 @@ def render_data_report(report: DataReport, language: Language) -> str:
 
 
 def chance(p: float | None, language: Language, *, sign: bool = False) -> str:
-    """Return a probability as small as it need be told.
+    r"""Return a probability as small as it need be told.
 
     >>> chance(0.0004, "en"), chance(0.31, "fr", sign=True), chance(None, "en")
-    ('< 0.001', '= 0,31', '–')
+    ('<\xa00.001', '=\xa00,31', '–')
     """
     if p is None:
         return numbers.NOTHING
