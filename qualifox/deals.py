@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qualifox.deals_report import report
 from qualifox.options import AsOfOption, JsonOption, LanguageOption, chosen_day, chosen_language
 from qualifox.terminal import out, print_json, say
 
@@ -19,6 +20,9 @@ deals = typer.Typer(help="Look at a file of deals before anything is learned fro
 @deals.callback()
 def group() -> None:
     """Look at a file of deals before anything is learned from it."""
+
+
+deals.command()(report)
 
 
 @deals.command()

@@ -1,0 +1,91 @@
+"""Texts in both languages: the spaces that French puts before its signs, numbers in their gaps."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from babel.dates import format_date
+
+from features.texts import LANGUAGES, Language, Text
+from reports.numbers import NO_BREAK_SPACE, decimal, percent, whole
+
+_BEFORE_A_SIGN = re.compile("(?<=«) | (?=[:;?!%»])")
+
+
+def pair(en: str, fr: str) -> Text:
+    r"""Return a text in both languages, whose French spaces before ``: ; ? !`` do not break.
+
+    >>> pair("Why?", "Pourquoi ?").fr
+    'Pourquoi\xa0?'
+    """
+    return Text(en=en, fr=_BEFORE_A_SIGN.sub(NO_BREAK_SPACE, fr))
+
+
+def filled(template: Text, gaps: Mapping[str, float | str | Text]) -> Text:
+    r"""Return a text with its gaps filled, numbers as the reader of each language writes them.
+
+    A gap says how: ``{n:count}``, ``{rate:share}``, ``{auc:two}`` decimals; words go in as is.
+
+    >>> filled(pair("{n:count} deals", "{n:count} affaires"), {"n": 1200}).fr
+    '1\u202f200 affaires'
+    """
+    written = {
+        language: template.in_(language).format(
+            **{name: _Gap(what, language) for name, what in gaps.items()}
+        )
+        for language in LANGUAGES
+    }
+    return Text(en=written["en"], fr=written["fr"])
+
+
+def honest_share(share: float | None, language: Language) -> str:
+    r"""Return a percentage that says 100 only of all and 0 only of none.
+
+    >>> honest_share(0.999, "en"), honest_share(1.0, "en"), honest_share(0.42, "fr")
+    ('99.9%', '100%', '42\xa0%')
+    """
+    plain = share is None or share in {0.0, 1.0} or round(share, 2) not in {0.0, 1.0}
+    return percent(share, language, digits=0 if plain else 1)
+
+
+def quarter(period: str) -> Text:
+    """Return a quarter as people write it.
+
+    >>> quarter("2017Q1").fr
+    'T1 2017'
+    """
+    year, number = period.split("Q")
+    return Text(en=f"Q{number} {year}", fr=f"T{number} {year}")
+
+
+def day(iso: str) -> Text:
+    r"""Return an ISO day as people write it.
+
+    >>> day("2017-03-01").en, day("2017-03-01").fr
+    ('Mar 1, 2017', '1 mars 2017')
+    """
+    written = {
+        one: str(format_date(date.fromisoformat(iso), format="medium", locale=one))
+        for one in LANGUAGES
+    }
+    return Text(en=written["en"], fr=written["fr"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """A number or a word that knows how it is written."""
+
+    what: float | str | Text
+    language: Language
+
+    def __format__(self, spec: str) -> str:
+        if isinstance(self.what, str):
+            return self.what
+        if isinstance(self.what, Text):
+            return self.what.in_(self.language)
+        if spec == "share":
+            return honest_share(self.what, self.language)
+        if spec == "count":
+            return whole(round(self.what), self.language)
+        return decimal(self.what, self.language, digits=2)
