@@ -85,6 +85,8 @@ class DealsFile(_Part):
     closed_on: str | None = None
     account: str | None = None
     unknown: tuple[str, ...] = Field(default=(), strict=False)
+    numbers: Literal["decimal_point", "decimal_comma"] | None = None
+    dates: Literal["day_first", "month_first"] | None = None
 
 
 class PolicyFile(_Part):

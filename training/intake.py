@@ -1,34 +1,38 @@
-"""From a file of deals to a table of facts with their outcomes, under one policy."""
+"""From a source of deals to a table of facts with their outcomes, under one policy."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import pandas as pd
+import pyarrow as pa
 from numpy.typing import NDArray
 
-from features.deal import Fact
 from features.errors import DealsError, Problem, did_you_mean
-from features.fields import BooleanField, CategoryField, PolicyField, WrongFactError
-from features.policy import Policy, canonical_fingerprint
-from features.table import CategoryColumn, Column, DealTable, NumericColumn
-from training.csv_source import read_csv
+from features.fields import PolicyField
+from features.policy import Policy
+from features.table import Column, DealTable
+from training.field_columns import ColumnProblem, day_column, field_column
+from training.fingerprint import table_fingerprint
 from training.outcomes import Outcome, outcome_problems, outcome_words
+from training.progress import Tell, in_silence
+from training.readers.conventions import Conventions
+from training.readers.distinct_texts import DistinctTexts
+from training.sources.location import read_source
+from training.sources.raw_table import RawTable
 
-MOST_EXAMPLES = 3
-FIRST_LINE = 2
+SHARE_OF_SOURCE = 0.5
+"""How much of the time goes into reading the source, roughly, for a progress bar."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DealsOnFile:
-    """The deals of a file; every array has shape (n_deals,).
+    """The deals of a source; every array has shape (n_deals,).
 
-    ``outcomes`` is None where the file has no outcome column, ``closed_on`` where it has no such
+    ``outcomes`` is None where there is no outcome column, ``closed_on`` where there are no such
     dates (NaT: not closed); ``accounts`` likewise. ``left_out`` names the columns nobody declared,
-    ``missing`` the fields without a column.
+    ``missing`` the fields without a column; ``notes`` says what was left out or decided on the way.
     """
 
     table: DealTable
@@ -38,191 +42,191 @@ class DealsOnFile:
     left_out: tuple[str, ...]
     missing: tuple[str, ...]
     fingerprint: str
+    notes: tuple[str, ...] = ()
 
 
-def read_deals(path: Path, policy: Policy, *, as_of: date, needs_outcome: bool) -> DealsOnFile:
-    """Return the deals that a file holds.
+def read_deals(
+    location: str | Path,
+    policy: Policy,
+    *,
+    as_of: date,
+    needs_outcome: bool,
+    query: str | None = None,
+    sheet: str | None = None,
+    tell: Tell = in_silence,
+) -> DealsOnFile:
+    """Return the deals that a file or a query holds.
 
     Parameters
     ----------
+    location, query, sheet
+        As :func:`training.sources.location.read_source` takes them.
     as_of
         The day to pretend to be: what closes after it is still open. Also the day of the deals
-        whose file has no such column.
+        whose source has no such column.
     needs_outcome
         Whether to learn from it: then the outcomes are read and every column that the policy names
         must be there. To score, what is missing is unknown.
+    tell
+        Told how far the reading is, as the step "read".
 
     Raises
     ------
     DealsError
-        With every problem in the file, each kind once a column, with examples and their lines.
+        With every problem in the source, each kind once a column, with examples and their lines.
     """
-    reader = _Reader(read_csv(path), str(path), policy)
-    return reader.deals(as_of, needs_outcome=needs_outcome)
+    raw = read_source(location, query=query, sheet=sheet)
+    tell("read", SHARE_OF_SOURCE)
+    return deals_of(raw, policy, as_of=as_of, needs_outcome=needs_outcome, tell=tell)
+
+
+def deals_of(
+    raw: RawTable, policy: Policy, *, as_of: date, needs_outcome: bool, tell: Tell = in_silence
+) -> DealsOnFile:
+    """Return the deals of a raw table; see :func:`read_deals`."""
+    return _Reader(raw, policy, tell).deals(as_of, needs_outcome=needs_outcome)
 
 
 class _Reader:
-    def __init__(self, frame: pd.DataFrame, where: str, policy: Policy) -> None:
-        self.frame, self.where, self.policy = frame, where, policy
+    def __init__(self, raw: RawTable, policy: Policy, tell: Tell) -> None:
+        self.raw, self.policy, self.tell = raw, policy, tell
+        spec = policy.deals
+        self.conventions = Conventions(raw.table, numbers=spec.numbers, dates=spec.dates)
         self.problems: list[Problem] = []
 
     def deals(self, as_of: date, *, needs_outcome: bool) -> DealsOnFile:
         spec = self.policy.deals
-        columns = {
-            name: self._field(name, field, required=needs_outcome)
-            for name, field in self.policy.fields.items()
-        }
+        columns = self._fields(required=needs_outcome)
         if needs_outcome:
             self._require_columns()
         outcomes = self._outcomes() if needs_outcome else None
-        closed_on = self._dates(spec.closed_on)
-        ids, days = self._ids(), self._dates(spec.as_of)
-        if self.problems:
-            raise DealsError(self.problems)
-        if self.frame.empty:
-            raise DealsError([Problem(where=self.where, what="the file holds no deals")])
-        table = DealTable(
-            ids=ids,
-            as_of=self._days(days, as_of),
-            columns={name: column for name, column in columns.items() if column is not None},
-        )
-        if not table.columns:
-            what, hint = "no column is one of the policy's fields", "is it the right policy?"
-            raise DealsError([Problem(where=self.where, what=what, hint=hint)])
+        closed_on, days = self._days(spec.closed_on), self._days(spec.as_of)
+        self._refuse(columns)
         if outcomes is not None and closed_on is not None:
             outcomes[closed_on > np.datetime64(as_of)] = Outcome.OPEN
-        accounts = self._texts(spec.account)
-        return DealsOnFile(
-            table=table,
+        found = DealsOnFile(
+            table=DealTable(
+                ids=self._ids(), as_of=_filled_days(days, as_of, len(self.raw)), columns=columns
+            ),
             outcomes=outcomes,
             closed_on=closed_on,
-            accounts=None if accounts is None else accounts.to_numpy(dtype=object),
+            accounts=self._accounts(),
             left_out=self._left_out(),
-            missing=tuple(name for name, column in columns.items() if column is None),
-            fingerprint=_fingerprint(self.frame),
+            missing=tuple(name for name in self.policy.fields if name not in columns),
+            fingerprint=table_fingerprint(self.raw.table),
+            notes=self.raw.notes,
         )
+        self.tell("read", 1.0)
+        return found
 
-    def _add(self, what: str, hint: str | None, line: int | None = None) -> None:
-        where = self.where if line is None else f"{self.where}:{line}"
+    def _refuse(self, columns: Mapping[str, Column]) -> None:
+        if self.problems:
+            raise DealsError(self.problems)
+        if not len(self.raw):
+            raise DealsError([Problem(where=self.raw.where, what="the file holds no deals")])
+        if not columns:
+            what, hint = "no column is one of the policy's fields", "is it the right policy?"
+            raise DealsError([Problem(where=self.raw.where, what=what, hint=hint)])
+
+    def _column(self, name: str | None) -> pa.ChunkedArray | None:
+        if name is None or name not in self.raw.headers:
+            return None
+        return self.raw.table.column(name)
+
+    def _add(self, column: str, problems: list[ColumnProblem]) -> None:
+        for found in problems:
+            where = self.raw.where if found.row is None else self.raw.place(found.row)
+            what = f"column '{column}': {found.what}"
+            self.problems.append(Problem(where=where, what=what, hint=found.hint))
+
+    def _missing(self, column: str, purpose: str = "") -> None:
+        """Note a column that is not there, on the line of the header."""
+        line = self.raw.first_line
+        where = self.raw.where if line is None else f"{self.raw.where}:{line - 1}"
+        hint = did_you_mean(column, self.raw.headers)
+        what = f"there is no column '{column}'{purpose}"
         self.problems.append(Problem(where=where, what=what, hint=hint))
 
-    def _texts(self, column: str | None) -> "pd.Series[str] | None":
-        if column is None or column not in self.frame.columns:
-            return None
-        return self.frame[column].str.strip()
-
     def _require_columns(self) -> None:
-        """Note the columns that the policy names and the file lacks: none is passed over."""
+        """Note the columns that the policy names and the source lacks: none is passed over."""
         spec = self.policy.deals
-        for column in filter(None, (spec.id, spec.as_of, spec.closed_on, spec.account)):
-            if column not in self.frame.columns:
-                what, hint = f"there is no column '{column}'", self._nearest(column)
-                self._add(what, hint, 1)
+        for name in filter(None, (spec.id, spec.as_of, spec.closed_on, spec.account)):
+            if name not in self.raw.headers:
+                self._missing(name)
 
-    def _nearest(self, column: str) -> str:
-        return did_you_mean(column, self.frame.columns)
+    def _fields(self, *, required: bool) -> dict[str, Column]:
+        columns, fields = {}, self.policy.fields
+        for place, (name, field) in enumerate(fields.items()):
+            column = self._field(name, field, required=required)
+            if column is not None:
+                columns[name] = column
+            done = (place + 1) / len(fields)
+            self.tell("read", SHARE_OF_SOURCE + (1 - SHARE_OF_SOURCE) * done)
+        return columns
 
     def _field(self, name: str, field: PolicyField, *, required: bool) -> Column | None:
-        column = field.column or name
-        texts = self._texts(column)
-        if texts is None and required:
-            what = f"there is no column '{column}' for the field '{name}'"
-            self._add(what, self._nearest(column), 1)
-        return None if texts is None else self._column(column, texts, field)
-
-    def _column(self, column: str, texts: "pd.Series[str]", field: PolicyField) -> Column:
-        """Read each distinct text once: a column of a million deals has few of them."""
-        codes, distinct = pd.factorize(texts)
-        wrong: dict[int, WrongFactError] = {}
-        facts: list[Fact | None] = []
-        for code, text in enumerate(distinct):
-            fact = None
-            if text not in {"", *field.unknown}:
-                try:
-                    fact = field.read(text)
-                except WrongFactError as error:
-                    wrong[code] = error
-            facts.append(fact)
-        self._report(column, codes, wrong)
-        return _as_column(codes, facts, field)
-
-    def _report(
-        self, column: str, codes: NDArray[np.intp], wrong: Mapping[int, WrongFactError]
-    ) -> None:
-        for error, code in [(error, code) for code, error in wrong.items()][:MOST_EXAMPLES]:
-            rows = np.flatnonzero(codes == code)
-            what = f"column '{column}': {error.what} ({len(rows)} deals)"
-            self._add(what, error.hint, int(self.frame.index[rows[0]]) + FIRST_LINE)
-        if len(wrong) > MOST_EXAMPLES:
-            self._add(f"column '{column}': {len(wrong) - MOST_EXAMPLES} more such values", None)
+        header = field.column or name
+        column = self._column(header)
+        if column is None:
+            if required:
+                self._missing(header, f" for the field '{name}'")
+            return None
+        facts, problems = field_column(column, field, self.conventions)
+        self._add(header, problems)
+        return facts
 
     def _outcomes(self) -> NDArray[np.object_] | None:
         spec = self.policy.deals.outcome
-        texts = self._texts(spec.column)
-        if texts is None:
-            what = f"there is no column '{spec.column}', which says how the deals ended"
-            self._add(what, self._nearest(spec.column), 1)
+        column = self._column(spec.column)
+        if column is None:
+            self._missing(spec.column, ", which says how the deals ended")
             return None
-        counts = {str(word): int(count) for word, count in texts.value_counts().items()}
-        self.problems += outcome_problems(counts, spec, f"{self.where}: column '{spec.column}'")
-        meanings: Mapping[str, Outcome] = outcome_words(spec)
-        return np.array([meanings.get(text) for text in texts], dtype=object)
+        distinct = DistinctTexts.of(column)
+        words = distinct.texts.to_pylist()
+        known = distinct.codes[distinct.codes >= 0]
+        counts = dict(zip(words, np.bincount(known, minlength=len(words)).tolist(), strict=True))
+        where = f"{self.raw.where}: column '{spec.column}'"
+        self.problems += outcome_problems(counts, spec, where)
+        meanings = outcome_words(spec)
+        outcomes = np.array([meanings.get(word) for word in [*words, ""]], dtype=object)
+        return outcomes[distinct.codes]  # the code -1 finds the last entry: nothing is open
 
-    def _dates(self, column: str | None) -> NDArray[np.datetime64] | None:
-        texts = self._texts(column)
-        if texts is None:
+    def _days(self, name: str | None) -> NDArray[np.datetime64] | None:
+        column = self._column(name)
+        if column is None:
             return None
-        codes, distinct = pd.factorize(texts)
-        days, wrong = _read_days(distinct)
-        self._report(str(column), codes, wrong)
-        return np.array(days, dtype="datetime64[D]")[codes]
-
-    def _days(self, days: NDArray[np.datetime64] | None, as_of: date) -> tuple[date, ...]:
-        if days is None:
-            return (as_of,) * len(self.frame)
-        return tuple(as_of if np.isnat(day) else day.item() for day in days)
+        days, problems = day_column(column, self.policy.deals.unknown, self.conventions)
+        self._add(str(name), problems)
+        return days
 
     def _ids(self) -> tuple[str | None, ...]:
-        texts = self._texts(self.policy.deals.id)
-        if texts is None:
-            return (None,) * len(self.frame)
-        return tuple(str(text) or None for text in texts)
+        return tuple(self._texts(self.policy.deals.id, None) or [None] * len(self.raw))
+
+    def _accounts(self) -> NDArray[np.object_] | None:
+        texts = self._texts(self.policy.deals.account, "")
+        return None if texts is None else np.array(texts, dtype=object)
+
+    def _texts(self, name: str | None, missing: str | None) -> list[str | None] | None:
+        column = self._column(name)
+        if column is None:
+            return None
+        distinct = DistinctTexts.of(column)
+        texts = np.array([*distinct.texts.to_pylist(), missing], dtype=object)
+        spread: list[str | None] = texts[distinct.codes].tolist()
+        return spread
 
     def _left_out(self) -> tuple[str, ...]:
         spec = self.policy.deals
         declared = {field.column or name for name, field in self.policy.fields.items()}
         declared |= {str(spec.id), str(spec.as_of), str(spec.closed_on), str(spec.account)}
         declared.add(spec.outcome.column)
-        return tuple(str(name) for name in self.frame.columns if name not in declared)
+        return tuple(name for name in self.raw.headers if name not in declared)
 
 
-def _as_column(codes: NDArray[np.intp], facts: list[Fact | None], field: PolicyField) -> Column:
-    if not isinstance(field, CategoryField):
-        numbers = np.array([np.nan if fact is None else float(fact) for fact in facts])
-        return NumericColumn(numbers[codes], isinstance(field, BooleanField))
-    levels = tuple(sorted({str(fact) for fact in facts if fact is not None}))
-    place = {level: code for code, level in enumerate(levels)}
-    lookup = np.array([-1 if fact is None else place[str(fact)] for fact in facts], dtype=np.int32)
-    return CategoryColumn(lookup[codes], levels)
-
-
-def _read_days(texts: Any) -> tuple[list[str], dict[int, WrongFactError]]:
-    """Return ISO days ("NaT" where empty), and the texts that are none, by place."""
-    days: list[str] = []
-    wrong = {}
-    for place, text in enumerate(texts):
-        try:
-            days.append(datetime.fromisoformat(text).date().isoformat() if text else "NaT")
-        except ValueError:
-            wrong[place] = WrongFactError(
-                f"'{text[:40]}' is not a date", "write it like 2026-03-31"
-            )
-            days.append("NaT")
-    return days, wrong
-
-
-def _fingerprint(frame: pd.DataFrame) -> str:
-    """Return what identifies the data: the same rows in any order of columns."""
-    hashed: Callable[..., Any] = pd.util.hash_pandas_object
-    rows = hashed(frame[sorted(frame.columns)], index=False).to_numpy()
-    return canonical_fingerprint([sorted(frame.columns), [int(value) for value in rows]])
+def _filled_days(
+    days: NDArray[np.datetime64] | None, as_of: date, n_deals: int
+) -> tuple[date, ...]:
+    """Return the day of each deal, the given one where the source has none."""
+    if days is None:
+        return (as_of,) * n_deals
+    return tuple(np.where(np.isnat(days), np.datetime64(as_of), days).tolist())

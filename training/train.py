@@ -20,19 +20,11 @@ from training.closed_deals import ClosedDeals, closed_deals
 from training.evaluate import judge_splits, summarise
 from training.fit import fit_model
 from training.intake import read_deals
+from training.progress import Tell, in_silence
 from training.promotion import Verdict, may_promote
 from training.review import review_policy
 from training.split import split_deals
 from training.tracking import Tracker, run_metrics
-
-Tell = Callable[[str, float], None]
-"""Called with a step's name and the share of it that is done, for a progress bar."""
-
-
-def in_silence(step: str, done: float) -> None:
-    """Tell nobody how far the work is."""
-    del step, done
-
 
 TRIAL = "import sys; from pathlib import Path; from models.artifact import load_artifact; "
 TRIAL += "load_artifact(Path(sys.argv[1]))"
@@ -76,7 +68,7 @@ def train(
         When too few deals are closed.
     """
     tell("read", 0.0)
-    on_file = read_deals(deals_file, policy, as_of=as_of, needs_outcome=True)
+    on_file = read_deals(deals_file, policy, as_of=as_of, needs_outcome=True, tell=tell)
     deals = closed_deals(on_file, policy)
     model, review = learn(policy, deals, seed=seed, n_splits=n_splits, tell=tell)
     tell("register", 0.0)

@@ -78,9 +78,9 @@ def _numbers(parts: Any, name: str, default: int = 0) -> Numbers:
     return result
 
 
-def _texts(parts: Any, name: str) -> NDArray[np.object_]:
-    found = pc.fill_null(pc.struct_field(parts, name), "")
-    result: NDArray[np.object_] = found.to_numpy(zero_copy_only=False)
+def _matches(parts: Any, name: str, pattern: str) -> NDArray[np.bool_]:
+    found = pc.match_substring_regex(pc.struct_field(parts, name), pattern)
+    result: NDArray[np.bool_] = pc.fill_null(found, False).to_numpy(zero_copy_only=False)  # noqa: FBT003
     return result
 
 
@@ -91,33 +91,30 @@ def _written(parts: Any) -> NDArray[np.bool_]:
 
 def _clock_ms(parts: Any) -> Numbers:
     hour, minute, second = (_numbers(parts, name) for name in ("hour", "minute", "second"))
-    half = np.char.lower(np.char.replace(_texts(parts, "half").astype(str), ".", ""))
-    twelve_hours = half != ""
+    twelve_hours, afternoon = _matches(parts, "half", "."), _matches(parts, "half", "^[Pp]")
     possible = (minute < 60) & (second < 60)  # noqa: PLR2004
     possible &= np.where(twelve_hours, (hour >= 1) & (hour <= 12), hour < 24)  # noqa: PLR2004
-    hour = np.where(twelve_hours, hour % 12 + 12 * (half == "pm"), hour)
+    hour = np.where(twelve_hours, hour % 12 + 12 * afternoon, hour)
     fraction = pc.utf8_slice_codeunits(pc.utf8_rpad(pc.struct_field(parts, "fraction"), 3, "0"), 0, 3)
     thousandths: Numbers = fraction.cast(pa.int64()).fill_null(0).to_numpy(zero_copy_only=False)
     return np.where(possible, ((hour * 60 + minute) * 60 + second) * 1000 + thousandths, -1)
 
 
-def _year(numbers: Numbers, texts: NDArray[np.object_]) -> Numbers:
+def _year(parts: Any) -> Numbers:
     """Return years, those of two digits between 1970 and 2069."""
-    short = np.char.str_len(texts.astype(str)) == 2  # noqa: PLR2004
+    numbers, short = _numbers(parts, "year"), _matches(parts, "year", "^[0-9]{2}$")
     return np.where(short, numbers + np.where(numbers < 70, 2000, 1900), numbers)  # noqa: PLR2004
 
 
 def _calendar(parts: Any, month: Numbers | None = None) -> Calendar:
-    year = _year(_numbers(parts, "year"), _texts(parts, "year"))
-    names = [child.name for child in parts.type]
-    separators = _texts(parts, "mark") if "mark" in names else np.array([""] * len(parts), object)
+    has_mark = "mark" in [child.name for child in parts.type]
     return Calendar(
         written=_written(parts),
-        year=year,
+        year=_year(parts),
         month=_numbers(parts, "month") if month is None else month,
         day=_numbers(parts, "day"),
         clock_ms=_clock_ms(parts),
-        dotted=separators == ".",
+        dotted=_matches(parts, "mark", r"^\.$") if has_mark else np.zeros(len(parts), bool),
     )
 
 
@@ -144,9 +141,9 @@ def _by_name(texts: pa.StringArray) -> Calendar:
 
 def _named(parts: Any) -> Calendar:
     months = month_numbers()
-    names = _texts(parts, "name")
-    numbers = {name: months.get(plain_word(name), 0) for name in set(names)}
-    month = np.array([numbers[name] for name in names], dtype=np.int64)
+    names = pc.fill_null(pc.struct_field(parts, "name"), "").dictionary_encode()
+    numbers = [months.get(plain_word(name), 0) for name in names.dictionary.to_pylist()]
+    month = np.array(numbers, dtype=np.int64)[names.indices.to_numpy()]
     calendar = _calendar(parts, month)
     return replace(calendar, written=calendar.written & (month > 0))
 

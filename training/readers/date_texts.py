@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -98,5 +97,3 @@ def _why(notation: Notation, way: str | None) -> Callable[[str], tuple[str, str]
 
     return why
 
-
-_ = Any

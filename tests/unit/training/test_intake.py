@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from features import DealsError
-from training.csv_source import read_csv
+from training.sources.text_file import read_text_file
 from training.intake import read_deals
 from training.outcomes import Outcome
 
@@ -162,8 +162,8 @@ def test_what_is_no_table_is_refused(shop, write, content, words):
 
 
 def test_what_looks_missing_to_others_stays_a_text(write):
-    frame = read_csv(write("a,b\nNA,None\nnull,\n"))
-    assert frame.to_numpy().tolist() == [["NA", "None"], ["null", ""]]
+    table = read_text_file(write("a,b\nNA,None\nnull,\n")).table
+    assert table.to_pylist() == [{"a": "NA", "b": "None"}, {"a": "null", "b": None}]
 
 
 def test_a_file_that_is_not_there_or_holds_no_deal_is_refused(shop, write, header, tmp_path):

@@ -1,0 +1,42 @@
+"""What identifies the data of a source: the same rows, whatever the order of the columns."""
+
+import hashlib
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from features.policy import canonical_fingerprint
+
+
+def table_fingerprint(table: pa.Table) -> str:
+    """Return the SHA-256 of a table's columns in the order of their names.
+
+    >>> one = pa.table({"a": ["x", None], "b": [1, 2]})
+    >>> table_fingerprint(one) == table_fingerprint(one.select(["b", "a"]))
+    True
+    """
+    names = sorted(table.column_names)
+    return canonical_fingerprint([[name, _column_digest(table.column(name))] for name in names])
+
+
+def _column_digest(column: pa.ChunkedArray) -> list[str]:
+    """Hash lengths and values apart, so that it does not matter where the chunks end."""
+    shapes, values = hashlib.sha256(), hashlib.sha256()
+    for chunk in column.chunks:
+        if pa.types.is_string(chunk.type):
+            shapes.update(np.ascontiguousarray(pc.fill_null(pc.binary_length(chunk), -1)))
+            values.update(_characters(chunk))
+        else:
+            numbers = chunk.cast(pa.int64()) if pa.types.is_timestamp(chunk.type) else chunk
+            shapes.update(np.packbits(pc.is_null(chunk).to_numpy(zero_copy_only=False)))
+            values.update(np.ascontiguousarray(numbers.fill_null(0).to_numpy(zero_copy_only=False)))
+    return [str(column.type), shapes.hexdigest(), values.hexdigest()]
+
+
+def _characters(chunk: pa.StringArray) -> memoryview:
+    offsets = np.frombuffer(chunk.buffers()[1], np.int32)[chunk.offset : chunk.offset + len(chunk) + 1]
+    data = chunk.buffers()[2]
+    if data is None or not len(chunk):
+        return memoryview(b"")
+    return memoryview(data)[offsets[0] : offsets[-1]]
