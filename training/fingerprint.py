@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from features.policy import canonical_fingerprint
+from training.side_by_side import side_by_side
 
 
 def table_fingerprint(table: pa.Table) -> str:
@@ -17,7 +18,8 @@ def table_fingerprint(table: pa.Table) -> str:
     True
     """
     names = sorted(table.column_names)
-    return canonical_fingerprint([[name, _column_digest(table.column(name))] for name in names])
+    digests = side_by_side(_column_digest, [table.column(name) for name in names])
+    return canonical_fingerprint([list(pair) for pair in zip(names, digests, strict=True)])
 
 
 def _column_digest(column: pa.ChunkedArray) -> list[str]:

@@ -19,6 +19,7 @@ from training.outcomes import Outcome, outcome_problems, outcome_words
 from training.progress import Tell, in_silence
 from training.readers.conventions import Conventions
 from training.readers.distinct_texts import DistinctTexts
+from training.side_by_side import side_by_side
 from training.sources.location import read_source
 from training.sources.raw_table import RawTable
 
@@ -155,25 +156,26 @@ class _Reader:
                 self._missing(name)
 
     def _fields(self, *, required: bool) -> dict[str, Column]:
-        columns, fields = {}, self.policy.fields
-        for place, (name, field) in enumerate(fields.items()):
-            column = self._field(name, field, required=required)
-            if column is not None:
-                columns[name] = column
-            done = (place + 1) / len(fields)
-            self.tell("read", SHARE_OF_SOURCE + (1 - SHARE_OF_SOURCE) * done)
-        return columns
+        fields, n_read = self.policy.fields, 0
 
-    def _field(self, name: str, field: PolicyField, *, required: bool) -> Column | None:
-        header = field.column or name
-        column = self._column(header)
-        if column is None:
-            if required:
+        def read(name: str) -> tuple[Column, list[ColumnProblem]] | None:
+            nonlocal n_read
+            column = self._column(fields[name].column or name)
+            found = None if column is None else field_column(column, fields[name], self.conventions)
+            n_read += 1
+            done = n_read / len(fields)
+            self.tell("read", SHARE_OF_SOURCE + (1 - SHARE_OF_SOURCE) * done)
+            return found
+
+        columns = {}
+        for name, found in zip(fields, side_by_side(read, fields), strict=True):
+            header = fields[name].column or name
+            if found is not None:
+                columns[name] = found[0]
+                self._add(header, found[1])
+            elif required:
                 self._missing(header, f" for the field '{name}'")
-            return None
-        facts, problems = field_column(column, field, self.conventions)
-        self._add(header, problems)
-        return facts
+        return columns
 
     def _outcomes(self) -> NDArray[np.object_] | None:
         spec = self.policy.deals.outcome

@@ -121,11 +121,10 @@ def _is_time(kind: pa.DataType) -> bool:
 
 def _plain_votes(column: pa.ChunkedArray) -> Votes | None:
     """Return the votes of texts that are all plain numbers; None where points decide nothing."""
-    for texts in (column.slice(0, 1000), column):
-        if pc.any(_decisive(texts)).as_py():
-            return Votes({POINT: 1})
-    has_point = pc.any(pc.match_substring(column, ".")).as_py()
-    return None if has_point else Votes({})
+    if not pc.any(pc.match_substring(column, ".")).as_py():
+        return Votes({})
+    decided = any(pc.any(_decisive(texts)).as_py() for texts in (column.slice(0, 1000), column))
+    return Votes({POINT: 1}) if decided else None
 
 
 def _decisive(texts: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -35,8 +35,10 @@ def normal_column(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 def _stripped(texts: pa.ChunkedArray) -> pa.ChunkedArray:
     stripped = pc.utf8_trim_whitespace(texts)
-    empty = pc.equal(pc.binary_length(stripped), 0)
-    return pc.if_else(empty, None, stripped) if pc.any(empty).as_py() else stripped
+    lengths = pc.binary_length(stripped)
+    if pc.min(lengths).as_py() != 0:
+        return stripped
+    return pc.if_else(pc.equal(lengths, 0), None, stripped)
 
 
 def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 from numpy.typing import NDArray
 
+from training.side_by_side import side_by_side
 from training.sources.footer import footer_note, n_footer_rows
 from training.sources.header import Header, read_header
 from training.sources.normal_form import normal_column
@@ -50,15 +51,14 @@ def read_text_file(path: Path) -> RawTable:
 
 def named_columns(table: pa.Table, names: list[str]) -> tuple[pa.Table, tuple[str, ...]]:
     """Return the columns that have a name, in normal form, and what is said of the others."""
-    columns, notes = {}, []
-    for place, name in enumerate(names):
-        if name:
-            columns[name] = normal_column(table.column(place))
-        elif (n_filled := _n_filled(table.column(place))) > 0:
-            notes.append(
-                f"column {place + 1} has no name in the header, so its {n_filled} values are left out"
-            )
-    return pa.table(columns), tuple(notes)
+    columns = side_by_side(normal_column, table.columns)
+    named = {name: column for name, column in zip(names, columns, strict=True) if name}
+    notes = [
+        f"column {place + 1} has no name, so its {len(column) - column.null_count} values are left out"
+        for place, (name, column) in enumerate(zip(names, columns, strict=True))
+        if not name and column.null_count < len(column)
+    ]
+    return pa.table(named), tuple(notes)
 
 
 def without_extras(raw: RawTable) -> RawTable:
@@ -86,22 +86,42 @@ def _table(content: bytes, header: Header, where: str) -> pa.Table:
     names = [str(place) for place in range(len(header.names))]
     if not content[header.end : header.end + 4096].strip() and not content[header.end :].strip():
         return pa.table({name: pa.array([], pa.string()) for name in names})
-    quoted = content.find(b'"', header.end) >= 0
     try:
-        return _closed(_parsed(body, header, names, None, quoted=quoted), body, where)
+        table = _fast(body, header, names)
+        if table is None or (len(table) != n_lines(content, header.end) and b'"' in content):
+            table = _parsed(body, header, names)
+        return _closed(table, content, where)
     except pa.ArrowInvalid as error:
         if "Expected" not in str(error):
             raise _unreadable(error, where) from None
     ragged = RaggedRows()
     try:
-        table = _parsed(body, header, names, ragged, quoted=quoted)
+        table = _parsed(body, header, names, ragged)
     except pa.ArrowInvalid as error:
         raise _unreadable(error, where) from None
     return with_ragged_rows(table, ragged, header, where)
 
 
+def _fast(body: pa.Buffer, header: Header, names: list[str]) -> pa.Table | None:
+    """Return what there is when no line break stands inside quotes, None where one does.
+
+    Blocks are then cut at any line break, and pyarrow notices a cut inside quotes.
+    """
+    try:
+        return _parsed(body, header, names, breaks_in_quotes=False)
+    except pa.ArrowInvalid as error:
+        if "out of sync" in str(error):
+            return None
+        raise
+
+
 def _parsed(
-    body: pa.Buffer, header: Header, names: list[str], ragged: RaggedRows | None, *, quoted: bool
+    body: pa.Buffer,
+    header: Header,
+    names: list[str],
+    ragged: RaggedRows | None = None,
+    *,
+    breaks_in_quotes: bool = True,
 ) -> pa.Table:
     """Return what pyarrow reads; only one thread can say which rows are ragged."""
 
@@ -113,7 +133,7 @@ def _parsed(
             pa_csv.ReadOptions(column_names=names, use_threads=ragged is None, block_size=block),
             pa_csv.ParseOptions(
                 delimiter=header.delimiter,
-                newlines_in_values=quoted,
+                newlines_in_values=breaks_in_quotes,
                 invalid_row_handler=None if ragged is None else ragged.keep,
             ),
             pa_csv.ConvertOptions(
@@ -131,10 +151,10 @@ def _parsed(
         return parse(min(len(body) + 1, LARGEST_BLOCK))
 
 
-def _closed(table: pa.Table, body: pa.Buffer, where: str) -> pa.Table:
+def _closed(table: pa.Table, content: bytes, where: str) -> pa.Table:
     """Return the table unless its last row swallowed the rest of the file behind an open quote."""
     last = table.slice(len(table) - 1).to_pylist()[0].values() if len(table) else ()
-    if any("\n" in value for value in last if value) and memoryview(body).tobytes().count(b'"') % 2:
+    if any("\n" in value for value in last if value) and content.count(b'"') % 2:
         row = ", ".join(value.partition("\n")[0][:40] for value in last if value)
         raise refusal(where, "a quote is never closed", f"look at the row {row[:80]!r}")
     return table
@@ -155,11 +175,6 @@ def _lines(
     if len(lines) == n_rows:
         return lines, ()
     return None, ("line numbers are approximate: quotes stand inside the texts of this file",)
-
-
-def _n_filled(column: pa.ChunkedArray) -> int:
-    column = normal_column(column)
-    return len(column) - column.null_count
 
 
 def _filled_rows(table: pa.Table) -> NDArray[np.bool_] | None:

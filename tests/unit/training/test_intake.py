@@ -153,7 +153,7 @@ def test_a_file_without_the_outcome_can_be_scored_but_not_learned_from(shop, wri
         (b"\n\n", "the file is empty"),
         (b"a,b\x00,c\n1,2,3\n", "NUL bytes"),
         (b"Id,Id,Result\n1,2,Won\n", "columns given twice: Id"),
-        (b"PK\x03\x04\x00\x00", "NUL bytes"),
+        (b"PK\x03\x04\x00\x00", "cannot be read as a workbook"),
     ],
 )
 def test_what_is_no_table_is_refused(shop, write, content, words):
