@@ -156,26 +156,23 @@ class _Reader:
                 self._missing(name)
 
     def _fields(self, *, required: bool) -> dict[str, Column]:
-        fields, n_read = self.policy.fields, 0
-
-        def read(name: str) -> tuple[Column, list[ColumnProblem]] | None:
-            nonlocal n_read
-            column = self._column(fields[name].column or name)
-            found = None if column is None else field_column(column, fields[name], self.conventions)
-            n_read += 1
-            done = n_read / len(fields)
-            self.tell("read", SHARE_OF_SOURCE + (1 - SHARE_OF_SOURCE) * done)
-            return found
-
-        columns = {}
-        for name, found in zip(fields, side_by_side(read, fields), strict=True):
-            header = fields[name].column or name
-            if found is not None:
-                columns[name] = found[0]
-                self._add(header, found[1])
+        fields, columns = self.policy.fields, {}
+        found = zip(fields.items(), side_by_side(self._field, fields), strict=True)
+        for place, ((name, field), read) in enumerate(found):
+            header = field.column or name
+            if read is not None:
+                columns[name] = read[0]
+                self._add(header, read[1])
             elif required:
                 self._missing(header, f" for the field '{name}'")
+            done = (place + 1) / len(fields)
+            self.tell("read", SHARE_OF_SOURCE + (1 - SHARE_OF_SOURCE) * done)
         return columns
+
+    def _field(self, name: str) -> tuple[Column, list[ColumnProblem]] | None:
+        field = self.policy.fields[name]
+        column = self._column(field.column or name)
+        return None if column is None else field_column(column, field, self.conventions)
 
     def _outcomes(self) -> NDArray[np.object_] | None:
         spec = self.policy.deals.outcome

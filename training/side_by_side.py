@@ -1,7 +1,7 @@
 """The same work on many columns at once: pyarrow lets go of the interpreter while it works."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
@@ -9,11 +9,11 @@ In = TypeVar("In")
 Out = TypeVar("Out")
 
 
-def side_by_side(work: Callable[[In], Out], things: Iterable[In]) -> list[Out]:
-    """Return what the work makes of each thing, in their order; the first error is raised.
+def side_by_side(work: Callable[[In], Out], things: Iterable[In]) -> Iterator[Out]:
+    """Yield what the work makes of each thing, in their order; the first error is raised.
 
-    >>> side_by_side(len, ["a", "bcd"])
+    >>> list(side_by_side(len, ["a", "bcd"]))
     [1, 3]
     """
     with ThreadPoolExecutor(max_workers=min(8, os.cpu_count() or 1)) as pool:
-        return list(pool.map(work, things))
+        yield from pool.map(work, things)

@@ -51,7 +51,7 @@ def read_text_file(path: Path) -> RawTable:
 
 def named_columns(table: pa.Table, names: list[str]) -> tuple[pa.Table, tuple[str, ...]]:
     """Return the columns that have a name, in normal form, and what is said of the others."""
-    columns = side_by_side(normal_column, table.columns)
+    columns = list(side_by_side(normal_column, table.columns))
     named = {name: column for name, column in zip(names, columns, strict=True) if name}
     notes = [
         f"column {place + 1} has no name, so its {len(column) - column.null_count} values are left out"
