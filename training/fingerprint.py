@@ -27,17 +27,24 @@ def _column_digest(column: pa.ChunkedArray) -> list[str]:
     shapes, values = hashlib.sha256(), hashlib.sha256()
     for chunk in column.chunks:
         if pa.types.is_string(chunk.type):
-            shapes.update(np.ascontiguousarray(pc.fill_null(pc.binary_length(chunk), -1)))
+            shapes.update(_bytes(pc.fill_null(pc.binary_length(chunk), -1)))
             values.update(_characters(chunk))
         else:
             numbers = chunk.cast(pa.int64()) if pa.types.is_timestamp(chunk.type) else chunk
-            shapes.update(np.packbits(pc.is_null(chunk).to_numpy(zero_copy_only=False)))
-            values.update(np.ascontiguousarray(numbers.fill_null(0).to_numpy(zero_copy_only=False)))
+            shapes.update(_bytes(pc.is_null(chunk)))
+            values.update(_bytes(numbers.fill_null(0)))
     return [str(column.type), shapes.hexdigest(), values.hexdigest()]
 
 
+def _bytes(values: pa.Array) -> bytes:
+    whole: bytes = values.to_numpy(zero_copy_only=False).tobytes()
+    return whole
+
+
 def _characters(chunk: pa.StringArray) -> memoryview:
-    offsets = np.frombuffer(chunk.buffers()[1], np.int32)[chunk.offset : chunk.offset + len(chunk) + 1]
+    offsets = np.frombuffer(chunk.buffers()[1], np.int32)[
+        chunk.offset : chunk.offset + len(chunk) + 1
+    ]
     data = chunk.buffers()[2]
     if data is None or not len(chunk):
         return memoryview(b"")

@@ -10,7 +10,6 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from features.errors import DealsError, Problem, did_you_mean
-from features.fields import PolicyField
 from features.policy import Policy
 from features.table import Column, DealTable
 from training.field_columns import ColumnProblem, day_column, field_column
@@ -33,7 +32,7 @@ class DealsOnFile:
 
     ``outcomes`` is None where there is no outcome column, ``closed_on`` where there are no such
     dates (NaT: not closed); ``accounts`` likewise. ``left_out`` names the columns nobody declared,
-    ``missing`` the fields without a column; ``notes`` says what was left out or decided on the way.
+    ``missing`` the fields without a column; ``notes`` says what was decided on the way.
     """
 
     table: DealTable

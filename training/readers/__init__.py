@@ -1,1 +1,1 @@
-"""What the values of a column mean, decided on the evidence of the whole column, never per cell."""
+"""What the values of a column mean: decided by the whole column, never by the cell."""

@@ -21,7 +21,9 @@ def read_booleans(column: pa.ChunkedArray, unknown: Collection[str] = ()) -> Rea
     """
     distinct = DistinctTexts.of(column, unknown)
     words = pc.utf8_lower(distinct.texts)
-    yes, no = (pc.is_in(words, pa.array(known)).to_numpy(zero_copy_only=False) for known in (YES, NO))
+    yes, no = (
+        pc.is_in(words, pa.array(known)).to_numpy(zero_copy_only=False) for known in (YES, NO)
+    )
     values = np.where(yes, 1.0, np.where(no, 0.0, np.nan))
     return ReadColumn(distinct.spread(values, np.nan), *distinct.wrong(~(yes | no), _why))
 

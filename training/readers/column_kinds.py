@@ -21,13 +21,21 @@ from training.sources.raw_table import RawTable
 
 N_EXAMPLES, N_TOP = 3, 5
 UNIQUE = 0.95
-"""The share of distinct values from which a column tells deals apart rather than describes them."""
+"""The share of distinct values from which a column tells deals apart, and describes none."""
 MOST_LEVELS = 1_000
 FEWEST_UNIQUE = 20
 LONGEST_LEVEL = 80
 
 _SAYS_DATE = re.compile(r"date|time|created|closed|jour|heure|datum|_at$|_on$", re.IGNORECASE)
-_SAYS_ID = re.compile(r"(^|[^a-z])(id|uuid|guid|key|number|num[ée]ro|no|n°|ref|code)([^a-z]|$)", re.I)
+_SAYS_ID = re.compile(
+    r"(^|[^a-z])(id|uuid|guid|key|number|num[ée]ro|no|n°|ref|code)([^a-z]|$)", re.IGNORECASE
+)
+
+_TELLING = (
+    r"^(?:20[0-4][0-9][01][0-9][0-3][0-9]|1[0-9]{12}"
+    r"|[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{2}|[0-9]{4}))$"
+)
+"""Bare digits that are dates whatever their column is called."""
 
 
 class ColumnKind(StrEnum):
@@ -152,7 +160,8 @@ class _Inference:
             return None
         texts = DateTexts.of(self.source)
         way = self.conventions.date_way(texts) or DAY_FIRST
-        values = texts.read(way).values
+        read = texts.read(way)
+        values = read.values  # noqa: PD011
         if (~np.isnat(values)).sum() < ENOUGH * self.known:
             return None
         undecided = texts.votes.undecided if self.conventions.date_way(texts) is None else ()
@@ -169,7 +178,10 @@ class _Inference:
         plain = pc.match_substring_regex(texts, r"^[0-9.]+$")
         if pc.sum(plain).as_py() < len(texts) / 2:
             return True
-        telling = pc.match_substring_regex(texts, r"^(?:20[0-4][0-9][01][0-9][0-3][0-9]|1[0-9]{12}|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2,4})$")
+        telling = pc.match_substring_regex(
+            texts,
+            _TELLING,
+        )
         return bool(pc.all(telling).as_py()) or self._named_date()
 
     def _named_date(self) -> bool:
@@ -180,7 +192,8 @@ class _Inference:
         if texts.share < ENOUGH:
             return None
         way = self.conventions.number_way(texts)
-        values = texts.read(way).values
+        read = texts.read(way)
+        values = read.values  # noqa: PD011
         if (~np.isnan(values)).sum() < ENOUGH * self.known:
             return None
         if self._unique() and self._counts_deals(values):
@@ -194,7 +207,9 @@ class _Inference:
         """Return whether whole numbers are called numbers of deals, or simply count up."""
         known = values[~np.isnan(values)]
         whole = bool((known == np.round(known)).all())
-        return whole and (_SAYS_ID.search(self.name) is not None or bool((np.diff(known) == 1).all()))
+        return whole and (
+            _SAYS_ID.search(self.name) is not None or bool((np.diff(known) == 1).all())
+        )
 
     def _words(self) -> ColumnKind:
         lengths = pc.utf8_length(self.distinct.texts).to_numpy(zero_copy_only=False)

@@ -52,7 +52,7 @@ class Calendar:
         days = first.astype("datetime64[D]") + (np.where(real, self.day, 1) - 1)
         moments = days.astype("datetime64[ms]") + np.where(real, self.clock_ms, 0)
         moments[~real] = np.datetime64("NaT")
-        return moments
+        return np.asarray(moments, dtype="datetime64[ms]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +80,9 @@ def _numbers(parts: Any, name: str, default: int = 0) -> Numbers:
 
 def _matches(parts: Any, name: str, pattern: str) -> NDArray[np.bool_]:
     found = pc.match_substring_regex(pc.struct_field(parts, name), pattern)
-    result: NDArray[np.bool_] = pc.fill_null(found, False).to_numpy(zero_copy_only=False)  # noqa: FBT003
+    result: NDArray[np.bool_] = pc.fill_null(found, fill_value=False).to_numpy(
+        zero_copy_only=False
+    )
     return result
 
 
@@ -95,7 +97,9 @@ def _clock_ms(parts: Any) -> Numbers:
     possible = (minute < 60) & (second < 60)  # noqa: PLR2004
     possible &= np.where(twelve_hours, (hour >= 1) & (hour <= 12), hour < 24)  # noqa: PLR2004
     hour = np.where(twelve_hours, hour % 12 + 12 * afternoon, hour)
-    fraction = pc.utf8_slice_codeunits(pc.utf8_rpad(pc.struct_field(parts, "fraction"), 3, "0"), 0, 3)
+    fraction = pc.utf8_slice_codeunits(
+        pc.utf8_rpad(pc.struct_field(parts, "fraction"), 3, "0"), 0, 3
+    )
     thousandths: Numbers = fraction.cast(pa.int64()).fill_null(0).to_numpy(zero_copy_only=False)
     return np.where(possible, ((hour * 60 + minute) * 60 + second) * 1000 + thousandths, -1)
 
@@ -126,8 +130,12 @@ def _by_name(texts: pa.StringArray) -> Calendar:
     """Read ``15 janv. 2026`` and ``Jan 15, 2026``."""
     name, year = r"(?P<name>\p{L}{3,10})\.?", r"(?P<year>[0-9]{4}|[0-9]{2})"
     day = r"(?P<day>[0-9]{1,2})"
-    day_first = pc.extract_regex(texts, _WEEKDAY + day + r"(?:er|st|nd|rd|th|\.)?[ -]" + name + "[ ,-]+" + year + _TIME)
-    name_first = pc.extract_regex(texts, _WEEKDAY + name + "[ -]" + day + r"(?:st|nd|rd|th)?,?[ -]+" + year + _TIME)
+    day_first = pc.extract_regex(
+        texts, _WEEKDAY + day + r"(?:er|st|nd|rd|th|\.)?[ -]" + name + "[ ,-]+" + year + _TIME
+    )
+    name_first = pc.extract_regex(
+        texts, _WEEKDAY + name + "[ -]" + day + r"(?:st|nd|rd|th)?,?[ -]+" + year + _TIME
+    )
     one, other = _named(day_first), _named(name_first)
     return Calendar(
         written=one.written | other.written,
@@ -201,7 +209,9 @@ NOTATIONS = (
         name="compact",
         examples={None: "20260331"},
         only_digits=True,
-        read=_by_pattern(r"^(?P<year>(?:19|20|21)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})" + _TIME),
+        read=_by_pattern(
+            r"^(?P<year>(?:19|20|21)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})" + _TIME
+        ),
     ),
     Notation(
         name="epoch_ms",

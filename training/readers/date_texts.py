@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from features.errors import printable
@@ -41,7 +40,11 @@ class DateTexts:
         distinct = DistinctTexts.of(column, unknown)
         notation, calendar = _commonest(distinct.texts)
         known = distinct.codes >= 0
-        share = float(distinct.spread(calendar.written, False)[known].mean()) if known.any() else 0.0  # noqa: FBT003
+        share = (
+            float(distinct.spread(calendar.written, missing=False)[known].mean())
+            if known.any()
+            else 0.0
+        )
         votes = _votes(distinct.texts, calendar) if notation.either_order else Votes({})
         return cls(votes, notation, share, None, distinct, calendar)
 
@@ -53,9 +56,13 @@ class DateTexts:
         (('day_first',), ['2026-01-15', '2026-02-01'])
         """
         if self._distinct is None or self._calendar is None or self.notation is None:
-            return ReadColumn(np.array([], "datetime64[ms]") if self._typed is None else self._typed)
+            return ReadColumn(
+                np.array([], "datetime64[ms]") if self._typed is None else self._typed
+            )
         calendar = self._calendar
-        moments = calendar.swapped().moments() if way == MONTH_FIRST else calendar.moments()
+        if way == MONTH_FIRST and self.notation.either_order:
+            calendar = calendar.swapped()
+        moments = calendar.moments()
         bad = np.isnat(moments) | (moments < FIRST_DAY) | (moments > LAST_DAY)
         moments[bad] = np.datetime64("NaT")
         why = _why(self.notation, way)
@@ -96,4 +103,3 @@ def _why(notation: Notation, way: str | None) -> Callable[[str], tuple[str, str]
         return what, f"the column's dates are written like {notation.example(way)}{told}"
 
     return why
-

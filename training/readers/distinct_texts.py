@@ -80,9 +80,7 @@ class DistinctTexts:
         places = np.flatnonzero(bad)
         return tuple(self._wrong(place, why) for place in places[:MOST_EXAMPLES]), len(places)
 
-    def _wrong(
-        self, place: np.intp, why: Callable[[str], tuple[str, str | None]]
-    ) -> WrongValue:
+    def _wrong(self, place: np.intp, why: Callable[[str], tuple[str, str | None]]) -> WrongValue:
         rows = np.flatnonzero(self.codes == place)
         what, hint = why(self.texts[int(place)].as_py())
         return WrongValue(what, hint, int(rows[0]), len(rows))

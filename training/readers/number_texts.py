@@ -18,7 +18,7 @@ from training.readers.distinct_texts import MOST_EXAMPLES, DistinctTexts, ReadCo
 from training.readers.votes import Votes
 
 POINT, COMMA = "decimal_point", "decimal_comma"
-_CURRENCY = r"(?:\p{Lu}{0,3}\p{Sc}|\p{Lu}{3}|kr\.?|zł|Kč|Ft|Fr\.|lei)"
+_CURRENCY = r"(?:\p{Lu}{0,3}\p{Sc}|\p{Sc}\p{Lu}{2}|\p{Lu}{3}|kr\.?|zł|Kč|Ft|Fr\.|lei)"
 _NUMBER = (
     r"^(?P<open>\()? ?(?P<first>[+-])? ?(?P<before>" + _CURRENCY + r")? ?(?P<second>[+-])?"
     r"(?P<body>[0-9.,][0-9.,' ]*?)(?P<power>[eE][+-]?[0-9]{1,3})?"
@@ -32,7 +32,12 @@ _WITH_POINT = (
 _WITH_COMMA = (
     r"^(?:(?:[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+|" + _SPACED + r")(?:,[0-9]*)?|,[0-9]+)$"
 )
-_SAME_AS = {"€": "EUR", "$": "USD", "US$": "USD", "£": "GBP", "Fr.": "CHF"}
+_ODD_MARKS = (
+    (r"[\s\x{00A0}\x{202F}\x{2009}\x{2007}]+", " "),
+    (r"[\x{2019}\x{02BC}`]", "'"),
+    (r"[\x{2212}\x{2013}]", "-"),
+)
+_SAME_AS = {"€": "EUR", "$": "USD", "US$": "USD", "$US": "USD", "£GB": "GBP", "£": "GBP", "Fr.": "CHF"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,9 @@ class NumberTexts:
         body = pc.struct_field(self._parts, "body")
         good = _matches(body, _WITH_POINT) | _matches(body, _WITH_COMMA)
         known = self._distinct.codes >= 0
-        return float(self._distinct.spread(good, False)[known].mean()) if known.any() else 0.0  # noqa: FBT003
+        return (
+            float(self._distinct.spread(good, missing=False)[known].mean()) if known.any() else 0.0
+        )
 
     def read(self, way: str | None) -> ReadColumn:
         """Return the numbers under a decimal mark, None where it makes no difference.
@@ -145,15 +152,14 @@ def _numbers_among(words: Collection[str]) -> list[float]:
 
 def _simplified(texts: pa.StringArray) -> pa.StringArray:
     """Return texts with one kind of space, apostrophe and minus."""
-    for pattern, plain in ((r"[\s\x{00A0}\x{202F}\x{2009}\x{2007}]+", " "),
-                           (r"[\x{2019}\x{02BC}`]", "'"), (r"[\x{2212}\x{2013}]", "-")):  # fmt: skip
+    for pattern, plain in _ODD_MARKS:
         if pc.any(pc.match_substring_regex(texts, pattern)).as_py():
             texts = pc.replace_substring_regex(texts, pattern, plain)
     return texts
 
 
 def _matches(body: pa.StringArray, pattern: str) -> NDArray[np.bool_]:
-    matched: pa.BooleanArray = pc.match_substring_regex(body, pattern).fill_null(False)  # noqa: FBT003
+    matched = pc.match_substring_regex(body, pattern).fill_null(fill_value=False)
     result: NDArray[np.bool_] = matched.to_numpy(zero_copy_only=False)
     return result
 
@@ -186,14 +192,15 @@ def _values(parts: Any, way: str) -> NDArray[np.float64]:
     good &= signs_fit
     numbers = pc.if_else(pa.array(good), text, None).cast(pa.float64())
     values = numbers.to_numpy(zero_copy_only=False).astype(np.float64)
-    return np.where(negative, -values, values)
+    signed: NDArray[np.float64] = np.where(negative, -values, values)
+    return signed
 
 
 def _signs(parts: Any) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Return which numbers are negative, and where there is no more than one sign."""
 
     def is_(name: str, text: str) -> NDArray[np.bool_]:
-        found = pc.equal(pc.struct_field(parts, name), text).fill_null(False)  # noqa: FBT003
+        found = pc.equal(pc.struct_field(parts, name), text).fill_null(fill_value=False)
         result: NDArray[np.bool_] = found.to_numpy(zero_copy_only=False)
         return result
 

@@ -18,7 +18,9 @@ from training.sources.refusal import refusal
 from training.sources.text_file import named_columns
 
 _BATCH = 20_000
-_READS = re.compile(r"\s*(--[^\n]*\n\s*|/\*.*?\*/\s*)*(select|with|values|table)\b", re.I | re.S)
+_READS = re.compile(
+    r"\s*(--[^\n]*\n\s*|/\*.*?\*/\s*)*(select|with|values|table)\b", re.IGNORECASE | re.DOTALL
+)
 _DRIVERS = {"postgresql": "psycopg[binary]", "mysql": "pymysql", "mssql": "pyodbc"}
 
 
@@ -93,7 +95,7 @@ def _read(engine: Engine, query: str, where: str) -> RawTable:
         event.listen(engine, "connect", _only_reads)
     with engine.connect() as connection:
         result = _streamed(connection, engine.dialect.name).execute(text(_literal(query)))
-        names = [" ".join(name.split()) for name in result.keys()]
+        names = [" ".join(name.split()) for name in list(result.keys())]
         check_names(names, where, None)
         parts: list[list[pa.Array]] = [[pa.nulls(0)] for _ in names]
         for batch in _batches(result):

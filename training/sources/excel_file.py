@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.feather as feather
+from pyarrow import feather
 
 from training.sources.header import MOST_COLUMNS, check_names
 from training.sources.raw_table import RawTable
@@ -45,9 +45,7 @@ def read_excel_file(path: Path, sheet: str | None = None) -> RawTable:
     check_names(names, where, line - 1)
     table, notes = named_columns(table, names)
     return without_extras(
-        RawTable(
-            table=table, where=where, first_line=line, notes=(*about["notes"], *notes)
-        )
+        RawTable(table=table, where=where, first_line=line, notes=(*about["notes"], *notes))
     )
 
 

@@ -8,11 +8,12 @@ training.sources.excel_sheet FILE SHEET TARGET`` writes the table, or why there 
 import json
 import resource
 import sys
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.feather as feather
+from pyarrow import feather
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from training.sources.python_values import column_of, joined, text_of
@@ -21,7 +22,7 @@ MOST_MEMORY = 8 << 30
 N_PEEKED = 30
 _BATCH = 20_000
 
-Row = list[object]
+Row = Sequence[object]
 
 
 class SheetError(Exception):
@@ -47,11 +48,11 @@ def sheet_table(path: Path, name: str) -> pa.Table:
     """
     workbook = CalamineWorkbook.from_path(str(path))
     sheet, notes = _sheet(workbook, name)
-    rows = iter(sheet.iter_rows())
-    peeked = list(islice(rows, N_PEEKED))
+    rows: Iterator[Row] = iter(sheet.iter_rows())
+    peeked: list[Row] = list(islice(rows, N_PEEKED))
     place = _header_place(peeked)
-    if place:
-        notes.append(f"{place} lines above the header are left out")
+    if any(_value(cell) is not None for row in peeked[:place] for cell in row):
+        notes.append("the lines above the header are left out")
     body = chain(peeked[place + 1 :], rows)
     columns = _columns(body, len(peeked[place]))
     about = {
@@ -90,9 +91,10 @@ def _header_place(rows: list[Row]) -> int:
     return next(place for place, count in enumerate(counts) if count >= wanted)
 
 
-def _columns(rows: "chain[Row]", width: int) -> list[pa.ChunkedArray]:
+def _columns(rows: Iterable[Row], width: int) -> list[pa.ChunkedArray]:
     parts: list[list[pa.Array]] = [[pa.nulls(0)] for _ in range(width)]
-    while batch := list(islice(rows, _BATCH)):
+    ahead = iter(rows)
+    while batch := list(islice(ahead, _BATCH)):
         for place, cells in enumerate(zip(*batch, strict=True)):
             parts[place].append(column_of([_value(cell) for cell in cells]))
     return [joined(column) for column in parts]

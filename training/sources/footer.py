@@ -11,7 +11,8 @@ FEWEST_COLUMNS = 3
 """In a narrower table a row with only its first cell filled may well be a deal."""
 
 _FOOTER = re.compile(
-    r"grand totals?\b|total g[ée]n[ée]ral\b|totaux\b|gesamtsumme\b|totals? \(\d[\d\s,.]* records?\)"
+    r"grand totals?\b|total g[ée]n[ée]ral\b|totaux\b|gesamtsumme\b"
+    r"|totals? \(\d[\d\s,.]* records?\)"
     r"|confidential information|informations? confidentielles?|copyright \(c\)|copyright ©",
     re.IGNORECASE,
 )

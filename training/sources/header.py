@@ -18,8 +18,8 @@ N_SAMPLED = 50
 class Header:
     """The columns of a text file.
 
-    ``names`` may hold "" for columns without a name; ``end`` is the byte after the header, ``line``
-    the line that follows it.
+    ``names`` may hold "" for columns without a name; ``end`` is the byte after the header,
+    ``line`` the line that follows it.
     """
 
     names: tuple[str, ...]
@@ -70,9 +70,7 @@ def read_header(content: bytes, where: str) -> Header:
     names = reading.names
     if reading.rows and all(len(row) == len(names) + 1 and not row[-1] for row in reading.rows):
         names = [*names, ""]  # every row ends with a delimiter
-    return Header(
-        names=tuple(names), delimiter=delimiter, end=end, line=line + reading.lines
-    )
+    return Header(names=tuple(names), delimiter=delimiter, end=end, line=line + reading.lines)
 
 
 def _told_delimiter(content: bytes, start: int) -> tuple[str | None, int]:

@@ -15,22 +15,35 @@ def normal_column(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """
     kind = column.type
     if pa.types.is_dictionary(kind):
-        return normal_column(column.cast(kind.value_type))
+        column = column.cast(kind.value_type)
+        kind = column.type
     if pa.types.is_string(kind):
         return _stripped(column)
+    if pa.types.is_boolean(kind):
+        return column
+    numbers = _numbers(column)
+    typed = _days_or_moments(column) if numbers is None else numbers
+    return _stripped(_as_text(column)) if typed is None else typed
+
+
+def _numbers(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
+    kind = column.type
+    if pa.types.is_integer(kind):
+        return column.cast(pa.float64() if pa.types.is_uint64(kind) else pa.int64())
     if pa.types.is_floating(kind) or pa.types.is_decimal(kind):
         numbers = column.cast(pa.float64())
         return pc.if_else(pc.is_nan(numbers), None, numbers)
-    if pa.types.is_boolean(kind) or pa.types.is_date32(kind):
-        return column
-    if pa.types.is_integer(kind):
-        return column.cast(pa.float64() if pa.types.is_uint64(kind) else pa.int64())
-    if pa.types.is_date64(kind):
+    return None
+
+
+def _days_or_moments(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
+    kind = column.type
+    if pa.types.is_date(kind):
         return column.cast(pa.date32())
-    if pa.types.is_timestamp(kind):
-        local = column if kind.tz is None else pc.local_timestamp(column)
-        return local.cast(pa.timestamp("ms"), safe=False)
-    return _stripped(_as_text(column))
+    if not pa.types.is_timestamp(kind):
+        return None
+    local = column if kind.tz is None else pc.local_timestamp(column)
+    return local.cast(pa.timestamp("ms"), safe=False)
 
 
 def _stripped(texts: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -16,7 +16,7 @@ _BATCH = 10_000
 
 @dataclass(slots=True)
 class RaggedRows:
-    """What pyarrow passes over while it reads: the rows' numbers among the rows, and their texts."""
+    """What pyarrow passes over while it reads: the places of the rows, and their texts."""
 
     numbers: list[int] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
@@ -36,9 +36,7 @@ class RaggedRows:
         return len(self.numbers)
 
 
-def with_ragged_rows(
-    table: pa.Table, ragged: RaggedRows, header: Header, where: str
-) -> pa.Table:
+def with_ragged_rows(table: pa.Table, ragged: RaggedRows, header: Header, where: str) -> pa.Table:
     """Return the table with the ragged rows in their places, missing values at their ends null.
 
     Raises
@@ -46,7 +44,7 @@ def with_ragged_rows(
     DealsError
         When rows have more values than there are columns, or quotes that are never closed.
     """
-    _check_quotes(ragged, header, where)
+    _check_quotes(ragged, where)
     parts, wide = [], []
     for start in range(0, len(ragged), _BATCH):
         texts = ragged.texts[start : start + _BATCH]
@@ -83,7 +81,7 @@ def _table(rows: list[list[str]], schema: pa.Schema) -> pa.Table:
     return pa.table(columns, schema=schema)
 
 
-def _check_quotes(ragged: RaggedRows, header: Header, where: str) -> None:
+def _check_quotes(ragged: RaggedRows, where: str) -> None:
     if ragged.texts and ragged.texts[-1].count('"') % 2:
         what = "a quote is never closed"
         start = ragged.texts[-1].partition("\n")[0][:40]

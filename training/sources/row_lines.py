@@ -25,7 +25,8 @@ def row_lines(body: memoryview, first_line: int) -> NDArray[np.int64]:
     lengths = ends - starts
     only_return = (lengths == 1) & (content[np.minimum(starts, len(content) - 1)] == _RETURN)
     filled = starts[(lengths > 0) & ~only_return]
-    return np.searchsorted(breaks, filled).astype(np.int64) + first_line
+    lines: NDArray[np.int64] = np.searchsorted(breaks, filled).astype(np.int64) + first_line
+    return lines
 
 
 def n_lines(body: bytes, start: int) -> int:

@@ -48,7 +48,7 @@ def _unpacked(packed: bytes, where: str) -> bytes:
     with gzip.open(io.BytesIO(packed)) as stream:
         while chunk := stream.read(_CHUNK):
             unpacked.write(chunk)
-            if b"\x00" in chunk and not unpacked.getbuffer()[:2] in _UTF_16_MARKS:
+            if b"\x00" in chunk and unpacked.getbuffer()[:2] not in _UTF_16_MARKS:
                 raise _not_a_text(where)
             if unpacked.tell() > largest:
                 what = f"the file grows beyond {largest / 1e6:,.0f} MB when it is unpacked"

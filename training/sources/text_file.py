@@ -54,7 +54,8 @@ def named_columns(table: pa.Table, names: list[str]) -> tuple[pa.Table, tuple[st
     columns = list(side_by_side(normal_column, table.columns))
     named = {name: column for name, column in zip(names, columns, strict=True) if name}
     notes = [
-        f"column {place + 1} has no name, so its {len(column) - column.null_count} values are left out"
+        f"column {place + 1} has no name: its {len(column) - column.null_count} values are left"
+        " out"
         for place, (name, column) in enumerate(zip(names, columns, strict=True))
         if not name and column.null_count < len(column)
     ]
