@@ -30,10 +30,18 @@ def _column_digest(column: pa.ChunkedArray) -> list[str]:
             shapes.update(_bytes(pc.fill_null(pc.binary_length(chunk), -1)))
             values.update(_characters(chunk))
         else:
-            numbers = chunk.cast(pa.int64()) if pa.types.is_timestamp(chunk.type) else chunk
+            numbers = _as_numbers(chunk)
             shapes.update(_bytes(pc.is_null(chunk)))
             values.update(_bytes(numbers.fill_null(0)))
     return [str(column.type), shapes.hexdigest(), values.hexdigest()]
+
+
+def _as_numbers(chunk: pa.Array) -> pa.Array:
+    if pa.types.is_boolean(chunk.type):
+        return chunk.cast(pa.int8())
+    if pa.types.is_date32(chunk.type):
+        return chunk.cast(pa.int32())
+    return chunk.cast(pa.int64()) if pa.types.is_timestamp(chunk.type) else chunk
 
 
 def _bytes(values: pa.Array) -> bytes:
