@@ -37,7 +37,15 @@ _ODD_MARKS = (
     (r"[\x{2019}\x{02BC}`]", "'"),
     (r"[\x{2212}\x{2013}]", "-"),
 )
-_SAME_AS = {"€": "EUR", "$": "USD", "US$": "USD", "$US": "USD", "£GB": "GBP", "£": "GBP", "Fr.": "CHF"}
+_SAME_AS = {
+    "€": "EUR",
+    "$": "USD",
+    "US$": "USD",
+    "$US": "USD",
+    "£GB": "GBP",
+    "£": "GBP",
+    "Fr.": "CHF",
+}
 
 
 @dataclass(frozen=True, slots=True)

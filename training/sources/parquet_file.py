@@ -29,6 +29,7 @@ def read_parquet_file(path: Path) -> RawTable:
             _check_size(file.metadata.num_rows, len(names), where)
             check_names(names, where, None)
             table = file.read()
+        table.validate(full=True)  # texts that are no UTF-8, codes beyond their dictionary
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         what = f"cannot be read as Parquet: {' '.join(str(error).split())[:160]}"
         raise refusal(where, what, "is the file whole?") from None

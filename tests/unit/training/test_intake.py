@@ -10,16 +10,17 @@ import pyarrow.parquet as pq
 import pytest
 
 from features import DealsError
-from training.sources.text_file import read_text_file
 from training.intake import read_deals
 from training.outcomes import Outcome
+from training.progress import in_silence
+from training.sources.text_file import read_text_file
 
 DAY = date(2026, 1, 5)
 ROW = "1,Won,2025-01-02,2025-03-04,Acme,12.5,Yes,Public,Web,\n"
 
 
 def read(path, policy, *, needs_outcome=True):
-    return read_deals(path, policy, as_of=DAY, needs_outcome=needs_outcome)
+    return read_deals(path, policy, as_of=DAY, needs_outcome=needs_outcome, tell=in_silence)
 
 
 def test_a_row_becomes_a_deal_as_it_was_known_on_its_day(shop, write, header):
@@ -207,9 +208,7 @@ def test_a_french_export_is_read_as_its_columns_say(shop, write):
     assert list(deals.accounts) == ["Acmé", ""]
 
 
-def test_ambiguous_numbers_and_dates_are_refused_with_examples_unless_the_policy_says(
-    shop, write
-):
+def test_ambiguous_numbers_and_dates_are_refused_with_examples_unless_the_policy_says(shop, write):
     text = (
         "Id,Result,Seen,Closed,Account,Amount,Urgent,Sector,Source\n"
         "1,Won,01/02/2025,03/04/2025,A,1.234,yes,Public,Web\n"

@@ -20,7 +20,10 @@ COLUMNS = {
     "Serial date": ([str(46000 + n) for n in range(N)], ColumnKind.DATE),
     "Revenue": ([str(46000 + 7 * n) for n in range(N)], ColumnKind.NUMBER),
     "Compact": ([str(20260101 + n % 28) for n in range(N)], ColumnKind.DATE),
-    "Notes": ([f"They said no, then yes: call number {n} again" for n in range(N)], ColumnKind.TEXT),
+    "Notes": (
+        [f"They said no, then yes: call number {n} again" for n in range(N)],
+        ColumnKind.TEXT,
+    ),
     "Country": (["France"] * N, ColumnKind.CONSTANT),
     "Nothing": ([None] * N, ColumnKind.EMPTY),
 }
@@ -78,6 +81,8 @@ def test_what_nothing_decides_is_said():
 
 
 def test_types_of_the_source_are_believed():
-    table = pa.table({"a": [1.5, 2.5], "b": [True, False], "c": pa.array([1, 2], pa.timestamp("s"))})
+    table = pa.table(
+        {"a": [1.5, 2.5], "b": [True, False], "c": pa.array([1, 2], pa.timestamp("s"))}
+    )
     facts = column_kinds(RawTable(table=table, where="deals.parquet"))
     assert [column.kind.value for column in facts.values()] == ["number", "boolean", "date"]

@@ -52,7 +52,9 @@ def test_thousands_alone_decide_nothing(numbers, mark):
     told = texts_of(*written)
     assert told.votes.way(None) is None
     assert told.votes.undecided[0] == written[0]
-    assert told.read(COMMA if mark == "." else POINT).values.tolist() == [float(n) for n in numbers]
+    assert told.read(COMMA if mark == "." else POINT).values.tolist() == [
+        float(n) for n in numbers
+    ]
 
 
 @pytest.mark.parametrize(
@@ -106,4 +108,6 @@ def test_types_of_the_source_are_believed():
     for column in ([1, None, 3], [1.0, None, 3.0]):
         values = NumberTexts.of(pa.chunked_array([column])).read(None).values
         assert values[[0, 2]].tolist() == [1.0, 3.0]
-    assert NumberTexts.of(pa.chunked_array([pa.array([], pa.string())])).read(None).values.size == 0
+    assert (
+        NumberTexts.of(pa.chunked_array([pa.array([], pa.string())])).read(None).values.size == 0
+    )

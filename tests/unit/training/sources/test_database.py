@@ -31,7 +31,8 @@ def refused(url, query):
 def test_the_rows_of_a_query_are_columns_of_their_types(url):
     raw = read_database(url, QUERY)
     assert raw.table.to_pydict() == {
-        "id": [1, 2, 3], "amount": [12.5, None, 7.0], "won": [1, 0, None], "Note": ["a", None, "é"],
+        "id": [1, 2, 3], "amount": [12.5, None, 7.0], "won": [1, 0, None],
+        "Note": ["a", None, "é"],
     }  # fmt: skip
     assert raw.place(2) == f"{url}, row 3"
     assert len(read_database(url, "SELECT * FROM deals WHERE note = 'x:y'")) == 0

@@ -28,8 +28,8 @@ def test_types_become_the_few_that_readers_know(tmp_path):
     )
     raw = read_parquet_file(tmp_path / "deals.parquet")
     assert raw.table.to_pylist()[0] == {
-        "text": "a", "price": 1.5, "seen": datetime(2026, 1, 16, 0, 30), "count": 1, "nan": None,
-        "list": "[1]",
+        "text": "a", "price": 1.5, "seen": datetime.fromisoformat("2026-01-16 00:30"),
+        "count": 1, "nan": None, "list": "[1]",
     }  # fmt: skip
     assert raw.table["text"].to_pylist() == ["a", None]
     assert raw.place(1) == f"{raw.where}, row 2"

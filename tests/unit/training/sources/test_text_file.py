@@ -81,7 +81,10 @@ def test_short_rows_are_filled_up_where_they_stand(read):
 
 
 def test_trailing_delimiters_make_no_column(read):
-    assert read("a,b\n1,2,\n3,4,\n").table.to_pylist() == [{"a": "1", "b": "2"}, {"a": "3", "b": "4"}]
+    assert read("a,b\n1,2,\n3,4,\n").table.to_pylist() == [
+        {"a": "1", "b": "2"},
+        {"a": "3", "b": "4"},
+    ]
     assert read("a,b,\n1,2,\n").headers == ("a", "b")
     assert read("a,b\n1,2\n3,4,,,\n").table["b"].to_pylist() == ["2", "4"]
 
