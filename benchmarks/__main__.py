@@ -4,6 +4,7 @@ Each row times ours and a reference in turn, several rounds, and gives the media
 """
 
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -14,6 +15,7 @@ import lightgbm as lgb
 import numpy as np
 import pandas as pd
 
+from benchmarks import intake as large_intake
 from features import DealTable, Policy, load_policy
 from features.conditions import DealFacts
 from features.table import TableFacts
@@ -127,4 +129,7 @@ def main() -> None:
     one_deal(policy, qualifier, on_file.table)
 
 
-main()
+if sys.argv[1:2] == ["intake"]:
+    large_intake.main(*map(int, sys.argv[2:3]))
+else:
+    main()

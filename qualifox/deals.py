@@ -1,16 +1,21 @@
 """``qualifox deals``: look at a file of deals before anything is learned from it."""
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from qualifox.deals_report import report
-from qualifox.options import AsOfOption, JsonOption, LanguageOption, chosen_day, chosen_language
+from qualifox.options import (
+    AsOfOption,
+    JsonOption,
+    LanguageOption,
+    QueryOption,
+    SheetOption,
+    SourceArgument,
+    chosen_day,
+    chosen_language,
+)
 from qualifox.terminal import out, print_json, say
-
-if TYPE_CHECKING:
-    from training.sources.raw_table import RawTable
 
 CHECK_FAILED = 1
 
@@ -27,11 +32,13 @@ deals.command()(report)
 
 @deals.command()
 def inspect(
-    file: Annotated[Path, typer.Argument(help="A file of deals, as the CRM exports it.")],
+    file: SourceArgument,
     *,
     preset: Annotated[
         str | None, typer.Option(help="The CRM that it comes from; recognised by default.")
     ] = None,
+    query: QueryOption = None,
+    sheet: SheetOption = None,
     as_of: AsOfOption = None,
     json: JsonOption = False,
     language: LanguageOption = "en",
@@ -39,9 +46,11 @@ def inspect(
     """Show the CRM recognised, what each column is, and how outcomes would be read."""
     from reports.inspection_table import inspection_lines
     from training.inspection import inspect_deals
+    from training.sources.location import read_source
 
     tongue = chosen_language(language)
-    found = inspect_deals(raw_table(file), preset=preset, as_of=chosen_day(as_of))
+    raw = read_source(file, query=query, sheet=sheet)
+    found = inspect_deals(raw, preset=preset, as_of=chosen_day(as_of))
     if json:
         print_json(found.model_dump(mode="json"))
     else:
@@ -51,18 +60,3 @@ def inspect(
         hint = f"\n  hint: {problem.hint}" if problem.hint else ""
         say(f"error: {problem.where}: {problem.what}{hint}")
     return CHECK_FAILED if found.problems else 0
-
-
-def raw_table(path: Path) -> "RawTable":
-    """Return a file of deals as it is."""
-    import pyarrow as pa
-
-    from training.csv_source import read_csv
-    from training.sources.raw_table import RawTable
-
-    frame = read_csv(path)
-    columns = {
-        str(name): pa.array(frame[name].where(frame[name] != "", None), type=pa.string())
-        for name in frame.columns
-    }
-    return RawTable(table=pa.table(columns), where=str(path), first_line=2)

@@ -5,19 +5,28 @@ from typing import Annotated
 
 import typer
 
-from qualifox.options import JsonOption, LanguageOption, chosen_language
+from qualifox.options import (
+    JsonOption,
+    LanguageOption,
+    QueryOption,
+    SheetOption,
+    SourceArgument,
+    chosen_language,
+)
 from qualifox.terminal import out, print_json, say
 
 
 def report(
     *,
-    file: Annotated[Path, typer.Argument(help="A CSV file of deals, or CSV.gz.")],
+    file: SourceArgument,
     policy: Annotated[
         Path | None, typer.Option(help="The policy that will be trained under, if there is one.")
     ] = None,
     outcome: Annotated[
         str | None, typer.Option(help="The column that says how deals ended.")
     ] = None,
+    query: QueryOption = None,
+    sheet: SheetOption = None,
     html: Annotated[
         Path | None, typer.Option(help="Write the report as a page, in both languages.")
     ] = None,
@@ -26,14 +35,17 @@ def report(
 ) -> None:
     """Say what a file can teach: leaks, twins, gaps, drift, and the columns to use."""
     from features.policy import load_policy
-    from qualifox.plain_source import read_for_report
     from reports.data_alerts import alerts
     from reports.data_page import render_data_report
     from reports.data_table import data_lines
     from training.data_report import data_report
+    from training.labelled_source import labelled_source
+    from training.sources.location import read_source
 
     tongue = chosen_language(language)
-    deals, source = read_for_report(file, load_policy(policy) if policy else None, outcome)
+    raw = read_source(file, query=query, sheet=sheet)
+    loaded = load_policy(policy) if policy else None
+    deals, source = labelled_source(raw, loaded, outcome=outcome)
     found = data_report(deals, source)
     if html is not None:
         page = render_data_report(found, tongue)

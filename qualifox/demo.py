@@ -2,11 +2,13 @@
 
 import json
 import shlex
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from features.deal import NotApplicable
 from qualifox.background import stop_service
 from qualifox.home import home_folder
 from qualifox.options import PolicyOption
@@ -80,4 +82,11 @@ def _open_deal(deals: Path, policy: "Policy") -> dict[str, object]:
     rows = [row for row, outcome in enumerate(ended) if outcome is Outcome.OPEN]
     open_deals = [on_file.table.deal(row).facts for row in rows]
     fullest = max(open_deals, key=len, default={})
-    return dict(fullest)
+    return {name: _written(fact) for name, fact in fullest.items()}
+
+
+def _written(fact: object) -> object:
+    """Return a fact as a request would say it."""
+    if isinstance(fact, NotApplicable):
+        return {"not_applicable": True}
+    return fact.isoformat() if isinstance(fact, date) else fact

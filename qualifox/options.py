@@ -14,7 +14,17 @@ if TYPE_CHECKING:
     from models.registry import Published, Registry
 
 PolicyOption = Annotated[Path, typer.Option("--policy", help="The policy file.")]
-DealsOption = Annotated[Path, typer.Option("--deals", help="A CSV file of deals, or CSV.gz.")]
+DealsOption = Annotated[
+    str,
+    typer.Option("--deals", help="The deals: CSV, CSV.gz, Parquet, Excel, or a database URL."),
+]
+SourceArgument = Annotated[
+    str, typer.Argument(help="The deals: CSV, CSV.gz, Parquet, Excel, or a database URL.")
+]
+QueryOption = Annotated[
+    str | None, typer.Option(help="The SQL query, where the deals are in a database.")
+]
+SheetOption = Annotated[str | None, typer.Option(help="The sheet, where there are several.")]
 ModelOption = Annotated[
     str | None, typer.Option("--model", help="The policy's name; by default the latest trained.")
 ]

@@ -14,6 +14,8 @@ from qualifox.options import (
     JsonOption,
     LanguageOption,
     ModelOption,
+    QueryOption,
+    SheetOption,
     chosen_day,
     chosen_language,
     chosen_model,
@@ -35,6 +37,8 @@ def score(
     policy: Annotated[
         Path | None, typer.Option(help="Score under this policy alone, without a model.")
     ] = None,
+    query: QueryOption = None,
+    sheet: SheetOption = None,
     as_of: AsOfOption = None,
     json: JsonOption = False,
     language: LanguageOption = "en",
@@ -44,7 +48,9 @@ def score(
 
     day, tongue = chosen_day(as_of), chosen_language(language)
     qualifier = _qualifier(model, policy)
-    on_file = read_deals(deals, qualifier.policy, as_of=day, needs_outcome=False)
+    on_file = read_deals(
+        deals, qualifier.policy, as_of=day, needs_outcome=False, query=query, sheet=sheet
+    )
     if on_file.missing:
         say(f"not in the file, so unknown: {', '.join(on_file.missing)}")
     if json:

@@ -11,10 +11,12 @@ from qualifox.options import (
     JsonOption,
     LanguageOption,
     PolicyOption,
+    QueryOption,
+    SheetOption,
     chosen_day,
     chosen_language,
 )
-from qualifox.terminal import out, print_json, progress
+from qualifox.terminal import out, print_json, progress, say
 
 if TYPE_CHECKING:
     from training.train import Trained
@@ -28,6 +30,8 @@ def train(
     splits: Annotated[
         int | None, typer.Option(min=1, help="Grouped splits, where deals carry no dates.")
     ] = None,
+    query: QueryOption = None,
+    sheet: SheetOption = None,
     as_of: AsOfOption = None,
     json: JsonOption = False,
     language: LanguageOption = "en",
@@ -47,8 +51,12 @@ def train(
             as_of=day,
             seed=seed,
             n_splits=splits,
+            query=query,
+            sheet=sheet,
             tell=tell,
         )
+    for note in trained.notes:
+        say(f"note: {note}")
     if json:
         print_json(_summary(trained))
         return

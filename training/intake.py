@@ -1,37 +1,47 @@
-"""From a file of deals to a table of facts with their outcomes, under one policy."""
+"""From a source of deals to a table of facts with their outcomes, under one policy."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import pandas as pd
+import pyarrow as pa
 from numpy.typing import NDArray
 
-from features.columns import Column, column_of
-from features.deal import NOT_APPLICABLE, Fact
+from features.columns import Column
 from features.derivation import with_derived_columns
-from features.errors import DealsError, Problem, did_you_mean
-from features.facts import means_not_applicable
-from features.fields import PolicyField, WrongFactError
-from features.policy import OutcomeColumn, Policy, canonical_fingerprint
+from features.errors import DealsError, Problem
+from features.fields import PolicyField
+from features.policy import Policy
 from features.table import DealTable
-from training.csv_source import read_csv
-from training.outcomes import Outcome, outcome_problems, outcome_words
+from training.as_known import AsKnown, as_known
+from training.deals_columns import DealsColumns, columns_of, missing_column
+from training.field_columns import ColumnProblem, day_column, field_column, without_expired
+from training.fingerprint import table_fingerprint
+from training.outcome_reading import OutcomeReading, read_outcomes
+from training.outcomes import Outcome
+from training.progress import Tell, in_silence
+from training.readers.conventions import Conventions
+from training.readers.distinct_texts import DistinctTexts
+from training.side_by_side import side_by_side
+from training.sources.location import read_source
+from training.sources.raw_table import RawTable
 
-MOST_EXAMPLES = 3
-FIRST_LINE = 2
+LONGEST_DAYS = 10**6
+SHARE_OF_SOURCE = 0.5
+"""How much of the time goes into reading the source, roughly, for a progress bar."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DealsOnFile:
-    """The deals of a file; every array has shape (n_deals,).
+    """The deals of a source; every array has shape (n_deals,).
 
-    ``outcomes`` is None where the file has no outcome column, ``closed_on`` where it has no such
+    ``outcomes`` is None where there is no outcome column, ``closed_on`` where there are no such
     dates (NaT: not closed); ``accounts`` likewise. ``left_out`` names the columns nobody declared,
-    ``missing`` the fields without a column.
+    ``missing`` the fields without a column; ``notes`` says what was decided on the way. ``raw``
+    and ``columns`` are what they were read from, ``reading`` how the outcomes were; ``rewound``
+    are the columns that are as they were known, ``kept`` the rows of ``raw`` that are deals.
     """
 
     table: DealTable
@@ -41,190 +51,263 @@ class DealsOnFile:
     left_out: tuple[str, ...]
     missing: tuple[str, ...]
     fingerprint: str
+    raw: RawTable
+    columns: DealsColumns
+    reading: OutcomeReading | None
+    rewound: tuple[str, ...]
+    kept: NDArray[np.intp]
+    notes: tuple[str, ...] = ()
 
 
-def read_deals(path: Path, policy: Policy, *, as_of: date, needs_outcome: bool) -> DealsOnFile:
-    """Return the deals that a file holds.
+def read_deals(
+    location: str | Path,
+    policy: Policy,
+    *,
+    as_of: date,
+    needs_outcome: bool,
+    query: str | None = None,
+    sheet: str | None = None,
+    tell: Tell = in_silence,
+) -> DealsOnFile:
+    """Return the deals that a file or a query holds.
 
     Parameters
     ----------
+    location, query, sheet
+        As :func:`training.sources.location.read_source` takes them.
     as_of
         The day to pretend to be: what closes after it is still open. Also the day of the deals
-        whose file has no such column.
+        whose source has no such column.
     needs_outcome
         Whether to learn from it: then the outcomes are read and every column that the policy names
         must be there. To score, what is missing is unknown.
+    tell
+        Told how far the reading is, as the step "read".
 
     Raises
     ------
     DealsError
-        With every problem in the file, each kind once a column, with examples and their lines.
+        With every problem in the source, each kind once a column, with examples and their lines.
     """
-    reader = _Reader(read_csv(path), str(path), policy)
-    return reader.deals(as_of, needs_outcome=needs_outcome)
+    raw = read_source(location, query=query, sheet=sheet)
+    tell("read", SHARE_OF_SOURCE)
+    return deals_of(raw, policy, as_of=as_of, needs_outcome=needs_outcome, tell=tell)
+
+
+def deals_of(
+    raw: RawTable, policy: Policy, *, as_of: date, needs_outcome: bool, tell: Tell = in_silence
+) -> DealsOnFile:
+    """Return the deals of a raw table; see :func:`read_deals`."""
+    return _Reader(raw, policy, tell).deals(as_of, needs_outcome=needs_outcome)
 
 
 class _Reader:
-    def __init__(self, frame: pd.DataFrame, where: str, policy: Policy) -> None:
-        self.frame, self.where, self.policy = frame, where, policy
+    def __init__(self, raw: RawTable, policy: Policy, tell: Tell) -> None:
+        self.raw, self.policy, self.tell = raw, policy, tell
+        spec = policy.deals
+        self.conventions = Conventions(raw.table, numbers=spec.numbers, dates=spec.dates)
         self.problems: list[Problem] = []
+        self.columns = columns_of(raw, policy, self.problems)
 
     def deals(self, as_of: date, *, needs_outcome: bool) -> DealsOnFile:
-        spec = self.policy.deals
-        columns = {
-            name: self._field(name, field, required=needs_outcome)
-            for name, field in self.policy.fields.items()
-            if not field.derived
-        }
         if needs_outcome:
             self._require_columns()
-        outcomes = self._outcomes() if needs_outcome else None
-        closed_on = self._dates(spec.closed_on)
-        ids, days = self._ids(), self._dates(spec.as_of)
-        if self.problems:
-            raise DealsError(self.problems)
-        if self.frame.empty:
-            raise DealsError([Problem(where=self.where, what="the file holds no deals")])
-        given = {name: column for name, column in columns.items() if column is not None}
-        when = self._days(days, as_of)
+        reading = self._outcomes() if needs_outcome else None
+        closed_on = self._days(self.columns.closed_on)
+        known = self._as_known() if needs_outcome else None
+        days = self._days(self.columns.as_of) if known is None else known.as_of
+        when = _filled_days(days, as_of, len(self.raw))
+        facts = self._fields(when, required=needs_outcome)
+        self._refuse(facts)
         table = DealTable(
-            ids=ids, as_of=when, columns=with_derived_columns(given, self.policy.derived, when)
+            ids=self._ids(),
+            as_of=when,
+            columns=with_derived_columns(facts, self.policy.derived, when),
         )
-        if not table.columns:
-            what, hint = "no column is one of the policy's fields", "is it the right policy?"
-            raise DealsError([Problem(where=self.where, what=what, hint=hint)])
-        if outcomes is not None and closed_on is not None:
-            outcomes[closed_on > np.datetime64(as_of)] = Outcome.OPEN
-        accounts = self._texts(spec.account)
-        return DealsOnFile(
-            table=table,
+        kept = self._kept(reading, known)
+        outcomes = None if reading is None else reading.outcomes[kept]
+        closed_on = self._closings(closed_on, outcomes, kept, as_of)
+        accounts = self._accounts()
+        found = DealsOnFile(
+            table=table if len(kept) == len(table) else table.take(kept),
             outcomes=outcomes,
             closed_on=closed_on,
-            accounts=None if accounts is None else accounts.to_numpy(dtype=object),
-            left_out=self._left_out(),
-            missing=tuple(name for name, column in columns.items() if column is None),
-            fingerprint=_fingerprint(self.frame),
+            accounts=None if accounts is None else accounts[kept],
+            left_out=self._left_out(reading),
+            missing=tuple(name for name in self.policy.asked if name not in facts),
+            fingerprint=table_fingerprint(self.raw.table),
+            raw=self.raw,
+            columns=self.columns,
+            reading=reading,
+            rewound=() if known is None else known.rewound,
+            kept=kept,
+            notes=(*self.raw.notes, *_told(reading, known)),
         )
+        self.tell("read", 1.0)
+        return found
 
-    def _add(self, what: str, hint: str | None, line: int | None = None) -> None:
-        where = self.where if line is None else f"{self.where}:{line}"
-        self.problems.append(Problem(where=where, what=what, hint=hint))
+    def _refuse(self, columns: Mapping[str, Column]) -> None:
+        if self.problems:
+            raise DealsError(self.problems)
+        if not len(self.raw):
+            raise DealsError([Problem(where=self.raw.where, what="the file holds no deals")])
+        if not columns:
+            what, hint = "no column is one of the policy's fields", "is it the right policy?"
+            raise DealsError([Problem(where=self.raw.where, what=what, hint=hint)])
 
-    def _texts(self, column: str | None) -> "pd.Series[str] | None":
-        if column is None or column not in self.frame.columns:
-            return None
-        return self.frame[column].str.strip()
+    def _column(self, header: str | None) -> pa.ChunkedArray | None:
+        return None if header is None else self.raw.table.column(header)
+
+    def _add(self, column: str, problems: list[ColumnProblem]) -> None:
+        for found in problems:
+            where = self.raw.where if found.row is None else self.raw.place(found.row)
+            what = f"column '{column}': {found.what}"
+            self.problems.append(Problem(where=where, what=what, hint=found.hint))
 
     def _require_columns(self) -> None:
-        """Note the columns that the policy names and the file lacks: none is passed over."""
+        """Note the columns that the policy names and the source lacks: none is passed over."""
         spec = self.policy.deals
-        for column in filter(None, (spec.id, spec.as_of, spec.closed_on, spec.account)):
-            if column not in self.frame.columns:
-                what, hint = f"there is no column '{column}'", self._nearest(column)
-                self._add(what, hint, 1)
+        for setting in ("id", "as_of", "created_on", "closed_on", "account", "human_probability"):
+            name = getattr(spec, setting)
+            if name is not None and getattr(self.columns, setting) is None:
+                self.problems.append(missing_column(self.raw, name))
 
-    def _nearest(self, column: str) -> str:
-        return did_you_mean(column, self.frame.columns)
+    def _fields(self, as_of: NDArray[np.datetime64], *, required: bool) -> dict[str, Column]:
+        fields: dict[str, PolicyField] = {
+            name: field for name, field in self.policy.fields.items() if not field.derived
+        }
+        columns = {}
+        found = zip(fields.items(), side_by_side(self._field, fields), strict=True)
+        for place, ((name, field), read) in enumerate(found):
+            header = field.column or name
+            if read is not None:
+                columns[name] = self._still_valid(field, read[0], as_of)
+                self._add(self.columns.fields[name], read[1])
+            elif required:
+                purpose = f" for the field '{name}'"
+                self.problems.append(missing_column(self.raw, header, purpose))
+            done = (place + 1) / len(fields)
+            self.tell("read", SHARE_OF_SOURCE + (1 - SHARE_OF_SOURCE) * done)
+        return columns
 
-    def _field(self, name: str, field: PolicyField, *, required: bool) -> Column | None:
-        column = field.column or name
-        texts = self._texts(column)
-        if texts is None and required:
-            what = f"there is no column '{column}' for the field '{name}'"
-            self._add(what, self._nearest(column), 1)
-        return None if texts is None else self._column(column, texts, field)
+    def _field(self, name: str) -> tuple[Column, list[ColumnProblem]] | None:
+        column = self._column(self.columns.fields.get(name))
+        field = self.policy.fields[name]
+        return None if column is None else field_column(column, field, self.conventions)
 
-    def _column(self, column: str, texts: "pd.Series[str]", field: PolicyField) -> Column:
-        """Read each distinct text once: a column of a million deals has few of them."""
-        codes, distinct = pd.factorize(texts)
-        wrong: dict[int, WrongFactError] = {}
-        facts: list[Fact | None] = []
-        for code, text in enumerate(distinct):
-            fact: Fact | None = None
-            if means_not_applicable(text, field):
-                fact = NOT_APPLICABLE
-            elif text not in {"", *field.unknown}:
-                try:
-                    fact = field.read(text)
-                except WrongFactError as error:
-                    wrong[code] = error
-            facts.append(fact)
-        self._report(column, codes, wrong)
-        return _as_column(codes, facts, field)
+    def _still_valid(
+        self, field: PolicyField, found: Column, as_of: NDArray[np.datetime64]
+    ) -> Column:
+        """Return the answers without those that were too old, or not yet given, on the day."""
+        if field.observed_column is None or field.observed_column not in self.raw.headers:
+            return found
+        observed_on = self._days(field.observed_column)
+        if observed_on is None:
+            return found
+        return without_expired(found, observed_on, as_of, field.valid_for_days or LONGEST_DAYS)
 
-    def _report(
-        self, column: str, codes: NDArray[np.intp], wrong: Mapping[int, WrongFactError]
-    ) -> None:
-        for error, code in [(error, code) for code, error in wrong.items()][:MOST_EXAMPLES]:
-            rows = np.flatnonzero(codes == code)
-            what = f"column '{column}': {error.what} ({len(rows)} deals)"
-            self._add(what, error.hint, int(self.frame.index[rows[0]]) + FIRST_LINE)
-        if len(wrong) > MOST_EXAMPLES:
-            self._add(f"column '{column}': {len(wrong) - MOST_EXAMPLES} more such values", None)
-
-    def _outcomes(self) -> NDArray[np.object_] | None:
-        spec = self.policy.deals.outcome
-        if not isinstance(spec, OutcomeColumn):
-            raise NotImplementedError
-        texts = self._texts(spec.column)
-        if texts is None:
-            what = f"there is no column '{spec.column}', which says how the deals ended"
-            self._add(what, self._nearest(spec.column), 1)
+    def _outcomes(self) -> OutcomeReading | None:
+        mapping = self.columns.mapping
+        try:
+            return read_outcomes(
+                self.raw,
+                preset=None if mapping is None else mapping.preset,
+                rule=self.columns.rule,
+            )
+        except DealsError as error:
+            self.problems += error.problems
             return None
-        counts = {str(word): int(count) for word, count in texts.value_counts().items()}
-        self.problems += outcome_problems(counts, spec, f"{self.where}: column '{spec.column}'")
-        meanings: Mapping[str, Outcome] = outcome_words(spec)
-        return np.array([meanings.get(text) for text in texts], dtype=object)
 
-    def _dates(self, column: str | None) -> NDArray[np.datetime64] | None:
-        texts = self._texts(column)
-        if texts is None:
+    def _as_known(self) -> AsKnown | None:
+        """Turn the source back to what was known, where the policy names a history."""
+        history = self.policy.deals.history
+        if history is None:
             return None
-        codes, distinct = pd.factorize(texts)
-        days, wrong = _read_days(distinct)
-        self._report(str(column), codes, wrong)
-        return np.array(days, dtype="datetime64[D]")[codes]
+        try:
+            known = as_known(self.raw, self.columns, history, self.conventions)
+        except DealsError as error:
+            self.problems += error.problems
+            return None
+        self.raw = known.raw
+        return known
 
-    def _days(self, days: NDArray[np.datetime64] | None, as_of: date) -> NDArray[np.datetime64]:
-        today = np.full(len(self.frame), np.datetime64(as_of, "D"))
-        return today if days is None else np.where(np.isnat(days), today, days)
+    def _kept(self, reading: OutcomeReading | None, known: AsKnown | None) -> NDArray[np.intp]:
+        """Return the rows that are deals of which something is known."""
+        rows = np.ones(len(self.raw), dtype=bool)
+        if reading is not None:
+            rows &= np.array([outcome is not None for outcome in reading.outcomes], dtype=bool)
+        if known is not None:
+            rows &= known.covered
+        return np.flatnonzero(rows)
+
+    def _closings(
+        self,
+        closed_on: NDArray[np.datetime64] | None,
+        outcomes: NDArray[np.object_] | None,
+        kept: NDArray[np.intp],
+        as_of: date,
+    ) -> NDArray[np.datetime64] | None:
+        """Return the closing days, and let what closes after the day of training be open."""
+        if closed_on is None:
+            return None
+        closed_on = closed_on[kept]
+        if outcomes is None:
+            return closed_on
+        mapping = self.columns.mapping
+        if mapping is not None and mapping.close_is_expected_while_open:
+            closed_on = np.where(outcomes == Outcome.OPEN, np.datetime64("NaT"), closed_on)
+        outcomes[closed_on > np.datetime64(as_of)] = Outcome.OPEN
+        return closed_on
+
+    def _days(self, header: str | None) -> NDArray[np.datetime64] | None:
+        column = self._column(header)
+        if column is None:
+            return None
+        days, problems = day_column(column, self.policy.deals.unknown, self.conventions)
+        self._add(str(header), problems)
+        return days
 
     def _ids(self) -> tuple[str | None, ...]:
-        texts = self._texts(self.policy.deals.id)
-        if texts is None:
-            return (None,) * len(self.frame)
-        return tuple(str(text) or None for text in texts)
+        return tuple(self._texts(self.columns.id, None) or [None] * len(self.raw))
 
-    def _left_out(self) -> tuple[str, ...]:
-        spec = self.policy.deals
-        declared = {field.column or name for name, field in self.policy.fields.items()}
-        declared |= {str(spec.id), str(spec.as_of), str(spec.closed_on), str(spec.account)}
-        declared |= {str(getattr(spec.outcome, "column", ""))}
-        return tuple(str(name) for name in self.frame.columns if name not in declared)
+    def _accounts(self) -> NDArray[np.object_] | None:
+        texts = self._texts(self.columns.account, "")
+        return None if texts is None else np.array(texts, dtype=object)
 
+    def _texts(self, header: str | None, missing: str | None) -> list[str | None] | None:
+        column = self._column(header)
+        if column is None:
+            return None
+        distinct = DistinctTexts.of(column)
+        texts = np.array([*distinct.texts.to_pylist(), missing], dtype=object)
+        spread: list[str | None] = texts[distinct.codes].tolist()
+        return spread
 
-def _as_column(codes: NDArray[np.intp], facts: list[Fact | None], field: PolicyField) -> Column:
-    distinct = column_of(facts, field)
-    return distinct.take(codes)
-
-
-def _read_days(texts: Any) -> tuple[list[str], dict[int, WrongFactError]]:
-    """Return ISO days ("NaT" where empty), and the texts that are none, by place."""
-    days: list[str] = []
-    wrong = {}
-    for place, text in enumerate(texts):
-        try:
-            days.append(datetime.fromisoformat(text).date().isoformat() if text else "NaT")
-        except ValueError:
-            wrong[place] = WrongFactError(
-                f"'{text[:40]}' is not a date", "write it like 2026-03-31"
-            )
-            days.append("NaT")
-    return days, wrong
+    def _left_out(self, reading: OutcomeReading | None) -> tuple[str, ...]:
+        declared = {*self.columns.fields.values(), *self.columns.others()}
+        declared |= set() if reading is None else set(reading.rule.columns)
+        if reading is None and self.columns.rule is not None:
+            declared |= set(self.columns.rule.columns)
+        return tuple(name for name in self.raw.headers if name not in declared)
 
 
-def _fingerprint(frame: pd.DataFrame) -> str:
-    """Return what identifies the data: the same rows in any order of columns."""
-    hashed: Callable[..., Any] = pd.util.hash_pandas_object
-    rows = hashed(frame[sorted(frame.columns)], index=False).to_numpy()
-    return canonical_fingerprint([sorted(frame.columns), [int(value) for value in rows]])
+def _told(reading: OutcomeReading | None, known: AsKnown | None) -> list[str]:
+    """Return what was set aside on the way, in sentences."""
+    told = []
+    if reading is not None:
+        told += [text.en for text in reading.warnings]
+        told += [f"{int(p.rows.sum()):,} deals set aside: {p.reason.en}" for p in reading.left_out]
+    if known is not None:
+        lacking = int((~known.covered).sum())
+        told.append(f"as known at their event: {', '.join(known.rewound) or 'no column'}")
+        if lacking:
+            told.append(f"{lacking:,} deals left out: their history says nothing of their event")
+    return told
+
+
+def _filled_days(
+    days: NDArray[np.datetime64] | None, as_of: date, n_deals: int
+) -> NDArray[np.datetime64]:
+    """Return the day of each deal, the given one where the source has none."""
+    today = np.full(n_deals, np.datetime64(as_of, "D"))
+    return today if days is None else np.where(np.isnat(days), today, days)

@@ -259,7 +259,8 @@ class _Search:
         headers = [header for header in self._index.find(entry.names) if header not in taken]
         if len(headers) > 1 and self.strict:
             both = " and ".join(f"'{header}'" for header in headers)
-            hint = f"choose one in the policy: deals: {{{target}: {headers[0]}}}, or remove one"
+            choice = f"deals: {{columns: {{{target}: {headers[0]}}}}}"
+            hint = f"choose one in the policy: {choice}, or remove one"
             self._add(f"the columns {both} are both the {target}", hint)
         elif len(headers) > 1:
             self.left_open[target] = tuple(headers)

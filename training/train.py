@@ -20,19 +20,12 @@ from training.closed_deals import ClosedDeals, closed_deals
 from training.evaluate import judge_splits, summarise
 from training.fit import fit_model
 from training.intake import read_deals
+from training.labelled_source import stop_for_leaks
+from training.progress import Tell, in_silence
 from training.promotion import Verdict, may_promote
 from training.review import review_policy
 from training.split import split_deals
 from training.tracking import Tracker, run_metrics
-
-Tell = Callable[[str, float], None]
-"""Called with a step's name and the share of it that is done, for a progress bar."""
-
-
-def in_silence(step: str, done: float) -> None:
-    """Tell nobody how far the work is."""
-    del step, done
-
 
 TRIAL = "import sys; from pathlib import Path; from models.artifact import load_artifact; "
 TRIAL += "load_artifact(Path(sys.argv[1]))"
@@ -46,6 +39,7 @@ class Trained:
     review: Review
     verdict: Verdict
     published: Published
+    notes: tuple[str, ...]
 
     @property
     def promoted(self) -> bool:
@@ -55,15 +49,19 @@ class Trained:
 
 def train(
     policy: Policy,
-    deals_file: Path,
+    location: str | Path,
     open_registry: Callable[[], Registry],
     *,
     as_of: date,
     seed: int = 0,
     n_splits: int | None = None,
+    query: str | None = None,
+    sheet: str | None = None,
     tell: Tell = in_silence,
 ) -> Trained:
-    """Learn from a file of closed deals, judge, register, and promote what deserves it.
+    """Learn from closed deals, judge, register, and promote what deserves it.
+
+    ``location``, ``query`` and ``sheet`` are those of :func:`training.intake.read_deals`.
 
     Nothing is written to the registry before the artifact was made and read back by a process of
     its own, so a bad file or a failed fit leaves it as it was.
@@ -71,12 +69,16 @@ def train(
     Raises
     ------
     DealsError
-        When the file cannot be used; with every problem in it.
+        When the source cannot be used, with every problem in it; or when a column that the model
+        would see certainly gives the outcome away.
     EvidenceError
         When too few deals are closed.
     """
     tell("read", 0.0)
-    on_file = read_deals(deals_file, policy, as_of=as_of, needs_outcome=True)
+    on_file = read_deals(
+        location, policy, as_of=as_of, needs_outcome=True, query=query, sheet=sheet, tell=tell
+    )
+    stop_for_leaks(on_file, policy)
     deals = closed_deals(on_file, policy)
     model, review = learn(policy, deals, seed=seed, n_splits=n_splits, tell=tell)
     tell("register", 0.0)
@@ -92,7 +94,9 @@ def train(
     if verdict is Verdict.PROMOTED:
         registry.name_it(published, "champion")
     tell("register", 1.0)
-    return Trained(model=model, review=review, verdict=verdict, published=published)
+    return Trained(
+        model=model, review=review, verdict=verdict, published=published, notes=on_file.notes
+    )
 
 
 def learn(

@@ -1,8 +1,9 @@
 """Where the columns that are not fields stand in a file of deals, and what their words mean."""
 
 from typing import Annotated, Literal, TypeAlias
+from zoneinfo import available_timezones
 
-from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
+from pydantic import AfterValidator, Discriminator, Field, StringConstraints, Tag, model_validator
 
 from features.fields import Name
 from features.policy.parts import Answers, Part, form_with, word_or_mapping
@@ -49,11 +50,19 @@ HistoryEvent: TypeAlias = Annotated[
 ]
 
 
+def _a_zone(name: str) -> str:
+    """Refuse a name that no clock goes by."""
+    if name not in available_timezones():
+        raise ValueError(f"'{name}' is not a time zone; write it like Europe/Paris")
+    return name
+
+
 class HistoryFile(Part):
     """Where the changes of the deals are kept, and as of which event each deal is used."""
 
     file: Header
     form: Header | None = None
+    zone: Annotated[str, AfterValidator(_a_zone)] = "UTC"
     as_of: HistoryEvent = "creation"
 
 
@@ -67,7 +76,8 @@ class DealsFile(Part):
     """The deals block: what a file of deals looks like.
 
     ``preset`` names a CRM whose columns and outcome rule are known; what is written here beside it
-    wins. ``keep`` names columns that look like leaks and are not, each with the reason.
+    wins, and ``columns`` chooses among headers that would all do for one of the preset's columns.
+    ``keep`` names columns that look like leaks and are not, each with the reason.
     ``track_record`` names the category fields whose own past counts: the customer, the product.
     """
 
@@ -83,6 +93,7 @@ class DealsFile(Part):
     numbers: Literal["decimal_point", "decimal_comma"] | None = None
     dates: Literal["day_first", "month_first"] | None = None
     keep: dict[str, str] = Field(default_factory=dict)
+    columns: dict[str, Header] = Field(default_factory=dict)
     history: HistoryFile | None = None
     track_record: Annotated[tuple[Name, ...], Field(strict=False)] = ()
 

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,13 +19,17 @@ class RawTable:
     ``first_line``
         the line (or sheet row) of the first row, None for a database or Parquet;
     ``notes``
-        what was left out or decided on the way (footers, encoding, delimiter), as sentences.
+        what was left out or decided on the way (footers, encoding, delimiter), as sentences;
+    ``lines``
+        the line of every row, shape (n_rows,), where they do not simply follow each other (blank
+        lines, line breaks inside quotes).
     """
 
     table: pa.Table
     where: str
     first_line: int | None = None
     notes: tuple[str, ...] = ()
+    lines: NDArray[np.int64] | None = None
 
     def __len__(self) -> int:
         return int(self.table.num_rows)
@@ -39,6 +45,12 @@ class RawTable:
         >>> RawTable(table=pa.table({"a": ["x"]}), where="deals.csv", first_line=2).place(0)
         'deals.csv:2'
         """
+        if self.lines is not None:
+            return f"{self.where}:{self.lines[row]}"
         if self.first_line is None:
             return f"{self.where}, row {row + 1}"
         return f"{self.where}:{self.first_line + row}"
+
+    def header_place(self) -> str:
+        """Return where the headers stand."""
+        return self.where if self.first_line is None else f"{self.where}:{self.first_line - 1}"

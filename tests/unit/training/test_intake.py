@@ -1,22 +1,26 @@
 """Files of deals as companies have them: read as the policy says, or refused."""
 
 import gzip
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from features import DealsError
-from training.csv_source import read_csv
 from training.intake import read_deals
 from training.outcomes import Outcome
+from training.progress import in_silence
+from training.sources.text_file import read_text_file
 
 DAY = date(2026, 1, 5)
 ROW = "1,Won,2025-01-02,2025-03-04,Acme,12.5,Yes,Public,Web,\n"
 
 
 def read(path, policy, *, needs_outcome=True):
-    return read_deals(path, policy, as_of=DAY, needs_outcome=needs_outcome)
+    return read_deals(path, policy, as_of=DAY, needs_outcome=needs_outcome, tell=in_silence)
 
 
 def test_a_row_becomes_a_deal_as_it_was_known_on_its_day(shop, write, header):
@@ -153,7 +157,7 @@ def test_a_file_without_the_outcome_can_be_scored_but_not_learned_from(shop, wri
         (b"\n\n", "the file is empty"),
         (b"a,b\x00,c\n1,2,3\n", "NUL bytes"),
         (b"Id,Id,Result\n1,2,Won\n", "columns given twice: Id"),
-        (b"PK\x03\x04\x00\x00", "NUL bytes"),
+        (b"PK\x03\x04\x00\x00", "cannot be read as a workbook"),
     ],
 )
 def test_what_is_no_table_is_refused(shop, write, content, words):
@@ -162,8 +166,8 @@ def test_what_is_no_table_is_refused(shop, write, content, words):
 
 
 def test_what_looks_missing_to_others_stays_a_text(write):
-    frame = read_csv(write("a,b\nNA,None\nnull,\n"))
-    assert frame.to_numpy().tolist() == [["NA", "None"], ["null", ""]]
+    table = read_text_file(write("a,b\nNA,None\nnull,\n")).table
+    assert table.to_pylist() == [{"a": "NA", "b": "None"}, {"a": "null", "b": None}]
 
 
 def test_a_file_that_is_not_there_or_holds_no_deal_is_refused(shop, write, header, tmp_path):
@@ -187,3 +191,81 @@ def test_the_fingerprint_follows_the_data_and_not_the_order_of_columns(shop, wri
     turned = ",".join(names[::-1]) + "\n" + ",".join(values[::-1]) + "\n"
     assert read(write(turned), shop).fingerprint == one
     assert read(write(header + ROW.replace("12.5", "13")), shop).fingerprint != one
+
+
+FRENCH = (
+    "Id;Result;Seen;Closed;Account;Amount;Urgent;Sector;Source\n"
+    "1;Won;15/01/2025;01/02/2025;Acmé;12\u202f500,50 €;oui;Public;Salon\n"
+    "2;Lost;02/03/2025;04/05/2025;;1\u00a0234;non;;\n"
+)
+
+
+def test_a_french_export_is_read_as_its_columns_say(shop, write):
+    deals = read(write(FRENCH, encoding="utf-8-sig"), shop)
+    assert deals.table.columns["amount"].values.tolist() == [12500.5, 1234.0]
+    assert [str(day) for day in deals.closed_on] == ["2025-02-01", "2025-05-04"]
+    assert deals.table.deal(1).as_of == date(2025, 3, 2)
+    assert list(deals.accounts) == ["Acmé", ""]
+
+
+def test_ambiguous_numbers_and_dates_are_refused_with_examples_unless_the_policy_says(shop, write):
+    text = (
+        "Id,Result,Seen,Closed,Account,Amount,Urgent,Sector,Source\n"
+        "1,Won,01/02/2025,03/04/2025,A,1.234,yes,Public,Web\n"
+        "2,Won,05/06/2025,07/08/2025,A,5.678,yes,Public,Web\n"
+    )
+    with pytest.raises(DealsError) as refused:
+        read(write(text), shop)
+    told = str(refused.value)
+    assert "column 'Amount': '1.234', '5.678' may have decimals or thousands" in told
+    assert "numbers: decimal_comma" in told
+    assert "column 'Seen': '01/02/2025', '05/06/2025' may be read day first or month first" in told
+    assert "dates: day_first" in told
+    said = shop.deals.model_copy(update={"numbers": "decimal_comma", "dates": "month_first"})
+    deals = read(write(text), replace(shop, deals=said))
+    assert deals.table.columns["amount"].values.tolist() == [1234.0, 5678.0]
+    assert str(deals.closed_on[0]) == "2025-03-04"
+
+
+def test_another_column_of_the_file_decides(shop, write, header):
+    row = "1,Won,01/02/2025,13/04/2025,A,1.234,yes,Public,Web,7.5\n"
+    deals = read(write(header + row), shop)
+    assert deals.table.deal(0).as_of == date(2025, 2, 1)
+    assert deals.table.columns["amount"].values.tolist() == [1.234]
+
+
+def test_amounts_in_several_currencies_are_not_added_up(shop, write, header):
+    rows = "1,Won,,,A,€ 12.5,,,,\n2,Won,,,A,$ 3.5,,,,\n"
+    with pytest.raises(DealsError, match="several currencies: EUR, USD"):
+        read(write(header + rows), shop)
+
+
+def test_a_number_out_of_range_is_told_as_the_field_tells_it(shop, write, header):
+    rows = "1,Won,,,A,-5,,,,\n2,Won,,,A,1e300,,,,\n3,Won,,,A,-5,,,,\n"
+    with pytest.raises(DealsError) as refused:
+        read(write(header + rows), shop)
+    assert "deals.csv:2: column 'Amount': -5 is out of range (2 deals)" in str(refused.value)
+    assert "deals.csv:3: column 'Amount': 1e+300 is not a usable number" in str(refused.value)
+
+
+def test_the_same_deals_as_parquet_give_the_same_table(shop, write, header, tmp_path):
+    ours = read(write(header + ROW), shop)
+    parquet = tmp_path / "deals.parquet"
+    columns = {
+        "Id": ["1"], "Result": ["Won"], "Seen": [date(2025, 1, 2)], "Closed": [date(2025, 3, 4)],
+        "Account": ["Acme"], "Amount": [12.5], "Urgent": [True], "Sector": ["Public"],
+        "Source": ["Web"], "Notes": [None],
+    }  # fmt: skip
+    pq.write_table(pa.table(columns), parquet)
+    assert read(str(parquet), shop).table.deal(0) == ours.table.deal(0)
+
+
+def test_progress_is_told_to_the_end(shop, write, header):
+    told = []
+    read_deals(
+        write(header + ROW), shop, as_of=DAY, needs_outcome=True,
+        tell=lambda step, done: told.append((step, done)),
+    )  # fmt: skip
+    assert {step for step, _ in told} == {"read"}
+    assert [done for _, done in told] == sorted(done for _, done in told)
+    assert told[-1][1] == 1.0

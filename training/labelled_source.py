@@ -1,0 +1,151 @@
+"""A source of deals, labelled with how each ended: what the leak alarm and the data report read."""
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from features.errors import DealsError, Problem
+from features.policy import Policy
+from training.data_report import Source
+from training.deals_columns import columns_of
+from training.field_columns import day_column
+from training.intake import DealsOnFile
+from training.leaks import LabelledDeals, ListedLeak, Severity, find_leaks, unexcused
+from training.mapping import REASONS, DealMapping, map_deals
+from training.outcome_reading import OutcomeReading, read_outcomes
+from training.outcome_rule import OutcomeRule, word_rule
+from training.preset import LeakClass
+from training.readers.column_kinds import typed_frame
+from training.readers.conventions import Conventions
+from training.sources.raw_table import RawTable
+
+_SEVERITY = {
+    LeakClass.SAYS_THE_OUTCOME: Severity.CERTAIN,
+    LeakClass.KNOWN_AT_CLOSE: Severity.CERTAIN,
+    LeakClass.CHANGES_LATER: Severity.SUSPECT,
+}
+"""What a preset's list weighs; an identifier is no leak."""
+
+
+def labelled_source(
+    raw: RawTable, policy: Policy | None = None, *, outcome: str | None = None
+) -> tuple[LabelledDeals, Source]:
+    """Return the deals of a source with their outcomes, and what is known of their columns.
+
+    Parameters
+    ----------
+    policy
+        Says which columns are used and how deals end; without one, a preset or a search does.
+    outcome
+        The column that says how deals ended, where neither should decide.
+
+    Raises
+    ------
+    DealsError
+        When nothing says how the deals ended, or a column that is named is not there.
+    """
+    problems: list[Problem] = []
+    found = None if policy is None else columns_of(raw, policy, problems)
+    if problems:
+        raise DealsError(problems)
+    mapping = map_deals(raw) if found is None or found.mapping is None else found.mapping
+    rule: OutcomeRule | None = None if found is None else found.rule
+    if outcome is not None:
+        rule = word_rule(outcome)
+    reading = read_outcomes(raw, preset=mapping.preset, rule=rule)
+    opening = (found and (found.created_on or found.as_of)) or mapping.header("created_on")
+    closing = (found and found.closed_on) or mapping.header("closed_on")
+    source = Source(
+        where=raw.where,
+        outcome_column=reading.rule.columns[0],
+        opening_column=opening,
+        closing_column=closing,
+        ids=_ids(mapping, found.id if found else None),
+        declared=None if policy is None or found is None else frozenset(found.fields.values()),
+        listed=_listed(raw, mapping, reading),
+        excused={} if policy is None else policy.deals.keep,
+        notes=raw.notes,
+    )
+    return _labelled(raw, reading, opening, closing), source
+
+
+def stop_for_leaks(deals: DealsOnFile, policy: Policy) -> None:
+    """Refuse to learn from a column that certainly knows how the deals ended.
+
+    Looked at are the columns that the win model would see, as they were read. A column that is as
+    it was known at its event may stay, whatever a preset says of its last value.
+
+    Raises
+    ------
+    DealsError
+        With each certain leak that the policy does not name under ``deals.keep`` with a reason.
+    """
+    reading, columns = deals.reading, deals.columns
+    if reading is None:
+        return
+    seen = {
+        columns.fields[name]
+        for name, field in policy.fields.items()
+        if name in columns.fields and field.in_model
+    }
+    labelled = _labelled(
+        deals.raw, reading, columns.created_on or columns.as_of, columns.closed_on
+    )
+    frame = labelled.frame[[name for name in labelled.frame.columns if name in seen]]
+    listed = {} if columns.mapping is None else _listed(deals.raw, columns.mapping, reading)
+    told = {name: leak for name, leak in listed.items() if name not in deals.rewound}
+    leaks = unexcused(find_leaks(replace(labelled, frame=frame), told), policy.deals.keep)
+    if leaks:
+        raise DealsError(
+            [
+                Problem(
+                    where=deals.raw.where,
+                    what=f"column '{leak.column}' gives the outcome away: {leak.evidence.en}",
+                    hint=f"{leak.remedy.en}; or say why it may stay: "
+                    f"deals: {{keep: {{{leak.column}: reason}}}}",
+                )
+                for leak in leaks
+            ]
+        )
+
+
+def _ids(mapping: DealMapping, named: str | None) -> tuple[str, ...]:
+    found = (named, mapping.header("deal_id"))
+    return tuple(dict.fromkeys(name for name in found if name is not None))
+
+
+def _listed(raw: RawTable, mapping: DealMapping, reading: OutcomeReading) -> dict[str, ListedLeak]:
+    roles = mapping.roles(raw.headers, reading.columns)
+    return {
+        role.header: ListedLeak(_SEVERITY[role.leak], REASONS[role.leak])
+        for role in roles
+        if role.leak in _SEVERITY and role.leak is not None
+    }
+
+
+def _labelled(
+    raw: RawTable, reading: OutcomeReading, opening: str | None, closing: str | None
+) -> LabelledDeals:
+    """Return the rows that are deals; the columns that the outcome was read from are left out."""
+    kept = np.flatnonzero([outcome is not None for outcome in reading.outcomes])
+    rest = [name for name in raw.headers if name not in reading.rule.columns]
+    frame = typed_frame(replace(raw, table=raw.table.select(rest)))
+    conventions = Conventions(raw.table)
+    created_on, closed_on = (_days(raw, name, conventions) for name in (opening, closing))
+    return LabelledDeals(
+        frame=frame.iloc[kept].reset_index(drop=True),
+        outcome=np.array([outcome.value for outcome in reading.outcomes[kept]], dtype=object),
+        created_on=None if created_on is None else created_on[kept],
+        closed_on=None if closed_on is None else closed_on[kept],
+    )
+
+
+def _days(
+    raw: RawTable, header: str | None, conventions: Conventions
+) -> NDArray[np.datetime64] | None:
+    """Return the days of a column, None where there is none or they cannot be read."""
+    if header is None:
+        return None
+    days, problems = day_column(raw.table.column(header), (), conventions)
+    return None if problems and np.isnat(days).all() else days
