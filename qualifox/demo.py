@@ -47,7 +47,7 @@ def demo(*, policy: PolicyOption, port: int = 3000) -> None:
         simulate(out_file=deals)
     champion = Registry(home).find(loaded.name)
     if champion is None or champion.policy != loaded.fingerprint:
-        train(policy=policy, deals=deals)
+        train(policy=policy, deals=str(deals))
     service = serve_in_background(champion_variables(loaded.name), port)
     facts = _open_deal(deals, loaded)
     answer = service.ask("/v1/score", facts)

@@ -1,4 +1,4 @@
-"""A source of deals, labelled with how each ended: what the leak alarm and the data report read."""
+"""A source of deals, each labelled with how it ended: for the leak alarm and the data report."""
 
 from dataclasses import replace
 
