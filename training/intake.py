@@ -268,6 +268,9 @@ class _Reader:
         return days
 
     def _ids(self) -> tuple[str | None, ...]:
+        column = self._column(self.columns.id)
+        if column is not None and pa.types.is_string(column.type):
+            return tuple(column.to_pylist())  # quicker: hardly one is like another
         return tuple(self._texts(self.columns.id, None) or [None] * len(self.raw))
 
     def _accounts(self) -> NDArray[np.object_] | None:

@@ -4,8 +4,8 @@ The decimal mark is one for the whole column. The patterns are RE2, which pyarro
 distinct texts; they know what the Unicode CLDR gives English, French, German and Swiss numbers.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -15,15 +15,10 @@ from numpy.typing import NDArray
 
 from features.errors import printable
 from training.readers.distinct_texts import MOST_EXAMPLES, DistinctTexts, ReadColumn
+from training.readers.number_parts import NumberParts
 from training.readers.votes import Votes
 
 POINT, COMMA = "decimal_point", "decimal_comma"
-_CURRENCY = r"(?:\p{Lu}{0,3}\p{Sc}|\p{Sc}\p{Lu}{2}|\p{Lu}{3}|kr\.?|zł|Kč|Ft|Fr\.|lei)"
-_NUMBER = (
-    r"^(?P<open>\()? ?(?P<first>[+-])? ?(?P<before>" + _CURRENCY + r")? ?(?P<second>[+-])?"
-    r"(?P<body>[0-9.,][0-9.,' ]*?)(?P<power>[eE][+-]?[0-9]{1,3})?"
-    r" ?(?P<after>" + _CURRENCY + r"|%)? ?(?P<last>[+-])? ?(?P<close>\))?$"
-)
 _SPACED = r"[1-9][0-9]{0,2}(?: [0-9]{3})+|[1-9][0-9]{0,2}(?:'[0-9]{3})+"
 _WITH_POINT = (
     r"^(?:(?:[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}|"
@@ -32,20 +27,6 @@ _WITH_POINT = (
 _WITH_COMMA = (
     r"^(?:(?:[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+|" + _SPACED + r")(?:,[0-9]*)?|,[0-9]+)$"
 )
-_ODD_MARKS = (
-    (r"[\s\x{00A0}\x{202F}\x{2009}\x{2007}]+", " "),
-    (r"[\x{2019}\x{02BC}`]", "'"),
-    (r"[\x{2212}\x{2013}]", "-"),
-)
-_SAME_AS = {
-    "€": "EUR",
-    "$": "USD",
-    "US$": "USD",
-    "$US": "USD",
-    "£GB": "GBP",
-    "£": "GBP",
-    "Fr.": "CHF",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,32 +35,32 @@ class NumberTexts:
 
     votes: Votes
     currencies: tuple[str, ...]
-    _plain: NDArray[np.float64] | None
-    _distinct: DistinctTexts | None
-    _parts: Any
+    _plain: NDArray[np.float64] | None = None
+    _distinct: DistinctTexts | None = None
+    _parts: NumberParts | None = None
+    _fits: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, column: pa.ChunkedArray, unknown: Collection[str] = ()) -> "NumberTexts":
         """Take a column of texts or numbers apart; words for unknown are left out."""
         plain = _plain_numbers(column, unknown)
         if plain is not None:
-            return cls(plain[1], (), plain[0], None, None)
+            return cls(plain[1], (), plain[0])
         distinct = DistinctTexts.of(column, unknown)
-        parts = pc.extract_regex(_simplified(distinct.texts), _NUMBER)
-        votes = _votes(distinct.texts, pc.struct_field(parts, "body"))
-        return cls(votes, _currencies(parts), None, distinct, parts)
+        parts = NumberParts.of(distinct.texts)
+        patterns = {POINT: _WITH_POINT, COMMA: _WITH_COMMA}
+        fits = {way: _matches(parts.body, pattern) for way, pattern in patterns.items()}
+        votes = _votes(distinct.texts, parts.body, fits[POINT], fits[COMMA])
+        return cls(votes, parts.currencies, None, distinct, parts, fits)
 
     @property
     def share(self) -> float:
         """The share of the known values that are numbers, under some decimal mark."""
         if self._distinct is None:
             return 1.0
-        body = pc.struct_field(self._parts, "body")
-        good = _matches(body, _WITH_POINT) | _matches(body, _WITH_COMMA)
         known = self._distinct.codes >= 0
-        return (
-            float(self._distinct.spread(good, missing=False)[known].mean()) if known.any() else 0.0
-        )
+        good = self._distinct.spread(self._fits[POINT] | self._fits[COMMA], missing=False)
+        return float(good[known].mean()) if known.any() else 0.0
 
     def read(self, way: str | None) -> ReadColumn:
         """Return the numbers under a decimal mark, None where it makes no difference.
@@ -90,9 +71,10 @@ class NumberTexts:
         """
         if self._plain is not None:
             return ReadColumn(self._plain)
-        distinct = self._distinct
+        distinct, parts = self._distinct, self._parts
         assert distinct is not None  # noqa: S101 (one of the two is there)
-        values = _values(self._parts, way or POINT)
+        assert parts is not None  # noqa: S101
+        values = _values(parts, way or POINT, self._fits[way or POINT])
         bad = np.isnan(values)
         return ReadColumn(distinct.spread(values, np.nan), *distinct.wrong(bad, _why(way)))
 
@@ -111,35 +93,39 @@ def _plain_numbers(
     column: pa.ChunkedArray, unknown: Collection[str]
 ) -> tuple[NDArray[np.float64], Votes] | None:
     """Return the numbers of a column that is plain as programs write them, else None."""
-    is_text = pa.types.is_string(column.type)
-    if unknown and is_text:
+    if pa.types.is_temporal(column.type):
+        return None
+    numbers = _cast(column)
+    if numbers is None and unknown:
         words = pc.is_in(column, pa.array(list(unknown), pa.string()))
-        column = pc.if_else(words, None, column)
-    try:
-        numbers = column.cast(pa.float64()) if not _is_time(column.type) else None
-    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+        numbers = _cast(pc.if_else(words, None, column))
+    if numbers is None:
         return None
-    if numbers is None or not pc.all(pc.is_finite(numbers), min_count=0).as_py():
-        return None
-    votes = _plain_votes(column) if is_text else Votes({})
+    votes = _plain_votes(column) if pa.types.is_string(column.type) else Votes({})
     if votes is None:
         return None
     values = numbers.to_numpy().astype(np.float64, copy=True)
-    if unknown and not is_text:
-        values[np.isin(values, _numbers_among(unknown))] = np.nan
+    if said := _numbers_among(unknown):
+        values[np.isin(values, said)] = np.nan
     return values, votes
 
 
-def _is_time(kind: pa.DataType) -> bool:
-    return bool(pa.types.is_temporal(kind))
+def _cast(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
+    """Return finite numbers, None where some value is no such number."""
+    try:
+        numbers = column.cast(pa.float64())
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+        return None
+    return numbers if pc.all(pc.is_finite(numbers), min_count=0).as_py() else None
 
 
 def _plain_votes(column: pa.ChunkedArray) -> Votes | None:
     """Return the votes of texts that are all plain numbers; None where points decide nothing."""
+    if pc.any(_decisive(column.slice(0, 1000))).as_py():
+        return Votes({POINT: 1})
     if not pc.any(pc.match_substring(column, ".")).as_py():
         return Votes({})
-    decided = any(pc.any(_decisive(texts)).as_py() for texts in (column.slice(0, 1000), column))
-    return Votes({POINT: 1}) if decided else None
+    return Votes({POINT: 1}) if pc.any(_decisive(column)).as_py() else None
 
 
 def _decisive(texts: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -158,62 +144,32 @@ def _numbers_among(words: Collection[str]) -> list[float]:
     return numbers
 
 
-def _simplified(texts: pa.StringArray) -> pa.StringArray:
-    """Return texts with one kind of space, apostrophe and minus."""
-    for pattern, plain in _ODD_MARKS:
-        if pc.any(pc.match_substring_regex(texts, pattern)).as_py():
-            texts = pc.replace_substring_regex(texts, pattern, plain)
-    return texts
-
-
 def _matches(body: pa.StringArray, pattern: str) -> NDArray[np.bool_]:
     matched = pc.match_substring_regex(body, pattern).fill_null(fill_value=False)
     result: NDArray[np.bool_] = matched.to_numpy(zero_copy_only=False)
     return result
 
 
-def _votes(texts: pa.StringArray, body: pa.StringArray) -> Votes:
-    point, comma = _matches(body, _WITH_POINT), _matches(body, _WITH_COMMA)
-    marked = _matches(body, "[.,]")
-    both = np.flatnonzero(point & comma & marked)[:MOST_EXAMPLES]
+def _votes(
+    texts: pa.StringArray,
+    body: pa.StringArray,
+    point: NDArray[np.bool_],
+    comma: NDArray[np.bool_],
+) -> Votes:
+    both = np.flatnonzero(point & comma)
+    marked = both[_matches(body.take(pa.array(both)), "[.,]")][:MOST_EXAMPLES]
     counts = {POINT: int((point & ~comma).sum()), COMMA: int((comma & ~point).sum())}
-    return Votes(counts, tuple(texts[int(place)].as_py() for place in both))
+    return Votes(counts, tuple(texts[int(place)].as_py() for place in marked))
 
 
-def _currencies(parts: Any) -> tuple[str, ...]:
-    """Return the currencies that are named, by code."""
-    found = set()
-    for name in ("before", "after"):
-        texts = pc.unique(pc.struct_field(parts, name)).to_pylist()
-        found |= {_SAME_AS.get(text, text) for text in texts if text and text != "%"}
-    return tuple(sorted(found))
-
-
-def _values(parts: Any, way: str) -> NDArray[np.float64]:
-    body = pc.struct_field(parts, "body")
-    good = _matches(body, _WITH_COMMA if way == COMMA else _WITH_POINT)
-    digits = pc.replace_substring_regex(body, "[ '.]" if way == COMMA else "[ ',]", "")
+def _values(parts: NumberParts, way: str, fits: NDArray[np.bool_]) -> NDArray[np.float64]:
+    digits = parts.body
+    for mark in (" ", "'", "." if way == COMMA else ","):
+        digits = pc.replace_substring(digits, mark, "")
     if way == COMMA:
         digits = pc.replace_substring(digits, ",", ".")
-    text = pc.binary_join_element_wise(digits, pc.struct_field(parts, "power"), "")
-    negative, signs_fit = _signs(parts)
-    good &= signs_fit
-    numbers = pc.if_else(pa.array(good), text, None).cast(pa.float64())
+    text = pc.binary_join_element_wise(digits, parts.power, "")
+    numbers = pc.if_else(pa.array(fits & parts.fits), text, None).cast(pa.float64())
     values = numbers.to_numpy(zero_copy_only=False).astype(np.float64)
-    signed: NDArray[np.float64] = np.where(negative, -values, values)
+    signed: NDArray[np.float64] = np.where(parts.negative, -values, values)
     return signed
-
-
-def _signs(parts: Any) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return which numbers are negative, and where there is no more than one sign."""
-
-    def is_(name: str, text: str) -> NDArray[np.bool_]:
-        found = pc.equal(pc.struct_field(parts, name), text).fill_null(fill_value=False)
-        result: NDArray[np.bool_] = found.to_numpy(zero_copy_only=False)
-        return result
-
-    opened, closed = is_("open", "("), is_("close", ")")
-    minus = [is_(name, "-") for name in ("first", "second", "last")]
-    plus = [is_(name, "+") for name in ("first", "second", "last")]
-    n_signs = np.sum([opened, *minus, *plus], axis=0)
-    return opened | np.any(minus, axis=0), (opened == closed) & (n_signs <= 1)

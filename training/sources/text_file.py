@@ -35,8 +35,9 @@ def read_text_file(path: Path) -> RawTable:
     where = str(path)
     content, notes = text_content(path)
     header = read_header(content, where)
-    table = _table(content, header, where)
-    lines, line_notes = _lines(content, header, len(table))
+    lines_left = n_lines(content, header.end)
+    table = _table(content, header, lines_left, where)
+    lines, line_notes = (None, ()) if len(table) == lines_left else _lines(content, header, table)
     table, name_notes = named_columns(table, list(header.names))
     return without_extras(
         RawTable(
@@ -81,7 +82,7 @@ def without_extras(raw: RawTable) -> RawTable:
     )
 
 
-def _table(content: bytes, header: Header, where: str) -> pa.Table:
+def _table(content: bytes, header: Header, lines_left: int, where: str) -> pa.Table:
     """Return all rows under the names "0", "1", ..."""
     body = pa.py_buffer(content).slice(header.end)
     names = [str(place) for place in range(len(header.names))]
@@ -89,7 +90,7 @@ def _table(content: bytes, header: Header, where: str) -> pa.Table:
         return pa.table({name: pa.array([], pa.string()) for name in names})
     try:
         table = _fast(body, header, names)
-        if table is None or (len(table) != n_lines(content, header.end) and b'"' in content):
+        if table is None or (len(table) != lines_left and b'"' in content):
             table = _parsed(body, header, names)
         return _closed(table, content, where)
     except pa.ArrowInvalid as error:
@@ -167,13 +168,11 @@ def _unreadable(error: Exception, where: str) -> Exception:
 
 
 def _lines(
-    content: bytes, header: Header, n_rows: int
+    content: bytes, header: Header, table: pa.Table
 ) -> tuple[NDArray[np.int64] | None, tuple[str, ...]]:
-    """Return the rows' lines, None where they follow each other, and a warning where unsure."""
-    if n_lines(content, header.end) == n_rows:
-        return None, ()
+    """Return the lines of rows that do not follow each other, and a warning where unsure."""
     lines = row_lines(memoryview(content)[header.end :], header.line)
-    if len(lines) == n_rows:
+    if len(lines) == len(table):
         return lines, ()
     return None, ("line numbers are approximate: quotes stand inside the texts of this file",)
 
