@@ -116,6 +116,8 @@ def _ids(mapping: DealMapping, named: str | None) -> tuple[str, ...]:
 
 
 def _listed(raw: RawTable, mapping: DealMapping, reading: OutcomeReading) -> dict[str, ListedLeak]:
+    if mapping.preset is None:  # names that anybody might give prove nothing
+        return {}
     roles = mapping.roles(raw.headers, reading.columns)
     return {
         role.header: ListedLeak(_SEVERITY[role.leak], REASONS[role.leak])

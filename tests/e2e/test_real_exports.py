@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from qualifox.deals import raw_table
 from training.mapping import map_deals
 from training.outcome_reading import read_outcomes
+from training.sources.location import read_source
 
 ROOT = Path(__file__).parent.parent.parent
 DATA = Path(os.environ.get("QUALIFOX_DATA", ROOT.parent / "shared" / "data"))
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.skipif(
 @pytest.mark.parametrize("name", SETS)
 def test_outcomes_are_found_without_a_hint(name):
     preset, column, counts = SETS[name]
-    raw = raw_table(DATA / name)
+    raw = read_source(DATA / name)
     mapping = map_deals(raw)
     assert (mapping.preset and mapping.preset.preset) == preset
     found = read_outcomes(raw, preset=mapping.preset)

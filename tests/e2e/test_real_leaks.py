@@ -6,35 +6,31 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from qualifox.plain_source import typed_frame
 from reports.findings import Severity
-from training.csv_source import read_csv
-from training.leaks import LabelledDeals, find_leaks
+from training.labelled_source import labelled_source
+from training.leaks import find_leaks
+from training.sources.location import read_source
 from training.twins import find_twins
 
 ROOT = Path(__file__).parent.parent.parent
 DATA = Path(os.environ.get("QUALIFOX_DATA", ROOT.parent / "shared" / "data"))
 CERTAIN, SUSPECT = Severity.CERTAIN, Severity.SUSPECT
 FILES = {
-    "maven": ("maven_crm/sales_pipeline.csv", "deal_stage", "Won", {"Engaging", "Prospecting"}),
-    "x": ("x_education/Leads.csv", "Converted", "1", set()),
-    "ibm": ("ibm_win_loss/sales_win_loss.csv.gz", "Opportunity Result", "Won", set()),
-    "bohanec": ("bohanec_b2b/B2B_dataset.csv", "Status", "Won", set()),
+    "maven": "maven_crm/sales_pipeline.csv",
+    "x": "x_education/Leads.csv",
+    "ibm": "ibm_win_loss/sales_win_loss.csv.gz",
+    "bohanec": "bohanec_b2b/B2B_dataset.csv",
 }
 
+
 pytestmark = pytest.mark.skipif(
-    not all((DATA / file).exists() for file, *_ in FILES.values()),
+    not all((DATA / file).exists() for file in FILES.values()),
     reason=f"the public data sets are not in {DATA} (see docs/data.md)",
 )
 
 
 def deals_of(name):
-    file, column, won, still_open = FILES[name]
-    raw = read_csv(DATA / file)
-    words = raw[column].to_numpy(dtype=object)
-    ended = np.where(np.isin(words, list(still_open)), "open", "lost")
-    outcome = np.where(words == won, "won", ended).astype(object)
-    return LabelledDeals(frame=typed_frame(raw.drop(columns=column)), outcome=outcome)
+    return labelled_source(read_source(DATA / FILES[name]))[0]
 
 
 def severities(name):

@@ -7,10 +7,10 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from features.errors import DealsError
-from qualifox.deals import raw_table
 from training.mapping import Role, map_deals
 from training.outcome_reading import read_outcomes
 from training.preset import presets
+from training.sources.location import read_source
 from training.sources.raw_table import RawTable
 
 FOLDER = Path(__file__).parent.parent / "fixtures" / "crm"
@@ -181,7 +181,7 @@ def table_of(name):
         columns = zip(*[[None if v == "" else v for v in row] for row in rows[1:]], strict=True)
         table = pa.table(dict(zip(rows[0], map(list, columns), strict=True)))
         return RawTable(table=table, where=name, first_line=2)
-    raw = raw_table(FOLDER / name)
+    raw = read_source(FOLDER / name)
     whole = len(raw)
     rest = raw.table.column_names[1:]
     while all(raw.table.column(column)[whole - 1].as_py() is None for column in rest):
@@ -277,5 +277,5 @@ def test_two_columns_for_one_target_are_an_error_that_says_how_to_choose():
     )
     with pytest.raises(DealsError, match="'Etape' and 'Étape' are both the stage") as error:
         map_deals(twice)
-    assert "deals: {stage: Etape}" in str(error.value.problems[0].hint)
+    assert "deals: {columns: {stage: Etape}}" in str(error.value.problems[0].hint)
     assert map_deals(twice, chosen={"stage": "Étape"}).header("stage") == "Étape"

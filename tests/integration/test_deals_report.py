@@ -42,9 +42,9 @@ def test_french_is_french(demo_deals, capsys):
 @pytest.mark.parametrize(
     ("text", "options", "told"),
     [
-        ("a,b\n1,2\n", [], "no column says how the deals ended"),
+        ("a,b\n1,2\n", [], "no column says which deals were won"),
         ("Status,b\nWon,2\nLost,1\n", ["--outcome", "Statsu"], "did you mean 'Status'?"),
-        ("Status,Etat\nWon,Perdue\nLost,Gagnée\n", [], "2 columns may say"),
+        ("Status,Etat\nWon,Perdue\nLost,Gagnée\n", [], "several columns may say"),
     ],
 )
 def test_mistakes_are_told_without_a_page(tmp_path, capsys, text, options, told):

@@ -50,7 +50,7 @@ def test_every_outcome_word_is_understood_and_a_foreign_one_is_a_problem(shop, w
     rows = "".join(f"{i},{word},,,A,1,no,Public,Web,\n" for i, word in enumerate(words))
     outcomes = read(write(header + rows), shop).outcomes
     assert list(outcomes) == [*Outcome, Outcome.OPEN]
-    with pytest.raises(DealsError, match=r"'Gagnée' \(1 deals\) has no meaning"):
+    with pytest.raises(DealsError, match=r"'Gagnée' says no outcome \(1 deals\)"):
         read(write(header + "1,Gagnée,,,A,1,no,Public,Web,\n"), shop)
 
 
@@ -89,7 +89,7 @@ def test_all_problems_are_told_at_once_with_column_line_and_hint(shop, write):
         "deals.csv:3: column 'Sector': 'Publik' is not an allowed value",
         "did you mean 'Public'?",
         "deals.csv:3: column 'Seen': '01/02/2025' is not a date",
-        "the outcome 'Maybe' (1 deals) has no meaning",
+        "deals.csv:3: column 'Result': 'Maybe' says no outcome (1 deals)",
     ):
         assert words in told
     assert len(refused.value.problems) == 5

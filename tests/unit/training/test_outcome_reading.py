@@ -68,7 +68,8 @@ def test_a_file_without_a_lost_deal_is_refused_with_the_advice_of_its_crm(preset
 def test_a_file_without_a_won_deal_is_refused():
     rule = explicit_rule("Status", {"Lost": Outcome.LOST})
     with pytest.raises(DealsError, match="no deal was won"):
-        read(["Lost"], rule=rule)
+        read(["Lost"], rule=rule, preset=named_preset("maven"))
+    assert read(["Lost"], rule=rule).counts[Outcome.LOST] == 1  # the policy knows its words
 
 
 def test_every_word_without_a_meaning_is_told_at_once():
