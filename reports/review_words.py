@@ -1,20 +1,18 @@
 """Every word of a review, in both languages, and which words its figures deserve."""
 
-import re
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
 from features.texts import Language, Text
-from reports.numbers import NO_BREAK_SPACE, decimal, percent
+from reports.numbers import decimal, percent
 from reports.review import CONFIDENCE, EvaluationSummary, RuleReview
+from reports.typography import pair as _text
 
 Knowledge: TypeAlias = Literal["knows_yes", "knows_perhaps", "knows_no"]
 Difference: TypeAlias = Literal["more", "fewer", "unclear", "no_deals"]
 
 METRIC_DIGITS = 3
 MARKS: Mapping[Difference, str] = {"more": "▲", "fewer": "▼", "unclear": "≈", "no_deals": "○"}
-
-_BEFORE_A_SIGN = re.compile("(?<=«) | (?=[:;?!%»])")
 
 
 def knowledge(evaluation: EvaluationSummary) -> Knowledge:
@@ -56,10 +54,6 @@ def word(key: str, language: Language, **values: str) -> str:
     '218 ont fini autrement'
     """
     return WORDS[key].in_(language).format(**values)
-
-
-def _text(en: str, fr: str) -> Text:
-    return Text(en=en, fr=_BEFORE_A_SIGN.sub(NO_BREAK_SPACE, fr))
 
 
 WORDS: Mapping[str, Text] = {
