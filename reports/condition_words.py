@@ -50,7 +50,7 @@ _OTHER_THAN = Text(en="not {value}", fr="autre que {value}")
 _NEITHER = Text(en="neither ", fr="ni ")
 _NOR = Text(en=" nor ", fr=", ni ")
 _ANY_NUMBER = Text(en="any number", fr="un nombre quelconque")
-_APPLIES = Text(en="applicable", fr="renseignable")
+_APPLIES = Text(en="applicable", fr="s'applique")
 _DOES_NOT_APPLY = Text(en="not applicable", fr="sans objet")
 
 

@@ -202,7 +202,7 @@ def _units() -> dict[str, tuple[Text, Text]]:
         (("year", "an"), ("years", "ans")),
         (("hour", "heure"), ("hours", "heures")),
     )
-    found = {}
+    found: dict[str, tuple[Text, Text]] = {}
     for names in named:
         one, other = (Text(en=en, fr=fr) for en, fr in names)
         found |= {word: (one, other) for text in (one, other) for word in (text.en, text.fr)}
