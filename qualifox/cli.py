@@ -10,6 +10,7 @@ from models.version import CODE_VERSION
 from qualifox.demo import demo, simulate, stop
 from qualifox.doctor import doctor
 from qualifox.home import be_quiet
+from qualifox.policy import policy_app
 from qualifox.review import review
 from qualifox.score import score
 from qualifox.serve import serve
@@ -26,6 +27,7 @@ app = typer.Typer(
 )
 for command in (train, review, score, serve, stop, doctor, simulate, demo):
     app.command()(command)
+app.add_typer(policy_app, name="policy")
 
 
 @app.callback(invoke_without_command=True)

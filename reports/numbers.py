@@ -40,6 +40,16 @@ def percent(share: float | None, language: Language, *, digits: int = 0) -> str:
     return _written(100 * share, digits, _fixed(digits), "", language) + _PERCENT[language]
 
 
+def share(value: float, language: Language) -> str:
+    """Return a share as exactly as somebody wrote it.
+
+    >>> share(0.25, "en"), share(0.125, "en"), share(0.33333, "en")
+    ('25%', '12.5%', '33.333%')
+    """
+    decimals = f"{100 * value:.{MOST_DIGITS}f}".rstrip("0").partition(".")[2]
+    return percent(value, language, digits=len(decimals))
+
+
 def percent_range(low: float | None, high: float | None, language: Language) -> str:
     r"""Return an interval of shares, the sign once.
 

@@ -6,7 +6,7 @@ from features.policy import Policy
 from features.policy.amounts import Amount, ByAnswer, FromField
 from features.texts import Language
 from models.economics import CONTACTS, HOURS, OTHER, RISK, has_value
-from reports.numbers import decimal, percent, quantity
+from reports.numbers import decimal, quantity, share
 from reports.policy_words import listed, word
 from reports.sentences import shown_fact
 from reports.typography import quoted
@@ -78,7 +78,7 @@ def amount_entry(name: str, amount: Amount, policy: Policy, language: Language) 
 def figure(name: str, number: float, policy: Policy, language: Language) -> str:
     """Return a constant of the economics with its unit."""
     if name in SHARES:
-        return percent(number, language, digits=0 if (100 * number).is_integer() else 1)
+        return share(number, language)
     if name in MONEY:
         return quantity(number, policy.economics.currency, language)
     units = {"remaining_hours": "hours", "months_to_close": "months"}
@@ -90,8 +90,7 @@ def _from_field(amount: FromField, policy: Policy, language: Language) -> str:
     if amount.times == 1:
         return label
     if 0 < amount.times < 1:
-        share = percent(amount.times, language, digits=0 if amount.times * 100 % 1 == 0 else 1)
-        return word("money_share", language, share=share, label=label)
+        return word("money_share", language, share=share(amount.times, language), label=label)
     return word("money_times", language, label=label, times=decimal(amount.times, language))
 
 

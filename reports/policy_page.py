@@ -9,7 +9,7 @@ from typing import Any
 from features.policy import Policy
 from features.texts import Language
 from models.scorecard import MOST_UNDECIDED, best_points
-from reports.numbers import decimal, percent, points, quantity, whole
+from reports.numbers import decimal, points, quantity, share, whole
 from reports.policy_money import MoneyEntry, money_entry
 from reports.policy_questions import QuestionEntry, question_entries
 from reports.policy_rules import (
@@ -58,6 +58,16 @@ class PolicyPage:
     highest: float
     money: MoneyEntry
     questions: tuple[QuestionEntry, ...]
+
+    @property
+    def has_costs(self) -> bool:
+        """Whether the policy says of any question what its answer costs."""
+        return any(question.cost is not None for question in self.questions)
+
+    @property
+    def has_validity(self) -> bool:
+        """Whether the answers to any question grow too old."""
+        return any(question.valid is not None for question in self.questions)
 
     def to_data(self) -> dict[str, Any]:
         """Return the page as plain data."""
@@ -142,15 +152,6 @@ def _thresholds(policy: Policy, language: Language) -> tuple[str | None, str | N
         None if go_at.p_win is None else share(go_at.p_win, language),
         None if money is None else quantity(money, policy.economics.currency, language),
     )
-
-
-def share(value: float, language: Language) -> str:
-    """Return a share as exactly as the policy gives it, at most to a tenth of a percent.
-
-    >>> share(0.25, "en"), share(0.125, "en")
-    ('25%', '12.5%')
-    """
-    return percent(value, language, digits=0 if round(100 * value, 6).is_integer() else 1)
 
 
 def _how(policy: Policy, language: Language) -> list[str]:

@@ -116,14 +116,15 @@ def _notes(knockout: Knockout, language: Language) -> list[Note]:
     told = {
         "if_unknown": word(f"unknown_{knockout.on_unknown}", language),
         "owner": knockout.owner,
-        "waiver": _waiver(knockout, language),
+        "waiver": waiver_in_words(knockout, language),
         "in_effect": None if knockout.in_effect is None else period(knockout.in_effect, language),
         "testable": word("testable_yes", language) if knockout.testable else None,
     }
     return [Note(word(about, language), text) for about, text in told.items() if text]
 
 
-def _waiver(knockout: Knockout, language: Language) -> str:
+def waiver_in_words(knockout: Knockout, language: Language) -> str:
+    """Return who may waive a knockout, and for how long."""
     terms = knockout.waiver
     if terms is None:
         return word("waiver_none", language)
@@ -148,7 +149,7 @@ def criterion_groups(policy: Policy, language: Language) -> tuple[CriterionGroup
     named = [name for name in groups if name is not None]
     return tuple(
         CriterionGroup(
-            title=word("other_group", language)
+            title=word("other_group" if named else "one_group", language)
             if name is None
             else said(policy.groups[name], language),
             best=word(

@@ -34,6 +34,7 @@ def listed(words: list[str] | tuple[str, ...], language: Language, *, link: str 
 WORDS: Mapping[str, Text] = {
     "and": pair("and", "et"),
     "or": pair("or", "ou"),
+    "colon": pair("{name}: {text}", "{name} : {text}"),
     # The top of the page
     "kind_of_page": pair("Qualification policy", "Politique de qualification"),
     "page_title": pair("{title}: qualification policy", "{title} : politique de qualification"),
@@ -93,8 +94,8 @@ WORDS: Mapping[str, Text] = {
         "Then a deal is worth the effort from a win probability of {p_win}, learned from closed "
         "deals, and an expected value of {value}; below either it is refused.",
         "Ensuite, une affaire vaut l'effort à partir d'une probabilité de gain de {p_win}, "
-        "apprise des affaires closes, et d'une valeur attendue de {value} ; sous l'un des deux, elle est "
-        "refusée.",
+        "apprise des affaires closes, et d'une valeur attendue de {value} ; sous l'un des deux, "
+        "elle est refusée.",
     ),
     "how_points": pair(
         "While there is no model, points decide instead: worth the effort from {points} of at "
@@ -161,6 +162,7 @@ WORDS: Mapping[str, Text] = {
         "si la politique lui donne des points en attendant.",
     ),
     "criteria_none": pair("None: nothing earns points.", "Aucun : rien ne rapporte de points."),
+    "one_group": pair("All criteria", "Tous les critères"),
     "other_group": pair("Other criteria", "Autres critères"),
     "best": pair("at best {points}", "au mieux {points}"),
     "otherwise": pair("otherwise", "sinon"),
