@@ -70,24 +70,34 @@ def diff(
 
 def schema(file: FileArgument) -> None:
     """Write the JSON Schema of a policy beside it, and name it in the file's first line."""
-    from features.errors import PolicyError
-    from features.policy import load_policy
     from features.policy.json_schema import policy_schema
     from features.policy.schema_line import with_schema_line
 
-    content = file.read_bytes()
-    policy: Policy | None = None
-    try:
-        policy = load_policy(file)
-    except PolicyError as error:
-        say(f"the file has mistakes, so its schema knows no names yet:\n{error}")
+    policy = _policy_as_far_as_it_goes(file)
     place = file.with_name(f"{file.stem}.schema.json")
     text = json_text.dumps(policy_schema(policy), ensure_ascii=False, indent=1)
     write_whole(place, f"{text}\n".encode())
+    content = file.read_bytes()
     named = with_schema_line(content, place.name)
     if named != content:
         write_whole(file, named)
     say(f"schema: {place}")
+
+
+def _policy_as_far_as_it_goes(file: Path) -> "Policy | None":
+    """Return the policy, None where it has mistakes; a file that holds no mapping is an error."""
+    from features.errors import PolicyError
+    from features.policy import load_policy
+    from features.policy.inheritance import read_policy_file
+
+    try:
+        return load_policy(file)
+    except PolicyError as error:
+        source, _ = read_policy_file(file)
+        if not isinstance(source.data, dict):
+            raise
+        say(f"the file has mistakes, so its schema knows no names yet:\n{error}")
+        return None
 
 
 def write_whole(file: Path, content: bytes) -> None:

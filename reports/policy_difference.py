@@ -20,8 +20,15 @@ _CASES = frozenset({"when", "points", "field", "values", "bands", "otherwise"})
 _WHOLE = frozenset({"policy", "groups", "economics", "go_at", "decision"})
 """Sections whose parts are one value each."""
 _IN_TITLE = frozenset({"id", "label", "reason"})
-_USUAL: tuple[object, ...] = ([], {}, False, "find_out", "as_points", True)
-"""What a new part says without a word: the defaults."""
+_USUAL = {
+    "unknown": [],
+    "used_by_model": True,
+    "ordered": False,
+    "on_unknown": "find_out",
+    "testable": False,
+    "direction": "as_points",
+}
+"""What a new part says without a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +158,7 @@ class _Writer:
             names = [name for name in names if name not in _CASES]
         for name in names:
             value = part[name]
-            if value not in _USUAL:
+            if name not in _USUAL or value != _USUAL[name]:
                 told = writer.setting(change.section, change.name, name, value)
                 yield self._named(name, told)
 

@@ -16,6 +16,10 @@ from reports.policy_words import listed, said, word
 from reports.typography import quoted, typeset
 
 
+_WORDED = frozenset({"type", "direction", "better"})
+"""Settings whose values are words of the policy file's own language."""
+
+
 class SettingWriter:
     """Writes what one policy says, in one language."""
 
@@ -28,6 +32,8 @@ class SettingWriter:
         """Return one setting of a part in words; ``value`` is what the data holds."""
         if value is None:
             return self._word("not_given")
+        if setting in _WORDED:
+            return self._word(value)
         if section == "knockouts":
             found = self._of_knockout(self.knockouts[name], setting)
         elif section == "segments" and setting == "when":
@@ -71,7 +77,7 @@ class SettingWriter:
         if isinstance(value, int | float):
             return decimal(value, self.language)
         if isinstance(value, str):
-            return self._word(value) if value in WORDS else value
+            return value
         if isinstance(value, dict) and set(value) == {"en", "fr"}:
             return quoted(typeset(value[self.language], self.language), self.language)
         if isinstance(value, dict):
