@@ -15,7 +15,6 @@ from reports.policy_rules import period, waiver_in_words
 from reports.policy_words import listed, said, word
 from reports.typography import quoted, typeset
 
-
 _WORDED = frozenset({"type", "direction", "better"})
 """Settings whose values are words of the policy file's own language."""
 

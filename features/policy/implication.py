@@ -75,12 +75,18 @@ def _excludes(one: Condition, other: Condition) -> bool:
         return all(_excludes(one, part) for part in other.parts)
     if isinstance(other, All):
         return any(_excludes(one, part) for part in other.parts)
-    if isinstance(one, IsOneOf) and isinstance(other, IsOneOf):
-        return one.field == other.field and not one.values & other.values
+    return _leaves_exclude(one, other) or _leaves_exclude(other, one)
+
+
+def _leaves_exclude(one: Condition, other: Condition) -> bool:
     if isinstance(one, Comparison) and isinstance(other, Comparison):
         opposite = Comparison(other.field, _OPPOSITE[other.test], other.limit)
         return _comparison_implies(one, opposite)
-    return False
+    if not isinstance(one, IsOneOf) or isinstance(other, Not | All | AnyOf | Applies):
+        return False
+    if isinstance(other, IsOneOf):
+        return one.field == other.field and not one.values & other.values
+    return one.field == other.field and all(_fails(value, other) for value in one.values)
 
 
 def _leaf_implies(one: Condition, other: Condition) -> bool:
@@ -90,13 +96,21 @@ def _leaf_implies(one: Condition, other: Condition) -> bool:
         return _comparison_implies(one, other)
     if isinstance(one, IsOneOf) and isinstance(other, Comparison):
         return one.field == other.field and all(_meets(value, other) for value in one.values)
-    return isinstance(other, Applies) and one.fields() == other.fields() == {other.field}
+    # What passes a test applies; a branch might do so only because a part does not hold.
+    return isinstance(other, Applies) and not one.parts and one.fields() == {other.field}
 
 
 def _meets(value: object, test: Comparison) -> bool:
-    numbers = isinstance(value, float) and isinstance(test.limit, float)
-    days = isinstance(value, date) and isinstance(test.limit, date)
-    return (numbers or days) and bool(COMPARISONS[test.test](value, test.limit))
+    return _are_alike(value, test.limit) and bool(COMPARISONS[test.test](value, test.limit))
+
+
+def _fails(value: object, test: Comparison) -> bool:
+    return _are_alike(value, test.limit) and not COMPARISONS[test.test](value, test.limit)
+
+
+def _are_alike(value: object, limit: object) -> bool:
+    """Return whether both are numbers, or both are days; the limit may be another field."""
+    return any(isinstance(value, kind) and isinstance(limit, kind) for kind in (float, date))
 
 
 def _comparison_implies(one: Comparison, other: Comparison) -> bool:

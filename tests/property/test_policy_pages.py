@@ -2,12 +2,13 @@
 
 import copy
 import io
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 from rich.console import Console
@@ -37,6 +38,8 @@ FACTS = {
     "incumbent": ("A", "B", NOT_APPLICABLE),
 }  # fmt: skip
 FIELDS = st.sampled_from(sorted(FACTS))
+few = settings(max_examples=settings().max_examples // 10)  # a page takes tens of milliseconds
+half = settings(max_examples=settings().max_examples // 2)
 
 
 @cache
@@ -81,10 +84,7 @@ def test_every_condition_has_words_in_both_languages(condition):
         assert all(line in words for line in lines)
 
 
-def negated_outside(condition: Condition) -> bool:
-    return isinstance(condition, Not) and bool(condition.part.parts)
-
-
+@half
 @given(CONDITIONS, st.lists(KNOWN, min_size=1, max_size=12))
 def test_words_mean_the_condition(condition, deals):
     """Two conditions that a deal tells apart never read the same."""
@@ -96,28 +96,6 @@ def test_words_mean_the_condition(condition, deals):
         )
 
 
-@given(CONDITIONS, CONDITIONS, st.lists(KNOWN, min_size=5, max_size=12))
-def test_what_implies_holds_nowhere_else(one, other, deals):
-    assume(implies(one, other))
-    assert tells_apart(one, other, deals) is None
-
-
-def tells_apart(one, other, deals):
-    """Return a deal for which the first surely holds, and the second surely does not."""
-    return next(
-        (deal for deal in deals if one.holds(deal) is True and other.holds(deal) is False), None
-    )
-
-
-def test_the_check_of_implication_catches_a_broken_one():
-    """Negative control: the opposite comparison is no implication where nothing may apply."""
-    one, other = (
-        Not(Comparison("answer_by", "above", DAYS[0])),
-        Comparison("answer_by", "at_most", DAYS[0]),
-    )
-    assert tells_apart(one, other, [{"answer_by": NOT_APPLICABLE}]) is not None
-
-
 @given(CONDITIONS, st.frozensets(st.sampled_from(FACTS["deliverable"]), min_size=1))
 def test_more_conditions_are_stricter_and_more_alternatives_wider(condition, values):
     other = IsOneOf("deliverable", values)
@@ -125,6 +103,7 @@ def test_more_conditions_are_stricter_and_more_alternatives_wider(condition, val
     assert implies(condition, AnyOf((other, condition)))
 
 
+@few
 @given(policies())
 def test_every_policy_has_a_page_and_its_schema_accepts_it(data):
     policy = load(data)
@@ -136,12 +115,14 @@ def test_every_policy_has_a_page_and_its_schema_accepts_it(data):
     assert list(Draft7Validator(policy_schema(policy)).iter_errors(data)) == []
 
 
+@few
 @given(policies(), st.integers(0, 10**6))
 def test_order_of_keys_is_no_difference(data, order):
     other = shuffled(data, order, lists=False)
     assert policy_difference(load(data), load(other), "fr").groups == ()
 
 
+@few
 @given(policies(), policies())
 def test_differences_are_the_same_both_ways_and_none_is_left_unsaid(one, other):
     before, after = load(one), load(other)
@@ -164,15 +145,12 @@ def paths(data, path=()):
             yield (*path, key)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_word_of_a_policy_that_changes_is_told(language):
+def test_every_word_of_a_policy_that_changes_is_told():
     """Not one leaf of the canonical data may change in silence."""
-    from dataclasses import replace
-
     policy, silent = machines(), []
     for path in paths(dict(policy.data)):
         data = copy.deepcopy(dict(policy.data))
-        part = data
+        part: Any = data
         for key in path[:-1]:
             part = part[key]
         if path[-1] == "id" or isinstance(part, list):

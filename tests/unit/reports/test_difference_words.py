@@ -1,5 +1,7 @@
 """Every setting that a policy may give has a name in both languages."""
 
+from typing import get_args
+
 import pytest
 
 from features.fields import FIELD_TYPES
@@ -26,7 +28,7 @@ def test_every_setting_has_a_name(model):
 
 
 def test_every_meaning_has_a_title():
-    assert list(GROUPS) == list(Meaning.__args__)
+    assert list(GROUPS) == list(get_args(Meaning))
 
 
 def test_every_section_of_named_parts_has_a_word():

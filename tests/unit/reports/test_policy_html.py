@@ -126,7 +126,7 @@ def test_hostile_words_stay_words():
 
 
 def test_bars_lie_on_their_side_of_zero(html):
-    zero = float(re.search(r'class="zero" x1="([\d.]+)"', html).group(1))
+    zero = float(re.findall(r'class="zero" x1="([\d.]+)"', html)[0])
     gains = [float(x) for x in re.findall(r'class="gain" x="([\d.]+)"', html)]
     losses = re.findall(r'class="loss" x="([\d.]+)" y="4" width="([\d.]+)"', html)
     assert gains

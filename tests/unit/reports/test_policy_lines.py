@@ -14,10 +14,11 @@ MARKUP = "[bold]{ brackets [/nonsense]"
 
 
 def printed(policy, language, width=200):
-    console = Console(file=io.StringIO(), width=width, highlight=False)
+    paper = io.StringIO()
+    console = Console(file=paper, width=width, highlight=False)
     for line in policy_lines(policy_page(policy, language)):
         console.print(line)
-    return console.file.getvalue()
+    return paper.getvalue()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

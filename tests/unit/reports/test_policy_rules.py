@@ -56,7 +56,8 @@ def test_a_knockout_says_when_who_and_what_unknown_means(machines):
         (None, date(2026, 3, 2), "until 2~March 2026", "jusqu'au 2~mars 2026"),
         (
             date(2026, 1, 1), date(2026, 12, 31),
-            "from 1~January 2026 until 31~December 2026", "du 1er~janvier 2026 au 31~décembre 2026",
+            "from 1~January 2026 until 31~December 2026",
+            "du 1er~janvier 2026 au 31~décembre 2026",
         ),
         (None, None, "", ""),
     ],

@@ -3,10 +3,17 @@
 import pytest
 from jsonschema import Draft7Validator
 
-from features.fields import BooleanField, CategoryField, DateField, NumberField, TextField
+from features.fields import (
+    BooleanField,
+    CategoryField,
+    DateField,
+    NumberField,
+    PolicyField,
+    TextField,
+)
 from features.policy.condition_schema import answers_of, condition_schema, one_of
 
-FIELDS = {
+FIELDS: dict[str, PolicyField] = {
     "n": NumberField(type="number", min=0, max=10),
     "b": BooleanField(type="boolean", not_applicable=()),
     "c": CategoryField(type="category", values=("1", "two")),
@@ -42,8 +49,9 @@ def test_what_the_parser_reads_is_valid(condition):
     "condition",
     [
         {}, {"x": 1}, {"n": 11}, {"n": "3"}, {"n": []}, {"n": {}}, {"n": {"abov": 1}},
-        {"n": {"before": "2026-03-01"}}, {"n": {"above": {"field": "d"}}}, {"n": {"applies": True}},
-        {"b": "yes"}, {"b": {"above": 1}}, {"c": "three"}, {"c": {"above": "1"}}, {"free": None},
+        {"n": {"before": "2026-03-01"}}, {"n": {"above": {"field": "d"}}},
+        {"n": {"applies": True}}, {"b": "yes"}, {"b": {"above": 1}}, {"c": "three"},
+        {"c": {"above": "1"}}, {"free": None},
         {"o": {"above": "middle"}}, {"d": 5}, {"d": {"before": {"field": "n"}}}, {"t": "words"},
         {"not": [{"n": 1}]}, {"any": {"n": 1}}, {"all": []},
     ],

@@ -3,6 +3,7 @@
 import copy
 import json
 from functools import cache
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from features.policy.changes import changes_between, parts_of
 from features.policy.meanings import meaning_of
 
 TEXT = {"en": "a", "fr": "b"}
-POLICY = {
+POLICY: dict[str, Any] = {
     "policy": "small",
     "version": "1",
     "title": TEXT,
@@ -102,7 +103,7 @@ CHANGES = [
 def changed(path, value):
     """Return the policy's data with one part replaced, or removed for None."""
     data = copy.deepcopy(POLICY)
-    part = data
+    part: Any = data
     for key in path[:-1]:
         part = part[key]
     if isinstance(part, list) and path[-1] == len(part):
