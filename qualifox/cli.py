@@ -11,6 +11,7 @@ from qualifox.deals import deals
 from qualifox.demo import demo, simulate, stop
 from qualifox.doctor import doctor
 from qualifox.home import be_quiet
+from qualifox.policy import policy_app
 from qualifox.review import review
 from qualifox.score import score
 from qualifox.serve import serve
@@ -28,6 +29,7 @@ app = typer.Typer(
 for command in (train, review, score, serve, stop, doctor, simulate, demo):
     app.command()(command)
 app.add_typer(deals, name="deals")
+app.add_typer(policy_app, name="policy")
 
 
 @app.callback(invoke_without_command=True)

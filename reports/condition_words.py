@@ -1,137 +1,197 @@
-"""Conditions in words that a sales director reads, in French and in English."""
+"""Conditions in words that a sales director reads, in French and in English.
 
-from collections.abc import Mapping
+``Label: test`` agrees with any label in both languages. Negations are carried inwards, which in
+three-valued logic changes nothing, so that nobody has to read "not (this and not that)".
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from features.conditions import All, AnyOf, Applies, Comparison, Condition, IsOneOf, Not
-from features.deal import Fact
-from features.fields import DateField, NumberField, RatioField
+from features.fields import DateField, DerivedField, NumberField
 from features.policy import Policy
 from features.texts import Language, Text
-from reports.numbers import decimal, written_day
+from reports.numbers import quantity, written_day
 from reports.sentences import shown_fact
+from reports.typography import pair, quoted
 
-_TESTS: Mapping[str, Text] = {
-    "above": Text(en="above", fr="supérieur à"),
-    "at_least": Text(en="at least", fr="au moins"),
-    "below": Text(en="below", fr="inférieur à"),
-    "at_most": Text(en="at most", fr="au plus"),
-}
-_DAY_TESTS: Mapping[str, Text] = {
-    "above": Text(en="after", fr="après le"),
-    "at_least": Text(en="from", fr="à partir du"),
-    "below": Text(en="before", fr="avant le"),
-    "at_most": Text(en="until", fr="jusqu'au"),
-}
-_OPPOSITE = {"above": "at_most", "at_least": "below", "below": "at_least", "at_most": "above"}
-_IS = Text(en="{label} is {values}", fr="{label} : {values}")
-_IS_NOT = Text(en="{label} is not {values}", fr="{label} : pas {values}")
-_COMPARED = Text(en="{label} is {test} {limit}", fr="{label} {test} {limit}")
-_BETWEEN = Text(
-    en="{label} is at least {low} and below {high}", fr="{label} d'au moins {low} et sous {high}"
-)
-_APPLIES = Text(en="{label} applies", fr="{label} s'applique")
-_DOES_NOT_APPLY = Text(en="{label} does not apply", fr="{label} est sans objet")
-_ANY_NUMBER = Text(en="{label} is any number", fr="{label} quel qu'en soit le nombre")
-_AND = Text(en=" and ", fr=" et ")
-_OR = Text(en=" or ", fr=" ou ")
-_NOT = Text(en="not ({part})", fr="pas ({part})")
 LOWEST = -1e300
 """The limit that any number is above."""
+
+_TESTS: Mapping[str, Text] = {
+    "above": Text(en="above {limit}", fr="plus de {limit}"),
+    "at_least": Text(en="at least {limit}", fr="au moins {limit}"),
+    "below": Text(en="below {limit}", fr="moins de {limit}"),
+    "at_most": Text(en="at most {limit}", fr="au plus {limit}"),
+}
+_FIELD_TESTS: Mapping[str, Text] = {
+    "above": Text(en="above {limit}", fr="plus que {limit}"),
+    "at_least": Text(en="at least {limit}", fr="au moins autant que {limit}"),
+    "below": Text(en="below {limit}", fr="moins que {limit}"),
+    "at_most": Text(en="at most {limit}", fr="au plus autant que {limit}"),
+}
+_DAY_TESTS: Mapping[str, Text] = {
+    "above": Text(en="after {limit}", fr="après le {limit}"),
+    "at_least": Text(en="on or after {limit}", fr="à partir du {limit}"),
+    "below": Text(en="before {limit}", fr="avant le {limit}"),
+    "at_most": Text(en="on or before {limit}", fr="jusqu'au {limit}"),
+}
+_DAY_FIELD_TESTS: Mapping[str, Text] = {
+    "above": Text(en="after {limit}", fr="après {limit}"),
+    "at_least": Text(en="on or after {limit}", fr="à partir de {limit}"),
+    "below": Text(en="before {limit}", fr="avant {limit}"),
+    "at_most": Text(en="on or before {limit}", fr="jusqu'à {limit}"),
+}
+_OPPOSITE = {"above": "at_most", "at_least": "below", "below": "at_least", "at_most": "above"}
+_ABOUT = pair("{label}: {test}", "{label} : {test}")
+_LINKS = {True: Text(en="and", fr="et"), False: Text(en="or", fr="ou")}
+_OTHER_THAN = Text(en="not {value}", fr="autre que {value}")
+_NEITHER = Text(en="neither ", fr="ni ")
+_NOR = Text(en=" nor ", fr=", ni ")
+_ANY_NUMBER = Text(en="any number", fr="un nombre quelconque")
+_APPLIES = Text(en="applicable", fr="s'applique")
+_DOES_NOT_APPLY = Text(en="not applicable", fr="sans objet")
 
 
 def condition_in_words(condition: Condition, policy: Policy, language: Language) -> str:
     """Return a condition as part of a sentence."""
-    return _Writer(policy, language).write(condition)
+    return _Writer(policy, language).sentence(_signed(condition))
 
 
+def condition_lines(
+    condition: Condition, policy: Policy, language: Language
+) -> tuple[tuple[str, ...], bool]:
+    """Return the parts of a condition, each a line, and whether all must hold or any of them."""
+    writer, signed = _Writer(policy, language), _signed(condition)
+    if isinstance(signed, _Leaf):
+        return (writer.leaves([signed], every=True),), True
+    return tuple(writer.parts(signed)), signed.every
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """A test of one field, or its opposite."""
+
+    test: IsOneOf | Comparison | Applies
+    denied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Branch:
+    """Parts of which every one must hold, or any."""
+
+    parts: tuple["_Leaf | _Branch", ...]
+    every: bool
+
+
+def _signed(condition: Condition, *, denied: bool = False) -> _Leaf | _Branch:
+    """Return a condition with its negations carried inwards and its branches flat."""
+    if isinstance(condition, Not):
+        return _signed(condition.part, denied=not denied)
+    if not isinstance(condition, All | AnyOf):
+        return _Leaf(condition, denied)
+    every = isinstance(condition, All) != denied
+    parts: list[_Leaf | _Branch] = []
+    for part in (_signed(part, denied=denied) for part in condition.parts):
+        parts += part.parts if isinstance(part, _Branch) and part.every is every else [part]
+    return parts[0] if len(parts) == 1 else _Branch(tuple(parts), every)
+
+
+@dataclass(frozen=True, slots=True)
 class _Writer:
-    def __init__(self, policy: Policy, language: Language) -> None:
-        self.policy, self.language = policy, language
+    policy: Policy
+    language: Language
 
-    def write(self, condition: Condition, *, inside: bool = False) -> str:
-        if isinstance(condition, All | AnyOf):
-            text = self._joined(condition)
-            return f"({text})" if inside and len(condition.parts) > 1 else text
-        if isinstance(condition, Not):
-            return self._denied(condition.part)
-        if isinstance(condition, IsOneOf):
-            return self._say(_IS, condition.field, values=self._values(condition))
-        if isinstance(condition, Applies):
-            return self._say(_APPLIES, condition.field)
-        if condition.limit == LOWEST:
-            return self._say(_ANY_NUMBER, condition.field)
-        return self._compared(condition, condition.test)
+    def sentence(self, condition: _Leaf | _Branch) -> str:
+        if isinstance(condition, _Leaf):
+            return self.leaves([condition], every=True)
+        link = f", {_LINKS[condition.every].in_(self.language)} "
+        return link.join(self.parts(condition))
 
-    def _joined(self, condition: All | AnyOf) -> str:
-        band = _band(condition) if isinstance(condition, All) else None
-        if band is not None:
-            low, high = (self._limit(one) for one in band)
-            return self._say(_BETWEEN, band[0].field, low=low, high=high)
-        link = (_AND if isinstance(condition, All) else _OR).in_(self.language)
-        return link.join(self.write(part, inside=True) for part in condition.parts)
+    def parts(self, branch: _Branch) -> Iterator[str]:
+        """Write the parts one by one: tests of one field together, branches in brackets."""
+        by_field: dict[str, list[_Leaf]] = {}
+        for part in branch.parts:
+            if isinstance(part, _Leaf):
+                by_field.setdefault(part.test.field, []).append(part)
+        for leaves in by_field.values():
+            yield self.leaves(leaves, every=branch.every)
+        for part in branch.parts:
+            if isinstance(part, _Branch):
+                yield f"({self.sentence(part)})"
 
-    def _denied(self, part: Condition) -> str:
-        if isinstance(part, IsOneOf):
-            field = self.policy.fields[part.field]
-            if field.type == "boolean" and len(part.values) == 1:
-                (value,) = part.values
-                return self.write(IsOneOf(part.field, frozenset({not value})))
-            return self._say(_IS_NOT, part.field, values=self._values(part))
-        if isinstance(part, Applies):
-            return self._say(_DOES_NOT_APPLY, part.field)
-        if isinstance(part, Comparison):
-            return self._compared(part, _OPPOSITE[part.test])
-        if isinstance(part, Not):
-            return self.write(part.part)
-        return _NOT.in_(self.language).format(part=self.write(part))
+    def leaves(self, leaves: list[_Leaf], *, every: bool) -> str:
+        """Write what is asked of one field."""
+        link = f" {_LINKS[every].in_(self.language)} "
+        tests = dict.fromkeys(self._test(leaf) for leaf in leaves)
+        label = self._label(leaves[0].test.field)
+        return _ABOUT.in_(self.language).format(label=label, test=link.join(tests))
 
-    def _compared(self, condition: Comparison, test: str) -> str:
-        words = _DAY_TESTS if self._is_day(condition.field) else _TESTS
-        return self._say(
-            _COMPARED,
-            condition.field,
-            test=words[test].in_(self.language),
-            limit=self._limit(condition),
-        )
+    def _test(self, leaf: _Leaf) -> str:
+        test, denied = leaf.test, leaf.denied
+        if isinstance(test, IsOneOf):
+            return self._membership(test, denied=denied)
+        if isinstance(test, Applies):
+            return (_DOES_NOT_APPLY if denied else _APPLIES).in_(self.language)
+        if test.limit == LOWEST:
+            return (_DOES_NOT_APPLY if denied else _ANY_NUMBER).in_(self.language)
+        words = self._compared(test, _OPPOSITE[test.test] if denied else test.test)
+        if denied and any(self._may_not_apply(name) for name in test.fields()):
+            link = _LINKS[False].in_(self.language)
+            return f"{words} {link} {_DOES_NOT_APPLY.in_(self.language)}"
+        return words
 
-    def _limit(self, condition: Comparison) -> str:
-        limit = condition.limit
-        if isinstance(limit, str):
-            label = self.policy.fields[limit].label_in(limit, self.language)
-            return f"« {label} »" if self.language == "fr" else f"“{label}”"
-        if isinstance(limit, date):
-            return written_day(limit, self.language)
-        field = self.policy.fields[condition.field]
-        unit = getattr(field, "unit", None)
-        is_amount = isinstance(field, NumberField | RatioField) and unit
-        return f"{decimal(limit, self.language)}{f' {unit}' if is_amount else ''}"
-
-    def _values(self, condition: IsOneOf) -> str:
-        order = getattr(self.policy.fields[condition.field], "values", None) or ()
-        place = {value: rank for rank, value in enumerate(order)}
-        values = sorted(condition.values, key=lambda v: (place.get(str(v), len(place)), str(v)))
-        words = [self._fact(condition.field, value) for value in values]
-        link = _OR.in_(self.language)
+    def _membership(self, test: IsOneOf, *, denied: bool) -> str:
+        field = self.policy.fields[test.field]
+        if denied and field.type == "boolean" and not self._may_not_apply(test.field):
+            test, denied = self._opposite_answer(test)
+        words = self._values(test)
+        if denied and len(words) == 1:
+            return _OTHER_THAN.in_(self.language).format(value=words[0])
+        if denied:
+            return _NEITHER.in_(self.language) + _NOR.in_(self.language).join(words)
+        link = f" {_LINKS[False].in_(self.language)} "
         return link.join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
 
-    def _fact(self, name: str, value: Fact) -> str:
-        return shown_fact(value, name, self.policy, self.language)
+    def _opposite_answer(self, test: IsOneOf) -> tuple[IsOneOf, bool]:
+        left = frozenset({True, False}) - test.values
+        return (IsOneOf(test.field, left), False) if left else (test, True)
 
-    def _say(self, text: Text, name: str, **words: str) -> str:
-        label = self.policy.fields[name].label_in(name, self.language)
-        return text.in_(self.language).format(label=label, **words)
+    def _compared(self, test: Comparison, way: str) -> str:
+        is_day = isinstance(self.policy.fields[test.field], DateField)
+        if isinstance(test.limit, str):
+            words = _DAY_FIELD_TESTS if is_day else _FIELD_TESTS
+            limit = quoted(self._label(test.limit), self.language)
+        else:
+            words = _DAY_TESTS if is_day else _TESTS
+            limit = self._limit(test, test.limit)
+        return words[way].in_(self.language).format(limit=limit)
 
-    def _is_day(self, name: str) -> bool:
-        return isinstance(self.policy.fields[name], DateField)
+    def _limit(self, test: Comparison, limit: float | date) -> str:
+        if isinstance(limit, date):
+            return written_day(limit, self.language)
+        field = self.policy.fields[test.field]
+        unit = field.unit if isinstance(field, NumberField | DerivedField) else None
+        return quantity(limit, unit, self.language)
 
+    def _values(self, test: IsOneOf) -> list[str]:
+        order = getattr(self.policy.fields[test.field], "values", None) or ()
+        place = {value: rank for rank, value in enumerate(order)}
+        values = sorted(
+            test.values,
+            key=lambda value: (
+                place.get(str(value), len(place)),
+                float(value) if isinstance(value, float) else 0.0,
+                str(value),
+            ),
+        )
+        return [shown_fact(value, test.field, self.policy, self.language) for value in values]
 
-def _band(condition: All) -> tuple[Comparison, Comparison] | None:
-    """Return the two ends of a band of numbers, None where the condition is not one."""
-    if len(condition.parts) != 2:  # noqa: PLR2004 (a band has two ends)
-        return None
-    low, high = condition.parts
-    if not isinstance(low, Comparison) or not isinstance(high, Comparison):
-        return None
-    is_band = low.test == "at_least" and high.test == "below" and low.field == high.field
-    return (low, high) if is_band else None
+    def _label(self, name: str) -> str:
+        return self.policy.fields[name].label_in(name, self.language)
+
+    def _may_not_apply(self, name: str) -> bool:
+        field = self.policy.fields[name]
+        sources = field.sources() if isinstance(field, DerivedField) else (name,)
+        return any(self.policy.fields[one].not_applicable is not None for one in sources)

@@ -5,12 +5,13 @@ number. What is not known, or not a number, is a dash.
 """
 
 from datetime import date
+from functools import cache
 from math import isfinite
 from typing import TypeGuard
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_currency_symbol, list_currencies
 
 from features.texts import Language, Text
 
@@ -37,6 +38,16 @@ def percent(share: float | None, language: Language, *, digits: int = 0) -> str:
     if not _known(share):
         return NOTHING
     return _written(100 * share, digits, _fixed(digits), "", language) + _PERCENT[language]
+
+
+def share(value: float, language: Language) -> str:
+    """Return a share as exactly as somebody wrote it.
+
+    >>> share(0.25, "en"), share(0.125, "en"), share(0.33333, "en")
+    ('25%', '12.5%', '33.333%')
+    """
+    decimals = f"{100 * value:.{MOST_DIGITS}f}".rstrip("0").partition(".")[2]
+    return percent(value, language, digits=len(decimals))
 
 
 def percent_range(low: float | None, high: float | None, language: Language) -> str:
@@ -147,9 +158,65 @@ def _written(value: float, digits: int, pattern: str, plus: str, language: Langu
 
 
 def written_day(day: date, language: Language) -> str:
-    """Return a day as the reader writes it.
+    r"""Return a day as the reader writes it; the first of a month is an ordinal in French.
 
-    >>> written_day(date(2026, 3, 31), "fr"), written_day(date(2026, 3, 31), "en")
-    ('31 mars 2026', '31 March 2026')
+    >>> written_day(date(2026, 3, 31), "en"), written_day(date(2026, 3, 1), "fr")
+    ('31\xa0March 2026', '1er\xa0mars 2026')
     """
-    return format_date(day, "d MMMM y", locale=_DAY_LOCALES[language])
+    number = "1er" if language == "fr" and day.day == 1 else str(day.day)
+    month = format_date(day, "MMMM y", locale=_DAY_LOCALES[language])
+    return f"{number}{NO_BREAK_SPACE}{month}"
+
+
+def quantity(value: float | None, unit: str | None, language: Language) -> str:
+    r"""Return a number with its unit: money as it is written, days and hours in the language.
+
+    >>> quantity(100_000, "EUR", "en"), quantity(100_000, "EUR", "fr")
+    ('€100,000', '100\u202f000\xa0€')
+    >>> quantity(1, "days", "en"), quantity(-30, "days", "fr"), quantity(80, "%", "fr")
+    ('1\xa0day', '−30\xa0jours', '80\xa0%')
+    """
+    if not _known(value) or not unit:
+        return decimal(value, language)
+    if unit in _currencies():
+        return _money(value, unit, language)
+    if unit == "%":
+        return decimal(value, language) + _PERCENT[language]
+    words = _UNITS.get(unit.lower())
+    if words is not None:
+        one, other = (word.in_(language) for word in words)
+        unit = one if Locale(language).plural_form(abs(value)) == "one" else other
+    return decimal(value, language) + NO_BREAK_SPACE + unit
+
+
+def _money(value: float, currency: str, language: Language) -> str:
+    symbol = get_currency_symbol(currency, locale=language)
+    if language == "fr":
+        return decimal(value, language) + NO_BREAK_SPACE + symbol
+    apart = NO_BREAK_SPACE if symbol[-1].isalpha() else ""
+    number = decimal(value, language)
+    sign = MINUS if number.startswith(MINUS) else ""
+    return sign + symbol + apart + number.removeprefix(MINUS)
+
+
+@cache
+def _currencies() -> frozenset[str]:
+    return frozenset(list_currencies())
+
+
+def _units() -> dict[str, tuple[Text, Text]]:
+    named = (
+        (("day", "jour"), ("days", "jours")),
+        (("week", "semaine"), ("weeks", "semaines")),
+        (("month", "mois"), ("months", "mois")),
+        (("year", "an"), ("years", "ans")),
+        (("hour", "heure"), ("hours", "heures")),
+    )
+    found: dict[str, tuple[Text, Text]] = {}
+    for names in named:
+        one, other = (Text(en=en, fr=fr) for en, fr in names)
+        found |= {word: (one, other) for text in (one, other) for word in (text.en, text.fr)}
+    return found
+
+
+_UNITS = _units()

@@ -8,7 +8,7 @@ from features.fields import DerivedField, NumberField
 from features.policy import Policy
 from features.texts import Language, Text
 from models.decision import Reason, Recommendation
-from reports.numbers import decimal, percent, points_of_percent, written_day
+from reports.numbers import decimal, percent, points_of_percent, quantity, written_day
 
 RECOMMENDATIONS: Mapping[Recommendation, Text] = {
     Recommendation.GO: Text(en="Go", fr="Go"),
@@ -102,8 +102,8 @@ def shown_fact(fact: Fact, name: str, policy: Policy, language: Language) -> str
         return _NOT_APPLICABLE.in_(language)
     if isinstance(fact, date):
         return written_day(fact, language)
-    unit = f" {field.unit}" if isinstance(field, NumberField | DerivedField) and field.unit else ""
-    return f"{decimal(fact, language)}{unit}"
+    unit = field.unit if isinstance(field, NumberField | DerivedField) else None
+    return quantity(fact, unit, language)
 
 
 def _of_the_past(reason: Reason, policy: Policy, language: Language) -> str:
@@ -123,9 +123,9 @@ def _of_threshold(reason: Reason, policy: Policy, language: Language) -> str:
     elif reason.code == "POINTS_BELOW_THRESHOLD":
         shown, threshold = decimal(figure, language), decimal(go_at.points or 0.0, language)
     else:
-        unit = f" {policy.economics.currency or ''}".rstrip()
         shown, threshold = (
-            f"{decimal(money, language)}{unit}" for money in (figure, go_at.expected_value or 0.0)
+            quantity(money, policy.economics.currency, language)
+            for money in (figure, go_at.expected_value or 0.0)
         )
     return _SENTENCES[reason.code].in_(language).format(figure=shown, threshold=threshold)
 

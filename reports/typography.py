@@ -13,13 +13,31 @@ from reports.numbers import NO_BREAK_SPACE, decimal, percent, whole
 _BEFORE_A_SIGN = re.compile("(?<=«) | (?=[:;?!%»])")
 
 
+def typeset(text: str, language: Language) -> str:
+    r"""Return a text whose signs stay with their words.
+
+    >>> typeset("Le budget est-il débloqué ?", "fr")
+    'Le budget est-il débloqué\xa0?'
+    """
+    return _BEFORE_A_SIGN.sub(NO_BREAK_SPACE, text) if language == "fr" else text
+
+
 def pair(en: str, fr: str) -> Text:
     r"""Return a text in both languages, whose French spaces before ``: ; ? !`` do not break.
 
     >>> pair("Why?", "Pourquoi ?").fr
     'Pourquoi\xa0?'
     """
-    return Text(en=en, fr=_BEFORE_A_SIGN.sub(NO_BREAK_SPACE, fr))
+    return Text(en=en, fr=typeset(fr, "fr"))
+
+
+def quoted(text: str, language: Language) -> str:
+    r"""Return a text in the language's quotation marks.
+
+    >>> quoted("Budget", "en"), quoted("Budget", "fr")
+    ('“Budget”', '«\xa0Budget\xa0»')
+    """
+    return typeset(f"« {text} »", language) if language == "fr" else f"“{text}”"
 
 
 def filled(template: Text, gaps: Mapping[str, float | str | Text]) -> Text:

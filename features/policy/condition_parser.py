@@ -31,13 +31,13 @@ from features.policy.yaml_source import Path, YamlSource
 
 _ANY_NUMBER = NumberField(type="number")
 _MEMBERSHIP = ("is", "not")
-_DAY_WORDS: Mapping[str, str] = {
+DAY_WORDS: Mapping[str, str] = {
     "after": "above",
     "on_or_after": "at_least",
     "before": "below",
     "on_or_before": "at_most",
 }
-_OPERATORS = (*COMPARISONS, *_DAY_WORDS, *_MEMBERSHIP, "applies")
+_OPERATORS = (*COMPARISONS, *DAY_WORDS, *_MEMBERSHIP, "applies")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,19 +116,19 @@ class ConditionParser:
             return Not(member) if op == "not" and member is not None else member
         if op == "applies":
             return self._applies(name, value, path)
-        if op not in COMPARISONS and op not in _DAY_WORDS:
+        if op not in COMPARISONS and op not in DAY_WORDS:
             what = f"there is no test '{printable(op)}'"
             self.source.add(path, what, did_you_mean(op, _OPERATORS))
             return None
         if isinstance(self.fields[name], DateField):
-            return self._day_comparison(name, _DAY_WORDS.get(op, op), value, path)
+            return self._day_comparison(name, DAY_WORDS.get(op, op), value, path)
         return self._comparison(name, op, value, path)
 
     def _comparison(self, name: str, op: str, value: object, path: Path) -> Condition | None:
         field = self.fields[name]
         ranked = isinstance(field, CategoryField) and field.ordered
         limit = None if ranked else self._limit(value, path)
-        if op in _DAY_WORDS:
+        if op in DAY_WORDS:
             what = f"'{op}' compares days, and '{name}' is not one"
             self.source.add(path, what, f"one of: {', '.join(COMPARISONS)}")
             return None

@@ -12,8 +12,11 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
-ConditionData: TypeAlias = Annotated[dict[str, Any], WithJsonSchema({"$ref": "#/$defs/Condition"})]
-"""A condition as it stands in the file, a mapping; `ConditionParser` reads it."""
+ConditionData: TypeAlias = Annotated[
+    dict[str, Any], WithJsonSchema({"type": "object", "format": "condition"})
+]
+"""A condition as it stands in the file, a mapping; `ConditionParser` reads it. In the JSON Schema
+its format marks where the schema of conditions goes."""
 
 Answers: TypeAlias = Annotated[tuple[str, ...], Field(strict=False, min_length=1)]
 Points: TypeAlias = Annotated[float, Field(allow_inf_nan=False, ge=-1000, le=1000)]

@@ -1,10 +1,12 @@
 """A small review whose every part can be replaced."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from features.policy import Policy, load_policy
 from features.texts import Text
 from models.evidence import win_rate_interval
 from reports.review import (
@@ -16,6 +18,8 @@ from reports.review import (
     RuleReview,
     WinRate,
 )
+
+MACHINES = Path(__file__).parent / "policy.yaml"
 
 
 def win_rate(won: int, deals: int) -> WinRate:
@@ -118,3 +122,9 @@ def make_evaluation() -> Callable[..., EvaluationSummary]:
 @pytest.fixture
 def make_review() -> Callable[..., Review]:
     return review
+
+
+@pytest.fixture(scope="session")
+def machines() -> Policy:
+    """Return a policy that uses everything a policy can say."""
+    return load_policy(MACHINES)

@@ -109,7 +109,7 @@ def test_a_no_go_by_its_figure_says_the_figure_and_the_threshold(qualifier):
 def test_what_the_past_says_names_the_fact_and_its_share(qualifier):
     found = told(qualifier, fit=1.5, budget=True, sector="b")
     text = next(r["text"] for r in found["reasons"] if r["about"] == "fit")
-    assert text.startswith("Fit: 1.5 pts, associated with +")
+    assert text.startswith("Fit: 1.5\N{NO-BREAK SPACE}pts, associated with +")
     french = told(qualifier, "fr", fit=1.5, budget=True, sector="b")
     texts = [r["text"] for r in french["reasons"] if r["code"] == "MODEL_FACT"]
     assert any("Budget : oui, associé à" in text for text in texts)

@@ -3,7 +3,7 @@
 import pytest
 
 from features.texts import Text
-from reports.typography import day, filled, honest_share, pair, quarter
+from reports.typography import day, filled, honest_share, pair, quarter, quoted, typeset
 
 
 def test_french_signs_keep_their_word():
@@ -18,6 +18,9 @@ def test_gaps_are_filled_in_each_language():
     )
     assert text.en == "1,234 deals, 50%, 0.70"
     assert text.fr == "1\u202f234 affaires, 50\xa0%, 0,70"
+
+
+SPACE = "\N{NO-BREAK SPACE}"
 
 
 @pytest.mark.parametrize(
@@ -42,3 +45,25 @@ def test_nothing_known_is_a_dash():
 def test_days_and_quarters_are_written_as_people_do():
     assert quarter("2017Q3").en == "Q3 2017"
     assert day("2025-12-31").en == "Dec 31, 2025"
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Combien ?", f"Combien{SPACE}?"),
+        (
+            "à 5 % : « oui » ; non !",
+            f"à 5{SPACE}%{SPACE}: «{SPACE}oui{SPACE}»{SPACE}; non{SPACE}!",
+        ),
+        ("12:30, a?b", "12:30, a?b"),
+    ],
+)
+def test_french_signs(written, expected):
+    assert typeset(written, "fr") == expected
+    assert typeset(written, "en") == written
+    assert pair(written, written).in_("fr") == expected
+
+
+def test_quotation_marks():
+    assert quoted("a", "en") == "“a”"
+    assert quoted("a", "fr") == f"«{SPACE}a{SPACE}»"

@@ -7,7 +7,7 @@ from features.errors import DealsError
 from training.outcome_reading import read_outcomes
 from training.outcome_rule import FlagRule, explicit_rule
 from training.outcomes import Outcome
-from training.preset import presets
+from training.preset import named_preset, presets
 from training.sources.raw_table import RawTable
 
 PIPEDRIVE, ODOO = presets()["pipedrive"], presets()["odoo"]

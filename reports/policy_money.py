@@ -1,0 +1,126 @@
+"""The economics of a policy in words: what is counted, from where, and what is not."""
+
+from dataclasses import dataclass
+
+from features.policy import Policy
+from features.policy.amounts import Amount, ByAnswer, FromField
+from features.texts import Language
+from models.economics import CONTACTS, HOURS, OTHER, RISK, has_value
+from reports.numbers import decimal, quantity, share
+from reports.policy_words import listed, word
+from reports.sentences import shown_fact
+from reports.typography import quoted
+
+MONEY = frozenset(
+    {"revenue", "margin", "cost_per_hour", "cost_per_contact", "other_costs", "exposure"}
+)
+SHARES = frozenset(
+    {"margin_rate", "default_probability", "loss_given_default", "discount_rate_per_year"}
+)
+DISCOUNT = ("discount_rate_per_year", "months_to_close")
+_PARTS = {
+    "part_hours": HOURS,
+    "part_contacts": CONTACTS,
+    "part_other": OTHER,
+    "part_risk": RISK,
+    "part_discount": DISCOUNT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AmountEntry:
+    """One number: where it comes from, and where that is a table, its rows."""
+
+    name: str
+    label: str
+    text: str
+    table: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyEntry:
+    """All numbers of the economics, and sentences on what they make together."""
+
+    sentences: tuple[str, ...]
+    amounts: tuple[AmountEntry, ...]
+
+
+def money_entry(policy: Policy, language: Language) -> MoneyEntry:
+    """Return the economics in words."""
+    given = policy.economics.amounts()
+    amounts = [amount_entry(name, one, policy, language) for name, one in given.items()]
+    capacity = policy.economics.capacity_hours
+    if capacity is not None:
+        hours = f"{quantity(capacity, 'hours', language)}, {word('per_period', language)}"
+        label = word("capacity_hours", language)
+        amounts.append(AmountEntry("capacity_hours", label, hours, ()))
+    return MoneyEntry(tuple(_sentences(policy, given, language)), tuple(amounts))
+
+
+def amount_entry(name: str, amount: Amount, policy: Policy, language: Language) -> AmountEntry:
+    """Return one number in words."""
+    label = word(name, language)
+    if isinstance(amount, FromField):
+        return AmountEntry(name, label, _from_field(amount, policy, language), ())
+    if not isinstance(amount, ByAnswer):
+        return AmountEntry(name, label, figure(name, amount, policy, language), ())
+    rows = [
+        (_answer(answer, amount.by, policy, language), figure(name, number, policy, language))
+        for answer, number in amount.values.items()
+    ]
+    if amount.otherwise is not None:
+        rest = figure(name, amount.otherwise, policy, language)
+        rows.append((word("money_other", language), rest))
+    text = word("money_by", language, label=_label(amount.by, policy, language))
+    return AmountEntry(name, label, text, tuple(rows))
+
+
+def figure(name: str, number: float, policy: Policy, language: Language) -> str:
+    """Return a constant of the economics with its unit."""
+    if name in SHARES:
+        return share(number, language)
+    if name in MONEY:
+        return quantity(number, policy.economics.currency, language)
+    units = {"remaining_hours": "hours", "months_to_close": "months"}
+    return quantity(number, units.get(name), language)
+
+
+def _from_field(amount: FromField, policy: Policy, language: Language) -> str:
+    label = _label(amount.field, policy, language)
+    if amount.times == 1:
+        return label
+    if 0 < amount.times < 1:
+        return word("money_share", language, share=share(amount.times, language), label=label)
+    return word("money_times", language, label=label, times=decimal(amount.times, language))
+
+
+def _label(name: str, policy: Policy, language: Language) -> str:
+    return quoted(policy.fields[name].label_in(name, language), language)
+
+
+def _answer(answer: str, name: str, policy: Policy, language: Language) -> str:
+    is_boolean = policy.fields[name].type == "boolean"
+    fact = {"true": True, "false": False}.get(answer, answer) if is_boolean else answer
+    return shown_fact(fact, name, policy, language)
+
+
+def _sentences(policy: Policy, given: dict[str, Amount], language: Language) -> list[str]:
+    if not has_value(policy.economics):
+        return [word("money_no_value", language)]
+    is_given = {part: [name in given for name in names] for part, names in _PARTS.items()}
+    risk = word("money_risk", language) if any(is_given["part_risk"]) else ""
+    discount = word("money_discount", language) if given.keys() & {DISCOUNT[0]} else ""
+    sentences = [word("money_formula", language, risk=risk, discount=discount)]
+    absent = [word(part, language) for part, those in is_given.items() if not any(those)]
+    halves = [
+        word(name, language)
+        for part, those in is_given.items()
+        if any(those)
+        for name in _PARTS[part]
+        if name not in given
+    ]
+    if halves:
+        sentences.append(word("money_halves", language, names=", ".join(halves)))
+    if absent:
+        sentences.append(word("money_not_counted", language, names=listed(absent, language)))
+    return sentences
