@@ -9,7 +9,9 @@ from features.errors import InputError, QualifoxError
 from models.version import CODE_VERSION
 from qualifox.demo import demo, simulate, stop
 from qualifox.doctor import doctor
+from qualifox.explain import explain
 from qualifox.home import be_quiet
+from qualifox.policy import policy_commands
 from qualifox.review import review
 from qualifox.score import score
 from qualifox.serve import serve
@@ -24,8 +26,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (train, review, score, serve, stop, doctor, simulate, demo):
+for command in (train, review, score, serve, stop, doctor, simulate, demo, explain):
     app.command()(command)
+app.add_typer(policy_commands, name="policy")
 
 
 @app.callback(invoke_without_command=True)

@@ -12,6 +12,7 @@ cannot be: what holds for none, or for all, of the deals tried is certain.
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from math import ceil, floor
 from typing import TypeAlias
 
@@ -143,7 +144,7 @@ def _dense_points(cuts: Sequence[float], many: int) -> Axis:
     """Return the cuts, and ``many`` points between any two of them and beyond both ends."""
     first, last = (cuts[0], cuts[-1]) if cuts else (0.0, 0.0)
     found = {*cuts, first, last}
-    for low, high in zip(cuts, cuts[1:], strict=False):
+    for low, high in pairwise(cuts):
         between = (low + (high - low) * (n / (many + 1)) for n in range(1, many + 1))
         found |= {point for point in between if low < point < high}
     for n in range(1, many + 1):
@@ -155,7 +156,7 @@ def _whole_points(cuts: Sequence[float], many: int) -> Axis:
     """Return the whole numbers among the cuts, and ``many`` between any two and beyond."""
     first, last = (cuts[0], cuts[-1]) if cuts else (0.0, 0.0)
     found = {float(cut) for cut in (*cuts, first, last) if cut == floor(cut)}
-    for low, high in zip(cuts, cuts[1:], strict=False):
+    for low, high in pairwise(cuts):
         after = floor(low) + 1
         found |= {float(after + n) for n in range(many) if after + n < high}
     for n in range(1, many + 1):

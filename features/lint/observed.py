@@ -17,6 +17,7 @@ from features.lint.inspection import Inspection
 from features.lint.listed import listed
 from features.lint.rules import Rule
 from features.table import DealTable, TableFacts
+from features.texts import LANGUAGES, Language
 
 ALMOST_NEVER = 0.05
 """A rule that is settled for a smaller share of the deals waits for facts nobody has."""
@@ -121,10 +122,10 @@ class _Seen:
 
     def _beyond(self, rule: Rule, leaf: Comparison, low: float, high: float) -> Finding:
         is_day = isinstance(self.inspection.policy.fields[leaf.field], DateField)
-        limit, first, last = number_of(leaf.limit), low, high  # type: ignore[arg-type]
+        numbers = (number_of(leaf.limit), low, high)  # type: ignore[arg-type]
         english, french = (
-            [_written(value, "fr" if french else "en", is_day=is_day) for value in
-             (limit, first, last)] for french in (False, True)
+            [_written(value, language, is_day=is_day) for value in numbers]
+            for language in LANGUAGES
         )
         return self.inspection.finding(
             "BEYOND_OBSERVED_RANGE",
@@ -245,7 +246,6 @@ def _is_open(name: str, inspection: Inspection) -> bool:
     return isinstance(field, CategoryField) and field.values is None
 
 
-def _written(value: float, language: Any, *, is_day: bool) -> str:
+def _written(value: float, language: Language, *, is_day: bool) -> str:
     day: date | None = FIRST_DAY + timedelta(days=value) if is_day else None
     return day.isoformat() if day else number(value, language)
-

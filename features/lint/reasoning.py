@@ -1,4 +1,4 @@
-"""What can be proven of conditions: that none, or every, deal meets them; that one implies another.
+"""What is proven of conditions: that no deal meets one, or every deal, or that it implies another.
 
 Exact for the facts that somebody gives: every combination of the answers worth trying
 (:mod:`features.lint.domains`) is looked at, branch by branch, and a branch ends where the facts

@@ -1,11 +1,13 @@
 """Findings about two rules: one says what the other says already, or the opposite of it."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import combinations
 
 from features.lint.finding import Finding, said
 from features.lint.inspection import Inspection
 from features.lint.rules import CaseRule, KnockoutRule, Rule
+from features.policy import Period
 
 _RANKS = {"ignore": 0, "find_out": 1, "no_go": 2}
 """How much a knockout does about unknown facts."""
@@ -34,6 +36,13 @@ def _equal_knockouts(inspection: Inspection) -> Iterator[Finding]:
             )
         elif first.knockout.condition == second.knockout.condition:
             yield _duplicate(first, second, inspection)
+
+
+def _share_days(first: KnockoutRule, second: KnockoutRule) -> bool:
+    """Return whether two knockouts are in effect together on some day."""
+    periods = [rule.knockout.in_effect or Period() for rule in (first, second)]
+    start = max(period.start or date.min for period in periods)
+    return start <= min(period.until or date.max for period in periods)
 
 
 def _equal_cases(inspection: Inspection) -> Iterator[Finding]:
@@ -103,8 +112,10 @@ def _shadowed_knockouts(inspection: Inspection) -> Iterator[Finding]:
     rules = inspection.live_knockouts
     for rule in rules:
         for other in rules:
-            if other is not rule and _is_stronger(other, rule) and _lies_inside(
-                rule, other, inspection
+            if (
+                other is not rule
+                and _is_stronger(other, rule)
+                and _lies_inside(rule, other, inspection)
             ):
                 yield _shadowed(rule, other, inspection)
                 break

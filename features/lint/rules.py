@@ -18,11 +18,10 @@ _KINDS: dict[RuleKind, Text] = {
     "segment": Text(en="the segment '{id}'", fr="le segment « {id} »"),
 }
 _ANSWER = Text(
-    en="the answer '{part}' of the criterion '{id}'", fr="la réponse « {part} » du critère « {id} »"
+    en="the answer '{part}' of the criterion '{id}'",
+    fr="la réponse « {part} » du critère « {id} »",
 )
-_BAND = Text(
-    en="band {part} of the criterion '{id}'", fr="la tranche {part} du critère « {id} »"
-)
+_BAND = Text(en="band {part} of the criterion '{id}'", fr="la tranche {part} du critère « {id} »")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -234,5 +234,3 @@ def _worth(criterion: Criterion, place: int, inspection: Inspection) -> Iterator
             ),
             about=(criterion.id,),
         )
-
-

@@ -39,9 +39,7 @@ def _dominant(inspection: Inspection) -> Iterator[Finding]:
             yield _decides_alone(criterion, place, threshold, inspection)
 
 
-def _outweighs(
-    criterion: Criterion, place: int, others: float, inspection: Inspection
-) -> Finding:
+def _outweighs(criterion: Criterion, place: int, others: float, inspection: Inspection) -> Finding:
     swing = _swing(criterion)
     return inspection.finding(
         "DOMINATES",

@@ -41,7 +41,9 @@ def _unused_fields(inspection: Inspection) -> Iterator[Finding]:
                     f"aucune règle, aucun montant n'utilise le champ dérivé « {name} » : "
                     f"{sees.fr}",
                 ),
-                hint=said("test it in a rule, or drop it", "le tester dans une règle, ou le retirer"),
+                hint=said(
+                    "test it in a rule, or drop it", "le tester dans une règle, ou le retirer"
+                ),
                 about=(name,),
             )
     behind = frozenset(policy.decided_by(frozenset(policy.derived)))
@@ -72,7 +74,7 @@ def _unused_segments(inspection: Inspection) -> Iterator[Finding]:
                 rule.path,
                 what=said(
                     f"no knockout applies to {rule.name.en}",
-                    f"aucun critère éliminatoire ne s'applique au {rule.name.fr.removeprefix('le ')}",
+                    f"aucun critère éliminatoire ne vise {rule.name.fr}",
                 ),
                 hint=said(
                     f"write applies_to: [{rule.id}] in a knockout, or drop the segment",
@@ -155,8 +157,7 @@ def _triple_counted(inspection: Inspection) -> Iterator[Finding]:
             ),
             hint=said(
                 "where the knockout says it all, drop the points or write used_by_model: false",
-                "là où l'éliminatoire dit tout, retirer les points ou écrire "
-                "used_by_model: false",
+                "là où l'éliminatoire dit tout, retirer les points ou écrire used_by_model: false",
             ),
             about=tuple(names),
         )

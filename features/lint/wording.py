@@ -1,4 +1,4 @@
-"""Findings about words: what readers would miss in one of the languages, and who answers for it."""
+"""Findings about words: what readers miss in one of the languages, and who answers for it."""
 
 from collections.abc import Iterator, Mapping
 
@@ -67,9 +67,7 @@ def _without_label(inspection: Inspection) -> Iterator[Finding]:
                     f"the field '{name}' has no label: readers see its name",
                     f"le champ « {name} » n'a pas de libellé : les lecteurs voient son nom",
                 ),
-                hint=said(
-                    'write label: {en: "…", fr: "…"}', 'écrire label: {en: "…", fr: "…"}'
-                ),
+                hint=said('write label: {en: "…", fr: "…"}', 'écrire label: {en: "…", fr: "…"}'),
                 about=(name,),
             )
 
@@ -99,7 +97,9 @@ def _without_owner(inspection: Inspection) -> Iterator[Finding]:
             yield inspection.finding(
                 "OWNER_MISSING",
                 rule.path,
-                what=said(f"{rule.name.en} has no owner", f"{rule.name.fr} n'a pas de responsable"),
+                what=said(
+                    f"{rule.name.en} has no owner", f"{rule.name.fr} n'a pas de responsable"
+                ),
                 hint=said(
                     "write owner: who decides when it is doubted",
                     "écrire owner: qui tranche quand il est contesté",
@@ -131,4 +131,3 @@ def _without_waiver(inspection: Inspection) -> Iterator[Finding]:
             ),
             about=tuple(names),
         )
-

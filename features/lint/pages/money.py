@@ -43,16 +43,17 @@ PAGES = (
         "warning",
         title=("Half of a product of numbers", "La moitié d'un produit de nombres"),
         means=(
-            "Hours go with a cost per hour, contacts with a cost per contact, an exposure with a "
-            "probability of default and the loss it means, a discount rate with months to close.",
-            "Les heures vont avec un coût horaire, les contacts avec un coût par contact, l'encours "
-            "avec une probabilité de défaut et la perte, un taux avec des mois jusqu'à la clôture.",
+            "Numbers that are multiplied go together: hours and a cost per hour, for example.",
+            "Des nombres multipliés vont ensemble : des heures et un coût horaire, par exemple.",
         ),
         why=(
             "With one of them missing, the value of every deal is unknown.",
             "S'il en manque un, la valeur de toute affaire est inconnue.",
         ),
-        mend=("Give the missing number, or drop the other.", "Donner l'autre, ou retirer celui-ci."),
+        mend=(
+            "Give the missing number, or drop the other.",
+            "Donner l'autre, ou retirer celui-ci.",
+        ),
         example="""
             economics:
               margin: 5000

@@ -48,10 +48,8 @@ PAGES = (
         "error",
         title=("Two rules say the opposite of the same deals", "Deux règles se contredisent"),
         means=(
-            "They hold for the same deals: one refuses and the other allows under a condition, "
-            "or one gives points and the other takes some away.",
-            "Elles valent pour les mêmes affaires : l'une refuse et l'autre admet sous conditions, "
-            "ou l'une donne des points et l'autre en retire.",
+            "One refuses where the other sets a condition, or gives points that it takes away.",
+            "L'une refuse là où l'autre pose une condition, ou donne des points qu'elle retire.",
         ),
         why=(
             "Two people decided differently, and the file hides it.",

@@ -38,10 +38,8 @@ PAGES = (
             "Un critère éliminatoire qui ne se déclenche jamais ne protège de rien, en silence.",
         ),
         mend=(
-            "Correct the limits. Entries of one mapping must all hold: where one is enough, "
-            "write 'any'.",
-            "Corriger les limites. Les entrées d'une condition valent toutes ensemble : si une "
-            "seule suffit, écrire « any ».",
+            "Correct the limits, or write 'any' where one of the entries is enough.",
+            "Corriger les limites, ou écrire « any » si une seule des entrées suffit.",
         ),
         example="""
             knockouts:

@@ -87,7 +87,10 @@ PAGES = (
             "Rules meant for some deals probably hold for all.",
             "Des règles prévues pour certaines affaires valent sans doute pour toutes.",
         ),
-        mend=("Name it under applies_to, or drop it.", "Le nommer sous applies_to, ou le retirer."),
+        mend=(
+            "Name it under applies_to, or drop it.",
+            "Le nommer sous applies_to, ou le retirer.",
+        ),
         example="""
             segments:
               complex:
@@ -211,8 +214,7 @@ PAGES = (
         ),
         means=(
             "The same fact may refuse the deal, earn points and move the probability.",
-            "La même information peut refuser l'affaire, rapporter des points et changer la "
-            "probabilité.",
+            "La même information peut refuser, rapporter des points et changer la probabilité.",
         ),
         why=(
             "It weighs more than anybody decided; one hasty answer tips everything.",

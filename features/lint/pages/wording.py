@@ -135,7 +135,7 @@ PAGES = (
         ),
         mend=(
             "Write waiver: {by: [head of sales], days: 90}, or leave it if there is none.",
-            "Écrire waiver: {by: [direction commerciale], days: 90}, ou laisser s'il n'y en a pas.",
+            "Écrire waiver: {by: [les ventes], days: 90}, ou laisser s'il n'y en a pas.",
         ),
         example="""
             knockouts:
