@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 CHECK_FAILED = 1
 
-policy_commands = typer.Typer(
-    help="Work on the policy file.", pretty_exceptions_enable=False
-)
+policy_commands = typer.Typer(help="Work on the policy file.", pretty_exceptions_enable=False)
 
 
 @policy_commands.callback()

@@ -98,7 +98,8 @@ def _numbers(
     bounds = {name: _bounds(fields[name]) for name in names}
     cuts = {limit for both in bounds.values() for limit in both if limit is not None}
     cuts |= {limit for leaf in leaves for limit in _limits(leaf, names)}
-    whole = _whole_points(sorted(cuts), len(names))
+    any_whole = any(_is_whole(fields[name]) for name in names)
+    whole = _whole_points(sorted(cuts), len(names)) if any_whole else ()
     dense = _dense_points(sorted({*cuts, *whole}), len(names))
     return {
         name: tuple(

@@ -6,6 +6,7 @@ from features.fields import TextField
 from features.lint.finding import Finding, said
 from features.lint.inspection import Inspection
 from features.lint.listed import listed
+from features.policy.yaml_source import Path
 
 
 def find_unused(inspection: Inspection) -> Iterator[Finding]:
@@ -150,7 +151,7 @@ def _triple_counted(inspection: Inspection) -> Iterator[Finding]:
         shown = listed(names)
         yield inspection.finding(
             "COUNTED_THREE_TIMES",
-            *(("fields", name) for name in names),
+            *(_scored_at(name, inspection) for name in names),
             what=said(
                 f"a knockout, a criterion and the model all count: {shown.en}",
                 f"un critère éliminatoire, un critère et le modèle comptent tous : {shown.fr}",
@@ -161,3 +162,8 @@ def _triple_counted(inspection: Inspection) -> Iterator[Finding]:
             ),
             about=tuple(names),
         )
+
+
+def _scored_at(name: str, inspection: Inspection) -> Path:
+    """Return where the first criterion stands that looks at a fact."""
+    return next(rule.when_path for rule in inspection.live_cases if name in rule.when.fields())

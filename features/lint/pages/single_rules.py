@@ -81,7 +81,7 @@ PAGES = (
                 when: {deliverable: services}
             knockouts:
               - id: large_equipment
-                applies_to: services_only
+                applies_to: [services_only]
                 when: {deliverable: equipment, amount: {above: 500000}}
                 then: no_go
                 reason: {en: "Too large for us", fr: "Trop grande pour nous"}
@@ -94,7 +94,7 @@ PAGES = (
                 when: {deliverable: [equipment, parts]}
             knockouts:
               - id: large_equipment
-                applies_to: goods
+                applies_to: [goods]
                 when: {deliverable: equipment, amount: {above: 500000}}
                 then: no_go
                 reason: {en: "Too large for us", fr: "Trop grande pour nous"}

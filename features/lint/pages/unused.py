@@ -104,7 +104,7 @@ PAGES = (
                 when: {deliverable: equipment}
             knockouts:
               - id: unclear_complex
-                applies_to: complex
+                applies_to: [complex]
                 when: {need: unclear}
                 then: no_go
                 reason: {en: "The need is unclear", fr: "Le besoin n'est pas clair"}

@@ -136,7 +136,9 @@ def lines(lint: Lint) -> Lines:
         told = []
         for finding in lint(addition, **settings):
             name, _, line = finding.where.rpartition(":")
-            told.append((finding.code, text[int(line) - 1].strip() if name.startswith("a") else name))
+            told.append(
+                (finding.code, text[int(line) - 1].strip() if name.startswith("a") else name)
+            )
         return told
 
     return found

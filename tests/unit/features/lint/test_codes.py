@@ -37,8 +37,8 @@ def test_no_code_has_two_pages():
 
 
 def test_every_code_that_the_linter_can_say_has_a_page(lint_sources):
-    said = set(re.findall(r'"([A-Z]{2,}(?:_[A-Z]+)+)"', lint_sources))
-    assert said == set(EXPLANATIONS)
+    said = set(re.findall(r'"([A-Z]{2,}(?:_[A-Z]+)*)"', lint_sources))
+    assert said - {"EXPLANATIONS", "SEVERITIES"} == set(EXPLANATIONS)
 
 
 def test_an_unknown_code_gets_the_nearest_one():
