@@ -26,6 +26,9 @@ from tests.property.strategies import Data
 quickly = settings(phases=[Phase.generate])
 """For laws that must fail: the smallest counterexample is of no interest."""
 
+half = settings(max_examples=settings().max_examples // 2)
+"""For laws of which each case takes a while."""
+
 NUMBERS = (-1.75, -1.5, -1.25, -1.0, -0.75, -0.5, -0.25, 0.0, 0.125, 0.25, 0.375, 0.5,
            0.625, 0.75, 0.875, 1.0, 1.25, 1.5, 1.75)  # fmt: skip
 """The limits of the generated conditions, and three numbers between any two and beyond."""
@@ -160,6 +163,7 @@ def with_days(written: Data) -> Policy:
 
 
 @given(conditions_on_days())
+@half
 def test_what_is_proven_of_days_is_true_and_exact_where_none_follows_from_others(written: Data):
     policy = with_days(written)
     condition = policy.knockouts[0].when
@@ -187,6 +191,7 @@ def without(data: Data, section: str, rule_id: str) -> Policy:
 
 
 @given(made.policies(), made.ORDERS)
+@half
 def test_what_is_found_in_rules_is_true_of_every_deal(data: Data, seed: int):
     policy = made.load(data)
     table = complete(policy, seed)
@@ -217,7 +222,7 @@ def test_what_is_found_in_rules_is_true_of_every_deal(data: Data, seed: int):
 
 
 @given(made.policies(), made.ORDERS)
-@settings(max_examples=settings().max_examples // 2)
+@half
 def test_the_order_of_keys_does_not_change_the_findings(data: Data, order: int):
     def told(policy: Policy) -> list[tuple[str, str]]:
         found = lint_policy(policy, as_of=made.DAY)
