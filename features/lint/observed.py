@@ -122,7 +122,7 @@ class _Seen:
 
     def _beyond(self, rule: Rule, leaf: Comparison, low: float, high: float) -> Finding:
         is_day = isinstance(self.inspection.policy.fields[leaf.field], DateField)
-        numbers = (number_of(leaf.limit), low, high)  # type: ignore[arg-type]
+        numbers = (number_of(leaf.limit), low, high)
         english, french = (
             [_written(value, language, is_day=is_day) for value in numbers]
             for language in LANGUAGES

@@ -129,7 +129,7 @@ def lint() -> Lint:
 
 @pytest.fixture
 def lines(lint: Lint) -> Lines:
-    """Return what lists the findings of an addition, each as its code and the words of its line."""
+    """Return what lists the findings of an addition: the code, and the words of its line."""
 
     def found(addition: str, **settings: object) -> list[tuple[str, str]]:
         text = dedent(addition).splitlines()

@@ -1,18 +1,32 @@
 """The answers worth trying: enough of them, and only valid ones."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
-from features.conditions import All, AnyOf, Applies, Comparison, IsOneOf
+from features.conditions import All, AnyOf, Applies, Comparison, Condition, IsOneOf
 from features.deal import NOT_APPLICABLE
-from features.fields import BooleanField, CategoryField, DateField, DaysField, NumberField
+from features.fields import (
+    BooleanField,
+    CategoryField,
+    DateField,
+    DaysField,
+    NumberField,
+    PolicyField,
+)
 from features.lint import domains
 from features.lint.domains import ANOTHER_ANSWER, domains_of
 from features.lint.reasoning import Reasoning
 
 NUMBER = NumberField(type="number")
-FIELDS = {
+
+
+def answers(condition: Condition, name: str) -> list[Any]:
+    return list(domains_of(condition, FIELDS)[name])
+
+
+FIELDS: dict[str, PolicyField] = {
     "a": NUMBER,
     "b": NUMBER,
     "c": NUMBER,
@@ -37,13 +51,13 @@ IN_A_ROW = All(
 
 
 def test_numbers_stay_within_the_range_of_their_field():
-    found = domains_of(Comparison("small", "above", 20.0), FIELDS)["small"]
+    found = answers(Comparison("small", "above", 20.0), "small")
     assert min(found) == 0
     assert max(found) == 9
 
 
 def test_there_is_a_number_on_a_limit_and_on_both_sides_of_it():
-    found = domains_of(Comparison("small", "above", 4.0), FIELDS)["small"]
+    found = answers(Comparison("small", "above", 4.0), "small")
     assert 4.0 in found
     assert any(0 < number < 4 for number in found)
     assert any(4 < number < 9 for number in found)
@@ -68,7 +82,7 @@ def test_what_may_not_apply_may_not_apply_and_so_may_what_follows_from_it():
 
 
 def test_days_are_whole_and_within_their_range():
-    found = domains_of(Comparison("day", "above", date(2026, 1, 30)), FIELDS)["day"]
+    found = answers(Comparison("day", "above", date(2026, 1, 30)), "day")
     assert set(found) >= {date(2026, 1, 30), date(2026, 1, 31)}
     assert max(found) == date(2026, 1, 31)
     between = All((Comparison("age", "above", 3.0), Comparison("age", "below", 4.0)))

@@ -49,7 +49,8 @@ def test_findings_stand_in_the_file_of_their_part(tmp_path):
 def test_a_policy_without_rules_and_a_table_without_deals_are_no_trouble():
     policy = parse_policy(
         b"policy: bare\ntitle: {en: a, fr: b}\ndeals: {preset: salesforce}\n"
-        b"fields: {need: {type: boolean, label: {en: a, fr: b}}}\ndecision: {go_at: {p_win: 0.3}}\n"
+        b"fields: {need: {type: boolean, label: {en: a, fr: b}}}\n"
+        b"decision: {go_at: {p_win: 0.3}}\n"
     )
     empty = DealTable.of([], policy.fields)
     assert lint_policy(policy, deals=empty, as_of=DAY) == ()

@@ -1,5 +1,7 @@
 """Past deals: what none or all of them meet, and what nobody ever answered."""
 
+from datetime import date
+
 import pytest
 
 RULE = """
@@ -62,8 +64,6 @@ def test_days_are_compared_as_days(lint):
             points: 5
             label: {en: "A rule", fr: "Une règle"}
     """
-    from datetime import date
-
     found = lint(text, deals=True, asked_on=date(2026, 1, 2))
     (beyond,) = [one for one in found if one.code == "BEYOND_OBSERVED_RANGE"]
     assert "2031-01-01" in beyond.what.en
@@ -88,7 +88,8 @@ def test_a_band_without_limits_is_not_out_of_range(lines):
 def test_answers_of_the_deals_that_a_closed_field_does_not_list(lint):
     found = lint(
         "fields: {need: {type: category, values: [clear], label: {en: a, fr: b}}}\n"
-        "criteria: [{id: financial_goods, when: {budget: false}, points: 5, label: {en: a, fr: b}}]",
+        "criteria:\n"
+        "  - {id: financial_goods, when: {budget: false}, points: 5, label: {en: a, fr: b}}\n",
         deals=True,
     )
     (one,) = [one for one in found if one.code == "ANSWER_NOT_LISTED"]

@@ -3,10 +3,10 @@
 import time
 
 from features.conditions import All, Comparison, IsOneOf, Not
-from features.fields import CategoryField, NumberField
+from features.fields import CategoryField, NumberField, PolicyField
 from features.lint.reasoning import Reasoning
 
-FIELDS = {
+FIELDS: dict[str, PolicyField] = {
     "size": NumberField(type="number", min=0),
     "empty": NumberField(type="number", min=5, max=1),
     "need": CategoryField(type="category", values=["clear", "partial", "unclear"]),

@@ -28,7 +28,7 @@ def test_a_field_is_unused_when_nobody_looks_at_it(lines, field, found):
         "segments: {some: {label: {en: a, fr: b}, when: {idle: {above: 3}}}}",
         "criteria: [{id: one, when: {idle: {above: 3}}, points: 5, label: {en: a, fr: b}}]",
         "knockouts: [{id: one, when: {idle: {above: 3}}, then: no_go, reason: {en: a, fr: b}}]",
-        "fields: {idle: {type: number, used_by_model: false}, of_it: {type: ratio, of: idle, to: amount}}",
+        "fields: {idle: {type: date}, r: {type: days_between, end: as_of, start: idle}}",
     ],
 )
 def test_any_use_is_a_use(lines, use):

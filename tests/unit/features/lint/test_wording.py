@@ -91,7 +91,8 @@ def test_a_fact_that_is_never_asked_needs_no_question(lines):
 
 def test_an_owner_of_blanks_is_none(lines):
     text = (
-        'knockouts:\n  - {id: one, when: {need: unclear}, then: no_go, reason: {en: "a", fr: "b"},\n'
+        "knockouts:\n"
+        '  - {id: one, when: {need: unclear}, then: no_go, reason: {en: "a", fr: "b"},\n'
         '     waiver: {by: [me]}, owner: "  "}\n'
     )
     assert "OWNER_MISSING" in codes(lines(text))
