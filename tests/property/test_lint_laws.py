@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from features.conditions import Condition
@@ -233,10 +233,20 @@ TRUE: dict[str, Callable[[Told], bool]] = {
 """What a finding claims of every deal, checked without the linter."""
 
 
+def refusing_both() -> Data:
+    """Return a policy that refuses yes and no."""
+    knockouts = [
+        {"id": f"k{place}", "when": {"b1": answer}, "then": "no_go", "reason": made.TEXT}
+        for place, answer in enumerate((True, False))
+    ]
+    return made.policy_data(("b1",), criteria=[], knockouts=knockouts)
+
+
 def test_what_is_found_in_rules_is_true_of_every_deal():
     seen: set[str] = set()
 
     @given(made.policies(), made.ORDERS, st.sampled_from([-15, 5, 25]))
+    @example(refusing_both(), 0, 5)
     def law(data: Data, seed: int, points: int) -> None:
         data = {**data, "decision": {"go_at": {"p_win": 0.4, "points": points}}}
         policy = made.load(data)
