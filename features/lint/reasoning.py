@@ -8,6 +8,8 @@ is said.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import product
+from math import prod
 
 from features.conditions import All, AnyOf, Condition, Known, Not, missing_facts
 from features.fields import PolicyField
@@ -55,6 +57,25 @@ class Reasoning:
     def are_equal(self, one: Condition, other: Condition) -> bool:
         """Return whether it is proven that the same deals meet both."""
         return one == other or (self.implies(one, other) and self.implies(other, one))
+
+    def settles(self, one: Condition, other: Condition) -> bool:
+        """Return whether it is proven that one holds only where the other is known to hold.
+
+        That is more than :meth:`implies`, which looks at deals of which everything is known: here
+        every fact may be unknown too, and one may not wait for facts where the other says no.
+        """
+        whole = All((one, other))
+        domains = domains_of(whole, self.fields)
+        if prod(len(facts) + 1 for facts in domains.values()) > self.most_steps:
+            return False
+        for facts in product(*((None, *domain) for domain in domains.values())):
+            known = {
+                name: fact for name, fact in zip(domains, facts, strict=True) if fact is not None
+            }
+            first, second = one.holds(known), other.holds(known)
+            if (first and not second) or (first is None and second is False):
+                return False
+        return True
 
     def cover_all(self, conditions: tuple[Condition, ...]) -> bool:
         """Return whether it is proven that every deal meets one of the conditions."""

@@ -137,12 +137,17 @@ def _is_stronger(other: KnockoutRule, rule: KnockoutRule) -> bool:
 
 
 def _lies_inside(rule: Rule, other: Rule, inspection: Inspection) -> bool:
-    """Return whether a rule holds only where another does, and not everywhere it does."""
+    """Return whether a rule holds only where another does, and not everywhere it does.
+
+    As long as facts are unknown, the wider one must not say less than the narrow one.
+    """
     if not rule.when.fields() & other.when.fields():
         return False
     reasoning = inspection.reasoning
-    return reasoning.implies(rule.when, other.when) and not reasoning.implies(
-        other.when, rule.when
+    return (
+        reasoning.implies(rule.when, other.when)
+        and not reasoning.implies(other.when, rule.when)
+        and reasoning.settles(rule.when, other.when)
     )
 
 

@@ -189,12 +189,13 @@ def complete(policy: Policy, seed: int) -> DealTable:
 
 @dataclass(frozen=True)
 class Told:
-    """A finding, and what the policy makes of some deals of which everything is known."""
+    """A finding, and deals of which everything is known, or only a part."""
 
     finding: Finding
     data: Data
     policy: Policy
     table: DealTable
+    partial: DealTable
 
     def met(self, rule_id: str) -> Any:
         """Return which deals meet a rule."""
@@ -210,11 +211,20 @@ class Told:
     def earned(self) -> Any:
         return add_points(self.policy, self.table).earned
 
-    def answers(self, *, without: str | None = None) -> list[str]:
+    def answers(self, table: DealTable, *, without: str | None = None) -> list[str]:
         """Return what the knockouts say of each deal, with or without one of them."""
         rules = [one for one in self.data["knockouts"] if one["id"] != without]
-        verdict = judge_policy(made.load({**self.data, "knockouts": rules}), self.table)
-        return list(np.where(verdict.refused, "no", np.where(verdict.conditional, "if", "go")))
+        verdict = judge_policy(made.load({**self.data, "knockouts": rules}), table)
+        said = [verdict.refused, verdict.open, verdict.conditional]
+        return list(np.select(said, ["no", "ask", "if"], "go"))
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether the first rule changes no answer, facts being known or not."""
+        return all(
+            self.answers(table) == self.answers(table, without=self.finding.about[0])
+            for table in (self.table, self.partial)
+        )
 
 
 TRUE: dict[str, Callable[[Told], bool]] = {
@@ -222,9 +232,9 @@ TRUE: dict[str, Callable[[Told], bool]] = {
     "ALWAYS_HOLDS": lambda told: bool(told.met_by[0].all()),
     "DUPLICATE": lambda told: np.array_equal(*told.met_by),
     "CONTRADICTORY": lambda told: np.array_equal(*told.met_by),
-    "REFUSES_EVERY_DEAL": lambda told: set(told.answers()) == {"no"},
-    "NO_PLAIN_GO": lambda told: "go" not in told.answers(),
-    "SHADOWED": lambda told: told.answers() == told.answers(without=told.finding.about[0]),
+    "REFUSES_EVERY_DEAL": lambda told: set(told.answers(told.table)) == {"no"},
+    "NO_PLAIN_GO": lambda told: "go" not in told.answers(told.table),
+    "SHADOWED": lambda told: told.is_idle,
     "REWARDS_WHAT_IS_REFUSED": lambda told: not (told.met_by[0] & ~told.met_by[1]).any(),
     "REFUSED_ANYWAY": lambda told: not (told.met_by[0] & ~told.met_by[1]).any(),
     "UNREACHABLE_GO": lambda told: max(told.earned()) < told.data["decision"]["go_at"]["points"],
@@ -252,10 +262,10 @@ def test_what_is_found_in_rules_is_true_of_every_deal():
         policy = made.load(data)
         found = [one for one in lint_policy(policy, as_of=made.DAY) if one.code in TRUE]
         seen.update(one.code for one in found)
-        table = complete(policy, seed) if found else None
-        for one in found:
-            assert table is not None
-            assert TRUE[one.code](Told(one, data, policy, table))
+        if found:
+            deals = [made.deal(facts) for facts in made.some_deals(tuple(policy.fields), seed)]
+            tables = complete(policy, seed), DealTable.of(deals, policy.fields)
+            assert all(TRUE[one.code](Told(one, data, policy, *tables)) for one in found)
 
     law()
     assert seen == set(TRUE), set(TRUE) - seen

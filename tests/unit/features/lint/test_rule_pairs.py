@@ -86,6 +86,24 @@ def test_a_shadow_that_takes_two_fields_to_see_is_seen(lines):
     assert shadowed(found) == ["when: {need: {not: [clear, partial]}, amount: {above: 500}}"]
 
 
+def test_a_rule_that_decides_before_all_is_known_is_not_shadowed(lines):
+    """Whatever the budget is, the wide one fires; but only once somebody knows it."""
+    found = lines("""
+        knockouts:
+          - id: wide
+            when: {any: [{amount: {above: 5}, budget: true}, {amount: {above: 4}, budget: false}]}
+            then: no_go
+            reason: {en: "A reason", fr: "Un motif"}
+            owner: head of sales
+          - id: narrow
+            when: {amount: {above: 500}}
+            then: no_go
+            reason: {en: "A reason", fr: "Un motif"}
+            owner: head of sales
+    """)
+    assert shadowed(found) == []
+
+
 def test_the_finding_names_the_line_of_the_other_rule(lint):
     (found,) = [one for one in lint(two()) if one.code == "SHADOWED"]
     assert found.where == "addition.yaml:10"
