@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from features.lint.finding import Finding, number, said
 from features.lint.inspection import Inspection
+from features.lint.listed import listed
 from features.lint.reach import Range, points_range
 from features.policy import Criterion
 from features.policy.yaml_source import Path
@@ -31,12 +32,15 @@ def _dominant(inspection: Inspection) -> Iterator[Finding]:
     criteria = inspection.policy.criteria
     swings = [_swing(criterion) for criterion in criteria]
     threshold = inspection.policy.decision.go_at.points
+    alone = []
     for place, (criterion, swing) in enumerate(zip(criteria, swings, strict=True)):
         others, best = sum(swings) - swing, max(criterion.attainable())
         if len(criteria) >= FEWEST_CRITERIA and swing > others:
             yield _outweighs(criterion, place, others, inspection)
         elif threshold is not None and 0 < threshold <= best and len(criteria) > 1:
-            yield _decides_alone(criterion, place, threshold, inspection)
+            alone.append(place)
+    if alone and threshold is not None:
+        yield _decide_alone(alone, threshold, inspection)
 
 
 def _outweighs(criterion: Criterion, place: int, others: float, inspection: Inspection) -> Finding:
@@ -58,25 +62,21 @@ def _outweighs(criterion: Criterion, place: int, others: float, inspection: Insp
     )
 
 
-def _decides_alone(
-    criterion: Criterion, place: int, threshold: float, inspection: Inspection
-) -> Finding:
-    best = max(criterion.attainable())
+def _decide_alone(places: list[int], threshold: float, inspection: Inspection) -> Finding:
+    names = [inspection.policy.criteria[place].id for place in places]
+    shown = listed(names)
     return inspection.finding(
         "DECIDES_ALONE",
-        ("criteria", place),
-        (*GO_AT, "points"),
+        *(("criteria", place) for place in places),
         what=said(
-            f"the criterion '{criterion.id}' alone reaches go_at.points: "
-            f"{number(best, 'en')} of {number(threshold, 'en')}",
-            f"le critère « {criterion.id} » atteint à lui seul go_at.points : "
-            f"{number(best, 'fr')} sur {number(threshold, 'fr')}",
+            f"a criterion alone reaches go_at.points ({number(threshold, 'en')}): {shown.en}",
+            f"un critère atteint à lui seul go_at.points ({number(threshold, 'fr')}) : {shown.fr}",
         ),
         hint=said(
             "lower its points or raise go_at.points, unless one good answer is enough",
             "baisser ses points ou relever go_at.points, sauf si une bonne réponse suffit",
         ),
-        about=(criterion.id,),
+        about=tuple(names),
     )
 
 

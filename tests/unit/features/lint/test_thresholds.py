@@ -56,6 +56,14 @@ def test_a_criterion_dominates_when_it_outweighs_all_others_together(lines, poin
     assert ("DOMINATES" in codes(lines(REGION.format(points=points)))) is found
 
 
+def test_the_criteria_that_decide_alone_are_told_in_one_finding(lint):
+    text = REGION.format(points=12) + GO_AT.format(p_win=0.3, points=12)
+    (found,) = [one for one in lint(text) if one.code == "DECIDES_ALONE"]
+    assert found.about == ("budget_confirmed", "their_region")
+    assert found.where == "flawless.yaml:42"
+    assert found.also == ("addition.yaml:3",)
+
+
 def test_of_two_criteria_one_may_weigh_more(inspection):
     two = inspection(REGION.format(points=9))
     policy = replace(two.policy, criteria=two.policy.criteria[:2])
