@@ -10,8 +10,9 @@ from models.version import CODE_VERSION
 from qualifox.deals import deals
 from qualifox.demo import demo, simulate, stop
 from qualifox.doctor import doctor
+from qualifox.explain import explain
 from qualifox.home import be_quiet
-from qualifox.policy import policy_app
+from qualifox.policy import policy_commands
 from qualifox.review import review
 from qualifox.score import score
 from qualifox.serve import serve
@@ -26,10 +27,10 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (train, review, score, serve, stop, doctor, simulate, demo):
+for command in (train, review, score, serve, stop, doctor, simulate, demo, explain):
     app.command()(command)
 app.add_typer(deals, name="deals")
-app.add_typer(policy_app, name="policy")
+app.add_typer(policy_commands, name="policy")
 
 
 @app.callback(invoke_without_command=True)
