@@ -11,6 +11,7 @@ from typing import Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import expit, logit
 from scipy.stats import norm, poisson
 
 Vector: TypeAlias = NDArray[np.float64]
@@ -88,6 +89,24 @@ class Number:
         values = base * np.exp(self.spread * scene.normals(self.pull))
         rounded = np.minimum(np.round(values / self.step) * self.step, self.largest)
         return _noted(column, rounded, scene)
+
+
+@dataclass(frozen=True, slots=True)
+class PartOf:
+    """A whole number out of the number in another column, never more than that.
+
+    The share is logit-normal around its median.
+    """
+
+    whole: str
+    median: float
+    spread: float = 0.8
+    pull: float = 0.0
+
+    def texts(self, column: str, scene: Scene) -> Texts:
+        """Return one part a deal."""
+        share = expit(logit(self.median) + self.spread * scene.normals(self.pull))
+        return _noted(column, np.round(share * scene.numbers[self.whole]), scene)
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,11 +95,11 @@ B2B_SOFTWARE: Final = Recipe(
         "compelling_event": OneOf({"no": 0.5, "yes": 0.5}, 0.5),
         "champion": OneOf({"none": 0.25, "contact": 0.4, "tested champion": 0.35}, 0.6),
         "competitor_position": OneOf({"entrenched": 0.18, "present": 0.5, "nobody": 0.32}, 0.4),
-        "fit_percent": Number(84, 0.14, largest=100, pull=0.3),
+        "fit_percent": Number(84, 0.22, largest=100, pull=0.3),
         "hosting": OneOf({"on premises": 0.05, "their cloud": 0.25, "our cloud": 0.7}, 0.1),
         "security_questionnaire": Unless(
             "none asked", 0.35,
-            OneOf({"failed": 0.03, "not started": 0.37, "in progress": 0.3, "passed": 0.3}, 0.2),
+            OneOf({"failed": 0.06, "not started": 0.37, "in progress": 0.3, "passed": 0.3}, 0.2),
         ),
         "legal_terms": OneOf({"theirs fixed": 0.15, "theirs negotiable": 0.35, "ours": 0.5}, 0.2),
         "sanctioned_country": OneOf({"yes": 0.01, "no": 0.99}),

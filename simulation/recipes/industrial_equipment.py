@@ -57,6 +57,9 @@ TOLD: tuple[Told, ...] = (
     _SOUND | _EQUIPMENT
     | {"Affaire": "ETE-2026", "Client": "Sucrerie Petit", "Qualifiée le": "2026-07-06",
        "Santé vérifiée le": "2026-07-01", "remise_le": "2026-08-03", "capacite": "partielle"},
+    _SOUND | _EQUIPMENT
+    | {"Affaire": "ETE-2026-EN-STOCK", "Client": "Sucrerie Petit", "Qualifiée le": "2026-07-06",
+       "Santé vérifiée le": "2026-07-01", "remise_le": "2026-08-03"},
 )  # fmt: skip
 
 INDUSTRIAL_EQUIPMENT: Final = Recipe(
@@ -77,11 +80,11 @@ INDUSTRIAL_EQUIPMENT: Final = Recipe(
             by="objet", medians={"équipement": 220_000, "pièces": 8_000, "prestations": 24_000},
             spread=0.7, step=100,
         ),
-        "Marge prévue": Number(of="Montant HT", median=0.24, spread=0.35, step=100),
+        "Marge prévue": Number(of="Montant HT", median=0.22, spread=0.5, step=100),
         "nature_demande": OneOf(
             {"appel d'offres ouvert": 0.2, "consultation restreinte": 0.35, "gré à gré": 0.45}, 0.4
         ),
-        "remise_le": DayNear(28, 0.5),
+        "remise_le": DayNear(24, 0.7),
         "etape": OneOf(
             {"prospection": 0.15, "qualification": 0.35, "chiffrage": 0.35, "négociation": 0.15}
         ),
@@ -105,7 +108,7 @@ INDUSTRIAL_EQUIPMENT: Final = Recipe(
         ),
         "encours": Number(14_000, 0.9, step=100),
         "plafond_credit": Unless("comptant", 0.12, Number(60_000, 0.5, step=1_000)),
-        "jours_de_retard": Number(4, 1.3, largest=150),
+        "jours_de_retard": Number(5, 1.4, largest=150),
         "delai_de_paiement": OneOf({"90": 0.06, "60": 0.34, "45": 0.4, "30": 0.2}),
         "garantie": OneOf(
             {"aucune": 0.7, "assurance-crédit": 0.18, "caution bancaire": 0.08,
@@ -114,7 +117,7 @@ INDUSTRIAL_EQUIPMENT: Final = Recipe(
         "plafond_penalites": Unless(
             "sans pénalité", 0.35, OneOf({"15": 0.1, "10": 0.3, "5": 0.6})
         ),
-        "risque_pays": OneOf({"D": 0.01, "C": 0.04, "B": 0.05, "A4": 0.1, "A3": 0.1, "A2": 0.7}),
+        "risque_pays": OneOf({"D": 0.04, "C": 0.03, "B": 0.03, "A4": 0.1, "A3": 0.1, "A2": 0.7}),
         "commercial": OneOf({"Hélène": 0.4, "Karim": 0.3, "Yann": 0.3}),
         "commentaire": OneOf(
             {"": 0.8, "Rappeler après la visite": 0.1, "Attend l'accord du siège": 0.1}

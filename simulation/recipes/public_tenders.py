@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Final
 
-from simulation.draws import Count, DayNear, Number, OneOf, Unless
+from simulation.draws import Count, DayNear, Number, OneOf, PartOf, Unless
 from simulation.recipes.recipe import Ledger, Recipe, Told
 
 _GOOD: Told = {
@@ -67,12 +67,12 @@ PUBLIC_TENDERS: Final = Recipe(
         "procedure": OneOf({"open": 0.5, "restricted": 0.35, "negotiated": 0.15}, 0.3),
         "estimated_value": Number(330_000, 1.0, step=1_000),
         "our_price": Number(of="estimated_value", median=0.98, spread=0.1, step=1_000, pull=-0.4),
-        "submission_on": DayNear(26, 0.45, pull=0.2),
+        "submission_on": DayNear(25, 0.6, pull=0.2),
         "published_on": DayNear(7, 0.5, before=True),
         "price_weight": OneOf({"80": 0.12, "60": 0.33, "50": 0.2, "40": 0.35}, 0.3),
         "mandatory_unmet": Count(1.2, -0.3, none=0.78),
         "requirements_total": Number(110, 0.4),
-        "requirements_met": Number(of="requirements_total", median=0.93, spread=0.07, pull=0.4),
+        "requirements_met": PartOf("requirements_total", median=0.93, spread=1.2, pull=0.4),
         "references_asked": OneOf({"5": 0.1, "3": 0.6, "2": 0.3}),
         "references_ours": Count(5.0, 0.4),
         "certification": Unless(

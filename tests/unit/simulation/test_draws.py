@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from simulation.draws import Count, DayNear, Number, OneOf, Scene, Unless
+from simulation.draws import Count, DayNear, Number, OneOf, PartOf, Scene, Unless
 
 
 @pytest.fixture
@@ -35,6 +35,15 @@ def test_numbers_have_their_median_by_another_answer_or_as_a_share_of_a_number(s
     Number(of="amount", median=0.5, spread=0.0, step=1).texts("half", scene)
     assert np.allclose(scene.numbers["half"], scene.numbers["amount"] / 2)
     assert Number(1e6, largest=9).texts("capped", scene).tolist() == ["9"] * 4_000
+
+
+def test_a_part_is_never_more_than_the_whole(scene):
+    Number(100, 0.3).texts("asked", scene)
+    PartOf("asked", median=0.9, spread=1.0, pull=0.5).texts("met", scene)
+    share = scene.numbers["met"] / scene.numbers["asked"]
+    assert (scene.numbers["met"] <= scene.numbers["asked"]).all()
+    assert abs(np.median(share) - 0.9) < 0.02
+    assert np.corrcoef(share, scene.promise)[0, 1] > 0.3
 
 
 def test_counts_are_whole_and_not_negative(scene):
