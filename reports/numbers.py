@@ -100,6 +100,16 @@ def decimal_range(
     return _TO[language].join(ends)
 
 
+def money(amount: float, currency: str | None, language: Language) -> str:
+    r"""Return an amount of money, to the unit.
+
+    >>> money(12345.6, "EUR", "fr"), money(80, None, "en")
+    ('12\u202f346\xa0EUR', '80')
+    """
+    unit = f"{NO_BREAK_SPACE}{currency}" if currency else ""
+    return f"{decimal(amount, language, digits=0)}{unit}"
+
+
 def whole(count: int, language: Language) -> str:
     r"""Return a count, its thousands apart.
 

@@ -1,11 +1,10 @@
 """Every word of a review, in both languages, and which words its figures deserve."""
 
-import re
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
-from features.texts import Language, Text
-from reports.numbers import NO_BREAK_SPACE, decimal, percent
+from features.texts import Language, Text, set_in_french
+from reports.numbers import decimal, percent
 from reports.review import CONFIDENCE, EvaluationSummary, RuleReview
 
 Knowledge: TypeAlias = Literal["knows_yes", "knows_perhaps", "knows_no"]
@@ -13,8 +12,6 @@ Difference: TypeAlias = Literal["more", "fewer", "unclear", "no_deals"]
 
 METRIC_DIGITS = 3
 MARKS: Mapping[Difference, str] = {"more": "▲", "fewer": "▼", "unclear": "≈", "no_deals": "○"}
-
-_BEFORE_A_SIGN = re.compile("(?<=«) | (?=[:;?!%»])")
 
 
 def knowledge(evaluation: EvaluationSummary) -> Knowledge:
@@ -59,7 +56,7 @@ def word(key: str, language: Language, **values: str) -> str:
 
 
 def _text(en: str, fr: str) -> Text:
-    return Text(en=en, fr=_BEFORE_A_SIGN.sub(NO_BREAK_SPACE, fr))
+    return Text(en=en, fr=set_in_french(fr))
 
 
 WORDS: Mapping[str, Text] = {
