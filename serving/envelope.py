@@ -1,7 +1,7 @@
 """What a request to score holds: a deal's facts as they are, or an envelope around them.
 
-The envelope is ``{"facts": {...}, "waivers": [...], "id": "...", "as_of": "2026-03-31"}``, of which
-only ``facts`` must be there. A policy that has a field called ``facts`` is asked with plain facts.
+The envelope is ``{"facts": {...}, "waivers": [...], "id": "...", "as_of": "2026-03-31"}``; only
+``facts`` must be there. A policy that has a field called ``facts`` is asked with plain facts.
 """
 
 from collections.abc import Mapping

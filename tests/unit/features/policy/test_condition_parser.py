@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from features.policy.condition_parser import ConditionParser
 from features.conditions import All, AnyOf, Comparison, Condition, IsOneOf, Not
 from features.errors import Problem
 from features.fields import BooleanField, CategoryField, NumberField, PolicyField
+from features.policy.condition_parser import ConditionParser
 from features.policy.yaml_source import read_yaml
 
 FIELDS: Mapping[str, PolicyField | None] = {
