@@ -29,11 +29,17 @@ def simulate(
     ] = None,
 ) -> None:
     """Write the deals of a simulated company that sells complex offers."""
-    from simulation import RECIPES, MarketSettings, simulate, write_deals, write_example
+    from simulation import (
+        MarketSettings,
+        example_names,
+        simulate,
+        write_deals,
+        write_example,
+    )
 
-    if example is not None and example not in RECIPES:
+    if example is not None and example not in example_names():
         what = f"there is no example '{printable(example)}'"
-        hint = did_you_mean(example, RECIPES)
+        hint = did_you_mean(example, example_names())
         raise InputError([Problem(where="--example", what=what, hint=hint)])
     out_file.parent.mkdir(parents=True, exist_ok=True)
     if example is not None:

@@ -16,6 +16,11 @@ NO_DECISION_SHARE, DECLINED_SHARE = 0.3, 0.07
 DAYS_SPREAD = 0.5
 
 
+def example_names() -> tuple[str, ...]:
+    """Return the names of the examples whose deals can be invented."""
+    return tuple(RECIPES)
+
+
 def example_deals(name: str) -> pd.DataFrame:
     """Return the deals of an example: one row a deal, every value a text, "" where blank.
 
