@@ -47,8 +47,8 @@ VERDICTS = {
         "SANS-DECIDEUR-RAPIDE": ("go", set()),
         # Nobody has asked credit control: neither sound nor in distress, so we ask.
         "SANTE-INCONNUE": ("find_out", set()),
-        # Qualified on 6 July 2026, within the workshop's move, which spares what is in stock.
-        "ETE-2026": ("conditional_go", {"demenagement_atelier"}),
+        # Qualified on 6 July 2026, when the workshop runs on two lines; only what needs it minds.
+        "ETE-2026": ("conditional_go", {"atelier_reduit"}),
         "ETE-2026-EN-STOCK": ("go", set()),
     },
     "industrial_equipment/pieces_et_prestations.yaml": {
