@@ -11,7 +11,7 @@ from simulation.export import write_csv
 from simulation.recipes import RECIPES, Recipe
 
 WON, LOST, NO_DECISION, DECLINED, OPEN = range(5)
-BASE_LOG_ODDS, LOG_ODDS_OF_PROMISE = -0.4, 1.6
+BASE_LOG_ODDS, LOG_ODDS_OF_PROMISE = -0.4, 3.0
 NO_DECISION_SHARE, DECLINED_SHARE = 0.3, 0.07
 DAYS_SPREAD = 0.5
 

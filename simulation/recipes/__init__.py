@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
-from simulation.recipes.b2b_software import B2B_SOFTWARE
 from simulation.recipes.industrial_equipment import INDUSTRIAL_EQUIPMENT
 from simulation.recipes.public_tenders import PUBLIC_TENDERS
 from simulation.recipes.recipe import Ledger, Recipe
+from simulation.recipes.software import B2B_SOFTWARE
 
 RECIPES: Final[Mapping[str, Recipe]] = {
     "industrial_equipment": INDUSTRIAL_EQUIPMENT,

@@ -117,7 +117,9 @@ INDUSTRIAL_EQUIPMENT: Final = Recipe(
         "plafond_penalites": Unless(
             "sans pénalité", 0.35, OneOf({"15": 0.1, "10": 0.3, "5": 0.6})
         ),
-        "risque_pays": OneOf({"D": 0.04, "C": 0.03, "B": 0.03, "A4": 0.1, "A3": 0.1, "A2": 0.6, "A1": 0.1}),
+        "risque_pays": OneOf(
+            {"D": 0.04, "C": 0.03, "B": 0.03, "A4": 0.1, "A3": 0.1, "A2": 0.6, "A1": 0.1}
+        ),
         "commercial": OneOf({"Hélène": 0.4, "Karim": 0.3, "Yann": 0.3}),
         "commentaire": OneOf(
             {"": 0.8, "Rappeler après la visite": 0.1, "Attend l'accord du siège": 0.1}

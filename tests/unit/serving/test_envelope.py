@@ -3,9 +3,12 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from features import FactsError, parse_policy
 from serving.envelope import LONGEST_ID, deal_of
+from tests.conftest import POLICY_TEXT
 
 TODAY = date(2026, 1, 5)
 WAIVER = {
@@ -91,3 +94,43 @@ def test_a_fact_may_say_when_it_was_observed_or_that_it_does_not_apply(policy_te
     assert read(policy, {"facts": {"amount": old}}).expired == ("amount",)
     none = read(policy, {"facts": {"amount": {"not_applicable": True}}})
     assert none.knows("amount")
+
+
+ANY_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner),
+    max_leaves=8,
+)
+LIKE_A_WAIVER = st.dictionaries(st.sampled_from([*WAIVER, "other"]), ANY_JSON, max_size=6)
+LIKE_AN_ENVELOPE = st.fixed_dictionaries(
+    {"facts": ANY_JSON | st.dictionaries(st.sampled_from(["amount", "authority"]), ANY_JSON)},
+    optional={
+        "waivers": ANY_JSON | st.lists(LIKE_A_WAIVER, max_size=2),
+        "id": ANY_JSON,
+        "as_of": ANY_JSON | st.just("2026-01-05"),
+        "more": ANY_JSON,
+    },
+)
+
+
+SMALL_POLICY = parse_policy(POLICY_TEXT.encode())
+
+
+def problems_or_none(body):
+    """Return the problems of a request, None where it is a deal."""
+    try:
+        read(SMALL_POLICY, body)
+    except FactsError as error:
+        return error.problems
+    return None
+
+
+@given(body=LIKE_AN_ENVELOPE)
+def test_whatever_is_sent_is_a_deal_or_problems_in_words(body):
+    found = problems_or_none(body)
+    if found is None:
+        assert isinstance(body["facts"], dict)
+        assert not body.get("waivers")  # nobody may waive anything in this policy
+    else:
+        assert found
+        assert all(one.what.isprintable() and one.where.isprintable() for one in found)

@@ -7,10 +7,10 @@ import pytest
 from features.facts import means_not_applicable, means_unknown
 from features.policy import load_policy
 from simulation.example_deals import example_deals
-from simulation.recipes.b2b_software import B2B_SOFTWARE
 from simulation.recipes.industrial_equipment import INDUSTRIAL_EQUIPMENT
 from simulation.recipes.public_tenders import PUBLIC_TENDERS
 from simulation.recipes.recipe import Recipe
+from simulation.recipes.software import B2B_SOFTWARE
 
 EXAMPLES = Path(__file__).parents[4] / "examples"
 FILES = {
