@@ -1,11 +1,15 @@
 """Words in French and in English, side by side wherever people read them."""
 
+import re
 from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
 Language: TypeAlias = Literal["en", "fr"]
 LANGUAGES: tuple[Language, ...] = ("en", "fr")
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+
+_BEFORE_A_SIGN = re.compile("(?<=«) | (?=[:;?!%»€])")
 
 
 class Text(BaseModel):
@@ -21,5 +25,16 @@ class Text(BaseModel):
     fr: str = Field(min_length=1)
 
     def in_(self, language: Language) -> str:
-        """Return the text in one language."""
-        return self.fr if language == "fr" else self.en
+        """Return the text in one language, French with no-break spaces around its signs."""
+        return set_in_french(self.fr) if language == "fr" else self.en
+
+
+def set_in_french(text: str) -> str:
+    r"""Return a French text with no-break spaces where its signs ask for them.
+
+    People write an ordinary space there, and a line would break before the sign.
+
+    >>> set_in_french("À compléter : 40 %, « vite »")
+    'À compléter\xa0: 40\xa0%, «\xa0vite\xa0»'
+    """
+    return _BEFORE_A_SIGN.sub(NO_BREAK_SPACE, text)

@@ -25,7 +25,7 @@ from mlflow.types import Schema as ColumnTypes
 from sqlalchemy.exc import SQLAlchemyError
 
 from features.errors import RegistryError, did_you_mean
-from features.fields import PolicyField
+from features.fields import AS_OF, PolicyField
 from features.policy import Policy
 from models.artifact import is_whole
 from models.lock import locked
@@ -205,10 +205,14 @@ class Registry:
 
 
 def _signature(fields: Mapping[str, PolicyField]) -> ModelSignature:
-    kinds = {"number": "double", "boolean": "boolean", "category": "string"}
+    """Return the columns that a frame of deals may have; those that are derived nobody gives."""
+    kinds = {"number": "double", "boolean": "boolean", "date": "datetime"}
     inputs: list[ColSpec | TensorSpec] = [
-        ColSpec(kinds[field.kind], name, required=False) for name, field in fields.items()
+        ColSpec(kinds.get(field.kind, "string"), name, required=False)
+        for name, field in fields.items()
+        if not field.derived
     ]
+    inputs.append(ColSpec("datetime", AS_OF, required=False))
     outputs: list[ColSpec | TensorSpec] = [
         ColSpec("string", "recommendation"),
         ColSpec("double", "p_win"),

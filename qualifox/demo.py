@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from features.deal import NotApplicable
+from features.errors import InputError, Problem, did_you_mean, printable
 from qualifox.background import stop_service
 from qualifox.home import home_folder
 from qualifox.options import PolicyOption
@@ -25,11 +26,28 @@ def simulate(
     out_file: Annotated[Path, typer.Option("--out", help="The CSV file to write.")],
     deals: Annotated[int, typer.Option(min=100, max=1_000_000)] = DEMO_DEALS,
     seed: Annotated[int, typer.Option(min=0)] = DEMO_SEED,
+    example: Annotated[
+        str | None, typer.Option(help="Write the deals of this example policy instead.")
+    ] = None,
 ) -> None:
     """Write the deals of a simulated company that sells complex offers."""
-    from simulation import MarketSettings, simulate, write_deals
+    from simulation import (
+        MarketSettings,
+        example_names,
+        simulate,
+        write_deals,
+        write_example,
+    )
 
+    if example is not None and example not in example_names():
+        what = f"there is no example '{printable(example)}'"
+        hint = did_you_mean(example, example_names())
+        raise InputError([Problem(where="--example", what=what, hint=hint)])
     out_file.parent.mkdir(parents=True, exist_ok=True)
+    if example is not None:
+        write_example(example, out_file)
+        say(f"the invented deals of {example}: {out_file}")
+        return
     write_deals(simulate(MarketSettings(n_deals=deals, seed=seed)), out_file)
     say(f"{deals} deals of a simulated company: {out_file}")
 

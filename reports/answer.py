@@ -7,6 +7,12 @@ from features.policy import Policy
 from features.texts import Language
 from models.decision import Decision, Estimate, Reason, ScorecardVerdict, Worth
 from models.knockouts import KnockoutState, KnockoutVerdict
+from reports.answer_words import (
+    expired_in_words,
+    grade_in_words,
+    state_in_words,
+    worth_in_words,
+)
 from reports.sentences import RECOMMENDATIONS, sentence
 
 
@@ -23,15 +29,19 @@ def answer(decision: Decision, policy: Policy, language: Language) -> dict[str, 
         "as_of": decision.as_of.isoformat(),
         "recommendation": decision.recommendation.value,
         "recommendation_text": RECOMMENDATIONS[decision.recommendation].in_(language),
-        "knockouts": [_knockout(verdict, decision, language) for verdict in decision.knockouts],
+        "knockouts": [
+            _knockout(verdict, decision, policy, language) for verdict in decision.knockouts
+        ],
         "scorecard": _scorecard(decision.scorecard, language),
         "grade": decision.grade,
+        "grade_text": grade_in_words(decision.grade, language),
         "go_at": go_at.model_dump(),
         "p_win": decision.estimate.p_win if decision.estimate else None,
         "evidence": _evidence(decision.estimate),
-        "value": _value(decision.worth),
+        "value": _value(decision.worth, policy, language),
         "reasons": [_reason(reason, decision, policy, language) for reason in decision.reasons],
         "find_out": [_question(name, decision, policy, language) for name in decision.find_out],
+        "expired": [_expired(name, policy, language) for name in decision.expired],
         "versions": {
             "qualifox": decision.versions.qualifox,
             "policy": decision.versions.policy,
@@ -42,11 +52,14 @@ def answer(decision: Decision, policy: Policy, language: Language) -> dict[str, 
     }
 
 
-def _knockout(verdict: KnockoutVerdict, decision: Decision, language: Language) -> dict[str, Any]:
-    knockout = verdict.knockout
+def _knockout(
+    verdict: KnockoutVerdict, decision: Decision, policy: Policy, language: Language
+) -> dict[str, Any]:
+    knockout, waiver = verdict.knockout, _waiver(verdict, decision)
     return {
         "id": knockout.id,
         "state": verdict.state.value,
+        "state_text": state_in_words(verdict.state, verdict.needs, waiver, policy, language),
         "then": "no_go" if knockout.refuses else "conditional_go",
         "condition": knockout.condition.in_(language) if knockout.condition else None,
         "reason": knockout.reason.in_(language),
@@ -55,22 +68,36 @@ def _knockout(verdict: KnockoutVerdict, decision: Decision, language: Language) 
         "needs": list(verdict.needs),
         "owner": knockout.owner,
         "may_be_waived_by": list(knockout.waiver.by) if knockout.waiver else [],
-        "waived": _waived(verdict, decision.waivers),
+        "waived": _waived(waiver),
     }
 
 
-def _waived(verdict: KnockoutVerdict, waivers: tuple[Waiver, ...]) -> dict[str, Any] | None:
-    """Return who waived a knockout, why and until when; None where nobody did."""
+def _waiver(verdict: KnockoutVerdict, decision: Decision) -> Waiver | None:
+    """Return the waiver that holds on the day of the decision; None where none does."""
     if verdict.state is not KnockoutState.WAIVED:
         return None
-    given = next(one for one in waivers if one.knockout == verdict.knockout.id)
-    return {"by": given.by, "reason": given.reason, "until": given.until.isoformat()}
+    return next(
+        one for one in decision.waivers if verdict.knockout.is_waived((one,), decision.as_of)
+    )
 
 
-def _value(worth: Worth | None) -> dict[str, Any] | None:
+def _waived(waiver: Waiver | None) -> dict[str, Any] | None:
+    """Return who waived a knockout, why and until when; None where nobody did."""
+    if waiver is None:
+        return None
+    return {
+        "by": waiver.by,
+        "reason": waiver.reason,
+        "granted_on": waiver.granted_on.isoformat(),
+        "until": waiver.until.isoformat(),
+    }
+
+
+def _value(worth: Worth | None, policy: Policy, language: Language) -> dict[str, Any] | None:
     if worth is None:
         return None
     return {
+        "text": worth_in_words(worth, policy, language),
         "expected_value": worth.expected_value,
         "currency": worth.currency,
         "if_won": worth.if_won,
@@ -130,7 +157,9 @@ def _reason(
         "about": reason.about,
         "contribution": reason.contribution,
         "unit": reason.unit,
-        "text": sentence(reason, policy, language, _waits_for(reason, decision)),
+        "text": sentence(
+            reason, policy, language, _waits_for(reason, decision), _waived_by(reason, decision)
+        ),
     }
 
 
@@ -139,11 +168,29 @@ def _waits_for(reason: Reason, decision: Decision) -> tuple[str, ...]:
     criteria = decision.scorecard.criteria
     if reason.code == "TOO_LITTLE_KNOWN":
         return tuple(dict.fromkeys(name for verdict in criteria for name in verdict.needs))
+    if reason.code == "VALUE_UNKNOWN" and decision.worth is not None:
+        return decision.worth.needs
     if reason.unit == "percentage_points" or reason.about == "go_at":
         return ()
     needs = {verdict.knockout.id: verdict.needs for verdict in decision.knockouts}
     needs |= {verdict.criterion.id: verdict.needs for verdict in criteria}
     return needs[reason.about]
+
+
+def _waived_by(reason: Reason, decision: Decision) -> Waiver | None:
+    """Return the waiver that a reason is about."""
+    if reason.code != "KNOCKOUT_WAIVED":
+        return None
+    about = next(one for one in decision.knockouts if one.knockout.id == reason.about)
+    return _waiver(about, decision)
+
+
+def _expired(name: str, policy: Policy, language: Language) -> dict[str, Any]:
+    return {
+        "field": name,
+        "label": policy.fields[name].label_in(name, language),
+        "text": expired_in_words(name, policy, language),
+    }
 
 
 def _question(name: str, decision: Decision, policy: Policy, language: Language) -> dict[str, Any]:

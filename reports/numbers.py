@@ -189,6 +189,15 @@ def quantity(value: float | None, unit: str | None, language: Language) -> str:
     return decimal(value, language) + NO_BREAK_SPACE + unit
 
 
+def money(amount: float, currency: str | None, language: Language) -> str:
+    r"""Return an amount of money, to the unit.
+
+    >>> money(12345.6, "EUR", "fr"), money(80, None, "en")
+    ('12\u202f346\xa0€', '80')
+    """
+    return quantity(float(round(amount)), currency, language)
+
+
 def _money(value: float, currency: str, language: Language) -> str:
     symbol = get_currency_symbol(currency, locale=language)
     if language == "fr":

@@ -3,12 +3,20 @@
 from collections.abc import Mapping
 from datetime import date
 
-from features.deal import NOT_APPLICABLE, Fact
+from features.deal import NOT_APPLICABLE, Fact, Waiver
 from features.fields import DerivedField, NumberField
 from features.policy import Policy
 from features.texts import Language, Text
 from models.decision import Reason, Recommendation
-from reports.numbers import decimal, percent, points_of_percent, quantity, written_day
+from reports.numbers import (
+    NOTHING,
+    decimal,
+    money,
+    percent,
+    points_of_percent,
+    quantity,
+    written_day,
+)
 
 RECOMMENDATIONS: Mapping[Recommendation, Text] = {
     Recommendation.GO: Text(en="Go", fr="Go"),
@@ -32,15 +40,18 @@ _SENTENCES: Mapping[str, Text] = {
         fr="Refusé tant qu'on ne sait pas si : {reason}. À compléter : {needs}",
     ),
     "KNOCKOUT_WAIVED": Text(
-        en="Waived for this deal: {reason}", fr="Dérogation pour cette affaire : {reason}"
+        en="Waived by {by} until {until} ({why}): {reason}",
+        fr="Dérogation de {by} jusqu'au {until} ({why}) : {reason}",
     ),
     "VALUE_BELOW_THRESHOLD": Text(
         en="The expected value, {figure}, is below {threshold}: not worth the effort",
         fr="La valeur attendue, {figure}, est sous {threshold} : l'effort n'est pas justifié",
     ),
     "VALUE_UNKNOWN": Text(
-        en="The expected value is unknown, and the policy asks for at least {threshold}",
-        fr="La valeur attendue est inconnue, et la politique demande au moins {threshold}",
+        en="The expected value is unknown, and the policy asks for at least {threshold}. "
+        "Find out: {needs}",
+        fr="La valeur attendue est inconnue, et la politique demande au moins {threshold}. "
+        "À compléter : {needs}",
     ),
     "TOO_LITTLE_KNOWN": Text(
         en="Too many criteria wait for facts for a probability to decide: {needs}",
@@ -72,13 +83,22 @@ _YES_NO = {True: Text(en="yes", fr="oui"), False: Text(en="no", fr="non")}
 
 
 def sentence(
-    reason: Reason, policy: Policy, language: Language, needs: tuple[str, ...] = ()
+    reason: Reason,
+    policy: Policy,
+    language: Language,
+    needs: tuple[str, ...] = (),
+    waiver: Waiver | None = None,
 ) -> str:
-    """Return a reason as a sentence; ``needs`` are the facts that it waits for."""
+    """Return a reason as a sentence; ``needs`` are the facts that it waits for.
+
+    ``waiver`` is that of a knockout which was waived.
+    """
+    if reason.code == "KNOCKOUT_WAIVED" and waiver is not None:
+        return _of_waiver(reason, waiver, policy, language)
     if reason.code.startswith("MODEL"):
         return _of_the_past(reason, policy, language)
     if reason.about == "go_at":
-        return _of_threshold(reason, policy, language)
+        return _of_threshold(reason, policy, language, field_labels(needs, policy, language))
     if reason.code == "TOO_LITTLE_KNOWN":
         missing = field_labels(needs, policy, language)
         return _SENTENCES[reason.code].in_(language).format(needs=missing)
@@ -115,7 +135,7 @@ def _of_the_past(reason: Reason, policy: Policy, language: Language) -> str:
     return _SENTENCES["MODEL_FACT"].in_(language).format(label=label, fact=fact, share=share)
 
 
-def _of_threshold(reason: Reason, policy: Policy, language: Language) -> str:
+def _of_threshold(reason: Reason, policy: Policy, language: Language, needs: str) -> str:
     go_at = policy.decision.go_at
     figure = reason.fact if isinstance(reason.fact, float) else 0.0
     if reason.code == "P_WIN_BELOW_THRESHOLD":
@@ -124,10 +144,11 @@ def _of_threshold(reason: Reason, policy: Policy, language: Language) -> str:
         shown, threshold = decimal(figure, language), decimal(go_at.points or 0.0, language)
     else:
         shown, threshold = (
-            quantity(money, policy.economics.currency, language)
-            for money in (figure, go_at.expected_value or 0.0)
+            money(amount, policy.economics.currency, language)
+            for amount in (figure, go_at.expected_value or 0.0)
         )
-    return _SENTENCES[reason.code].in_(language).format(figure=shown, threshold=threshold)
+    text = _SENTENCES[reason.code].in_(language)
+    return text.format(figure=shown, threshold=threshold, needs=needs or NOTHING)
 
 
 def _of_knockout(reason: Reason, policy: Policy, language: Language, needs: str) -> str:
@@ -141,6 +162,20 @@ def _of_knockout(reason: Reason, policy: Policy, language: Language, needs: str)
     refuses = reason.code == "KNOCKOUT_UNKNOWN" and knockout.on_unknown == "no_go"
     text = _SENTENCES["KNOCKOUT_UNKNOWN_REFUSES" if refuses else reason.code]
     return text.in_(language).format(reason=why, needs=needs)
+
+
+def _of_waiver(reason: Reason, waiver: Waiver, policy: Policy, language: Language) -> str:
+    knockout = next(rule for rule in policy.knockouts if rule.id == reason.about)
+    return (
+        _SENTENCES[reason.code]
+        .in_(language)
+        .format(
+            by=waiver.by,
+            until=written_day(waiver.until, language),
+            why=waiver.reason,
+            reason=knockout.reason.in_(language),
+        )
+    )
 
 
 def _of_criterion(reason: Reason, policy: Policy, language: Language, needs: str) -> str:

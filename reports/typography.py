@@ -1,16 +1,13 @@
 """Texts in both languages: the spaces that French puts before its signs, numbers in their gaps."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from babel.dates import format_date
 
-from features.texts import LANGUAGES, Language, Text
-from reports.numbers import NO_BREAK_SPACE, decimal, percent, whole
-
-_BEFORE_A_SIGN = re.compile("(?<=«) | (?=[:;?!%»])")
+from features.texts import LANGUAGES, Language, Text, set_in_french
+from reports.numbers import decimal, percent, whole
 
 
 def typeset(text: str, language: Language) -> str:
@@ -19,7 +16,7 @@ def typeset(text: str, language: Language) -> str:
     >>> typeset("Le budget est-il débloqué ?", "fr")
     'Le budget est-il débloqué\xa0?'
     """
-    return _BEFORE_A_SIGN.sub(NO_BREAK_SPACE, text) if language == "fr" else text
+    return set_in_french(text) if language == "fr" else text
 
 
 def pair(en: str, fr: str) -> Text:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -11,24 +11,22 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from features.errors import FactsError, Problem, did_you_mean, printable
-from features.facts import deal_from_facts
 from features.texts import Language
 from models.qualifier import Qualifier
 from reports.answer import answer
+from serving.envelope import QUERY, deal_of
 from serving.messages import (
     PROBLEM_JSON,
     RequestError,
     preferred_language,
     problem_body,
-    read_facts,
+    read_object,
 )
 from serving.settings import LARGEST_BODY
 
 logger = logging.getLogger("qualifox.serving")
 
-LONGEST_ID = 200
 ANY_METHOD = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
-QUERY = ("as_of", "deal")
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
@@ -55,16 +53,15 @@ async def index(request: Request) -> Response:
 
 
 async def score(request: Request) -> Response:
-    """Decide about one deal: its facts are the body, as they are."""
+    """Decide about one deal: the body is its facts as they are, or an envelope around them."""
     qualifier: Qualifier | None = request.app.state.qualifier
     if qualifier is None:
         raise RequestError(503, "The service is still starting")
     _require_json(request)
     _require_known_query(request)
-    facts = read_facts(await _body(request))
-    deal = deal_from_facts(
-        facts, qualifier.policy.fields, as_of=_as_of(request), deal_id=_deal_id(request)
-    )
+    body = read_object(await _body(request))
+    today = datetime.now(UTC).date()  # the service is an edge, so it may read the clock
+    deal = deal_of(body, request.query_params, qualifier.policy, today=today)
     language: Language = "fr" if preferred_language(request.headers) == "fr" else "en"
     (decision,) = qualifier.decide([deal])
     return JSONResponse(
@@ -145,25 +142,3 @@ async def _body(request: Request) -> bytes:
             raise RequestError(413, f"The body is larger than {LARGEST_BODY:,} bytes")
         chunks.append(chunk)
     return b"".join(chunks)
-
-
-def _as_of(request: Request) -> date:
-    """Return the day to pretend to be; the service is an edge, so it may read the clock."""
-    text = request.query_params.get("as_of")
-    if text is None:
-        return datetime.now(UTC).date()
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        problem = Problem(
-            where="as_of", what=f"'{text[:40]}' is not a day", hint="like 2026-03-31"
-        )
-        raise RequestError(422, "The query cannot be used", [problem]) from None
-
-
-def _deal_id(request: Request) -> str | None:
-    text = request.query_params.get("deal")
-    if text is not None and (len(text) > LONGEST_ID or not text.isprintable()):
-        problem = Problem(where="deal", what="is not an id", hint=f"up to {LONGEST_ID} characters")
-        raise RequestError(422, "The query cannot be used", [problem])
-    return text

@@ -20,7 +20,7 @@ class RequestError(Exception):
         super().__init__(title)
 
 
-def read_facts(body: bytes) -> dict[str, Any]:
+def read_object(body: bytes) -> dict[str, Any]:
     """Return the JSON object of a request.
 
     Raises

@@ -54,9 +54,9 @@ def deal_ids(n: int) -> list[str]:
     return [f"D{number:07}" for number in range(1, n + 1)]
 
 
-def write_csv(deals: pd.DataFrame, path: Path) -> None:
-    """Write an export as CSV: UTF-8, commas, line feeds, blank where unknown."""
-    deals.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+def write_csv(deals: pd.DataFrame, path: Path, *, delimiter: str = ",") -> None:
+    """Write an export as CSV: UTF-8, line feeds, blank where unknown."""
+    deals.to_csv(path, index=False, encoding="utf-8", lineterminator="\n", sep=delimiter)
 
 
 def _column(answer: Choice | Mask | Vector, known: Mask | None) -> pd.Series:

@@ -8,6 +8,7 @@ from features.policy.economics import Economics
 from features.policy.knockouts import Knockout, OnUnknown, Period, Segment, WaiverTerms
 from features.policy.loader import load_policy, parse_policy
 from features.policy.policy import Policy
+from features.policy.waivers import waivers_of
 
 __all__ = [
     "GROUPS",
@@ -30,4 +31,5 @@ __all__ = [
     "canonical_fingerprint",
     "load_policy",
     "parse_policy",
+    "waivers_of",
 ]

@@ -9,7 +9,7 @@ import pytest
 
 from features import RegistryError, load_policy
 from models.artifact import load_artifact
-from models.registry import Registry
+from models.registry import Registry, _signature
 from training.intake import read_deals
 
 ROOT = Path(__file__).parent.parent.parent
@@ -90,3 +90,11 @@ def test_the_pyfunc_of_the_champion_gives_the_same_bits_in_another_process(
 def test_fetching_twice_gives_the_same_folder(registry):
     champion = registry.get(NAME)
     assert registry.fetch(champion) == registry.fetch(champion)
+
+
+def test_the_signature_has_a_column_for_every_field_that_somebody_gives_and_for_the_day():
+    policy = load_policy(ROOT / "examples" / "public_tenders" / "policy.yaml")
+    columns = _signature(policy.fields).inputs.input_types_dict()
+    assert set(columns) == {*policy.asked, "as_of"}
+    assert str(columns["submission_on"]) == "DataType.datetime"
+    assert str(columns["notes"]) == "DataType.string"

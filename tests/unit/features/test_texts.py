@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from features.texts import LANGUAGES, Text
+from features.texts import LANGUAGES, Text, set_in_french
 
 
 def test_a_text_is_read_in_either_language():
@@ -11,6 +11,13 @@ def test_a_text_is_read_in_either_language():
     assert [text.in_(language) for language in LANGUAGES] == [text.en, text.fr]
     assert text.in_("en") == "Budget is allocated"
     assert text.in_("fr") == "Le budget est alloué"
+
+
+def test_french_signs_never_stand_alone_on_a_line():
+    text = Text(en="Why? Now: 40 %", fr="Pourquoi ? À ce jour : 40 %, « vite »")
+    assert text.in_("fr") == "Pourquoi\xa0? À ce jour\xa0: 40\xa0%, «\xa0vite\xa0»"
+    assert text.in_("en") == text.en
+    assert set_in_french(text.in_("fr")) == text.in_("fr")
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
 """The answer is plain JSON in one shape, and its sentences are in the language asked for."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pytest
 
 from features import Deal, DealTable, Schema, parse_policy
+from features.deal import Waiver
 from models.decision import Recommendation
 from models.qualifier import Qualifier
 from models.win_model import Provenance, WinModel
@@ -19,7 +21,13 @@ policy: shop
 title: {en: Shop, fr: Boutique}
 deals: {outcome: {column: Result, won: [Won], lost: [Lost]}}
 fields:
-  fit: {type: number, unit: pts, label: {en: Fit, fr: Adéquation}, question: {en: "Fits?", fr: "Convient ?"}}
+  fit:
+    type: number
+    unit: pts
+    label: {en: Fit, fr: Adéquation}
+    question: {en: "Fits?", fr: "Convient ?"}
+    cost: {hours: 1.5, money: 20}
+    valid_for_days: 90
   budget: {type: boolean}
   sector: {type: category}
 criteria:
@@ -31,21 +39,43 @@ knockouts:
     when: {budget: false}
     then: {conditional_go: {en: Prepayment, fr: Prépaiement}}
     reason: {en: No budget, fr: Pas de budget}
-decision: {go_at: {p_win: 0.5, points: 5}}
-"""  # noqa: E501
+    waiver: {by: [head of sales], days: 60}
+decision:
+  go_at: {p_win: 0.5, points: 5}
+  grades: [{grade: A, p_win: 0.6, points: 8}, {grade: B, p_win: 0, points: -100}]
+"""
+
+MONEY = """
+economics:
+  currency: EUR
+  margin: 20000
+  remaining_hours: {by: sector, values: {a: 100, b: 400}}
+  cost_per_hour: 80
+"""
 
 
 @pytest.fixture(scope="module")
 def qualifier():
-    policy = parse_policy(POLICY.encode())
+    return trained(POLICY)
+
+
+@pytest.fixture(scope="module")
+def counting():
+    """Return a qualifier that counts money, and asks for at least 1000 EUR."""
+    return trained(POLICY.replace("p_win: 0.5,", "expected_value: 1000,") + MONEY)
+
+
+def trained(text):
+    policy = parse_policy(text.encode())
     random = np.random.default_rng(0)
+    fits = random.normal(size=200)
     deals = [
-        Deal(as_of=date(2026, 1, 5), facts={"fit": f, "budget": f > 0.3, "sector": s})
-        for f, s in zip(random.normal(size=200), random.choice(["a", "b"], 200), strict=True)
+        Deal(as_of=date(2026, 1, 5), facts={"fit": float(f), "budget": bool(f > 0.3), "sector": s})
+        for f, s in zip(fits, random.choice(["a", "b"], 200), strict=True)
     ]
     table = DealTable.of(deals, policy.fields)
     schema = Schema.learn(table, policy.fields)
-    won = np.array([float(float(deal.facts["fit"]) + random.normal() > 0) for deal in deals])
+    won = (fits + random.normal(size=200) > 0).astype(np.float64)
     model = WinModel(
         schema=schema,
         estimator=WinProbability(seed=0).fit(schema.matrix(table).values, won),
@@ -57,8 +87,10 @@ def qualifier():
     return Qualifier(policy, model)
 
 
-def told(qualifier, language="en", **facts):
-    (decision,) = qualifier.decide([Deal(id="D1", as_of=date(2026, 1, 5), facts=facts)])
+def told(qualifier, language="en", *, expired=(), waivers=(), **facts):
+    day = date(2026, 1, 5)
+    deal = Deal(id="D1", as_of=day, facts=facts, expired=expired, waivers=waivers)
+    (decision,) = qualifier.decide([deal])
     found = answer(decision, qualifier.policy, language)
     assert json.loads(json.dumps(found, allow_nan=False)) == found
     return found
@@ -82,10 +114,11 @@ def test_what_fired_is_said_with_its_condition_in_both_languages(qualifier):
 def test_what_is_unknown_is_asked_with_its_label_and_question(qualifier):
     found = told(qualifier, budget=True, sector="a")
     assert "Find out: Fit" in sentences(found)["KNOCKOUT_UNKNOWN"]
-    assert found["find_out"] == [{"field": "fit", "label": "Fit", "question": "Fits?"}]
+    asked = {"field": "fit", "label": "Fit", "question": "Fits?", "hours": 1.5, "money": 20.0}
+    assert found["find_out"] == [asked | {"answer_too_old": False}]
     assert sentences(found)["CRITERION_TO_COMPLETE"] == "It fits: to complete (Fit)"
     budget = told(qualifier, fit=1.0)["find_out"][0]
-    assert budget == {"field": "budget", "label": "Budget", "question": None}
+    assert (budget["label"], budget["question"], budget["hours"]) == ("Budget", None, None)
 
 
 def test_too_little_is_said_with_what_is_missing_and_only_where_a_model_would_decide(qualifier):
@@ -98,7 +131,7 @@ def test_too_little_is_said_with_what_is_missing_and_only_where_a_model_would_de
 def test_a_no_go_by_its_figure_says_the_figure_and_the_threshold(qualifier):
     found = told(qualifier, fit=-2.0, budget=True, sector="a")
     assert found["recommendation"] == "no_go"
-    assert found["go_at"] == {"p_win": 0.5, "points": 5.0}
+    assert found["go_at"] == {"p_win": 0.5, "expected_value": None, "points": 5.0}
     assert sentences(found)["P_WIN_BELOW_THRESHOLD"].endswith("is below 50%: not worth the effort")
     alone = told(Qualifier(qualifier.policy), "fr", fit=-2.0, budget=True, sector="a")
     text = sentences(alone)["POINTS_BELOW_THRESHOLD"]
@@ -112,7 +145,7 @@ def test_what_the_past_says_names_the_fact_and_its_share(qualifier):
     assert text.startswith("Fit: 1.5\N{NO-BREAK SPACE}pts, associated with +")
     french = told(qualifier, "fr", fit=1.5, budget=True, sector="b")
     texts = [r["text"] for r in french["reasons"] if r["code"] == "MODEL_FACT"]
-    assert any("Budget : oui, associé à" in text for text in texts)
+    assert any("Budget\xa0: oui, associé à" in text for text in texts)
     points = [r for r in found["reasons"] if r["about"] == "bad_sector"]
     assert points[0]["text"] == "Sector b: −2.5 points"
 
@@ -133,3 +166,78 @@ def test_without_a_model_the_answer_says_so(qualifier):
         "level": "none", "closed_deals": 0, "base_rate": None, "comparable": None, "unseen": [],
     }  # fmt: skip
     assert found["versions"]["model"] is None
+
+
+def test_what_it_is_worth_is_said_with_what_it_hangs_on_and_what_is_not_counted(counting):
+    english = told(counting, fit=2.0, budget=True, sector="a")["value"]
+    assert english["remaining_cost"] == 8000
+    assert english["break_even_p_win"] == 0.4
+    assert english["text"].startswith("Pursuing it is worth ")
+    assert "it pays from a probability of 40% on" in english["text"]
+    assert english["text"].endswith("(not counted: visits and calls, the risk of not being paid)")
+    french = told(counting, "fr", fit=2.0, budget=True, sector="a")["value"]["text"]
+    assert "\xa0EUR en moyenne\xa0; elle rapporte à partir d'une probabilité de 40\xa0%" in french
+
+
+def test_a_value_too_low_is_a_no_go_and_an_unknown_one_is_asked_for(counting):
+    low = told(counting, fit=2.0, budget=True, sector="b")
+    assert low["recommendation"] == "no_go"
+    assert low["value"]["text"].startswith("Pursuing it costs ")
+    assert "it does not pay even if won" in low["value"]["text"]
+    assert "EUR, is below 1,000" in sentences(low)["VALUE_BELOW_THRESHOLD"]
+    unknown = told(counting, "fr", fit=2.0, budget=True)
+    assert unknown["recommendation"] == "find_out"
+    assert unknown["value"]["expected_value"] is None
+    assert unknown["value"]["text"].startswith(
+        "Sa valeur est inconnue\xa0; à compléter\xa0: Sector"
+    )
+    assert sentences(unknown)["VALUE_UNKNOWN"].endswith("À compléter\xa0: Sector")
+
+
+def test_a_waiver_is_named_with_who_gave_it_why_and_until_when(qualifier):
+    one = Waiver(knockout="no_budget", by="head of sales", reason="The board has agreed",
+                 granted_on=date(2026, 1, 2), until=date(2026, 2, 1))  # fmt: skip
+    over = replace(one, granted_on=date(2025, 6, 1), until=date(2025, 7, 1), reason="Long ago")
+    found = told(qualifier, waivers=(over, one), fit=2.0, budget=False, sector="a")
+    assert found["recommendation"] == "go"
+    knockout = found["knockouts"][1]
+    assert knockout["state"] == "waived"
+    assert knockout["waived"] == {
+        "by": "head of sales", "reason": "The board has agreed", "granted_on": "2026-01-02",
+        "until": "2026-02-01",
+    }  # fmt: skip
+    assert knockout["state_text"] == "waived by head of sales until 1 February 2026"
+    assert sentences(found)["KNOCKOUT_WAIVED"] == (
+        "Waived by head of sales until 1 February 2026 (The board has agreed): No budget"
+    )
+    french = told(qualifier, "fr", waivers=(one,), fit=2.0, budget=False, sector="a")
+    text = "Dérogation de head of sales jusqu'au 1 février 2026"
+    assert sentences(french)["KNOCKOUT_WAIVED"].startswith(text)
+    assert (
+        told(qualifier, waivers=(over,), fit=2.0, budget=False)["knockouts"][1]["waived"] is None
+    )
+
+
+def test_an_answer_that_is_too_old_is_told_and_asked_again(qualifier):
+    found = told(qualifier, expired=("fit",), budget=True, sector="a")
+    assert found["find_out"][0]["answer_too_old"] is True
+    assert [one["field"] for one in found["expired"]] == ["fit"]
+    assert "older than 90 days" in found["expired"][0]["text"]
+    french = told(qualifier, "fr", expired=("sector",), budget=True)["expired"][0]["text"]
+    assert french == "La réponse connue ne compte pas\xa0: elle date d'un jour suivant"
+
+
+def test_the_grade_and_every_state_of_a_knockout_have_their_words(qualifier):
+    alone = Qualifier(qualifier.policy)
+    assert told(alone, fit=1.0, budget=True, sector="a")["grade_text"] == "Grade A"
+    assert told(alone, "fr", fit=-1.0, budget=True, sector="a")["grade_text"] == "Classe B"
+    states = {
+        one["state"]: one["state_text"]
+        for facts in ({"fit": -6.0}, {"budget": True, "fit": 0.0})
+        for one in told(qualifier, "fr", **facts)["knockouts"]
+    }
+    assert states == {
+        "fired": "s'applique",
+        "unknown": "peut s'appliquer\xa0: à compléter (Budget)",
+        "clear": "ne s'applique pas",
+    }

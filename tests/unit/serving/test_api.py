@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from starlette.testclient import TestClient
 
+from features import parse_policy
 from models.qualifier import Qualifier
 from serving.api import make_app
 from serving.settings import LARGEST_BODY
@@ -30,7 +31,8 @@ def test_facts_come_as_they_are_and_the_answer_has_every_part(client):
     answer = reply.json()
     assert set(answer) == {
         "deal", "as_of", "recommendation", "recommendation_text", "knockouts", "scorecard",
-        "go_at", "p_win", "evidence", "reasons", "find_out", "versions",
+        "grade", "grade_text", "go_at", "p_win", "evidence", "value", "reasons", "find_out",
+        "expired", "versions",
     }  # fmt: skip
     assert answer["as_of"] == datetime.now(UTC).date().isoformat()
     assert answer["p_win"] is None
@@ -129,3 +131,35 @@ def test_before_the_policy_is_loaded_the_service_says_that_it_is_starting():
 
 def test_the_front_page_loads_nothing_from_elsewhere(client):
     assert client.get("/").json()["service"] == "qualifox"
+
+
+def test_an_envelope_waives_what_may_be_waived_and_nothing_else(policy_text):
+    waivable = policy_text.replace(
+        "    on_unknown: no_go\n", "    on_unknown: no_go\n    waiver: {by: [finance], days: 30}\n"
+    )
+    app = make_app()
+    app.state.qualifier = Qualifier(parse_policy(waivable.encode()))
+    client = TestClient(app)
+    facts = {
+        "insolvency": True, "exposure": 9, "credit_limit": 5, "budget_allocated": True,
+        "authority": "High", "amount": 1000, "source": "Referral",
+    }  # fmt: skip
+    waiver = {
+        "knockout": "insolvent_customer", "by": "finance", "reason": "The court has closed it",
+        "granted_on": "2026-01-02", "until": "2026-01-31",
+    }  # fmt: skip
+    body = {"facts": facts, "waivers": [waiver], "id": "D-1", "as_of": "2026-01-05"}
+    told = send(client, json.dumps(body).encode()).json()
+    states = {one["id"]: one["state"] for one in told["knockouts"]}
+    assert states["insolvent_customer"] == "waived"
+    assert states["exposure_over_limit"] == "fired"
+    assert (told["deal"], told["as_of"], told["recommendation"]) == ("D-1", "2026-01-05", "no_go")
+    good = send(client, json.dumps(body | {"facts": facts | {"exposure": 1}}).encode()).json()
+    assert good["recommendation"] == "go"
+    later = send(client, json.dumps(body | {"as_of": "2026-02-01"}).encode()).json()
+    assert later["knockouts"][0]["state"] == "fired"
+    bad = body | {"waivers": [waiver | {"by": "sales", "until": "2026-05-05"}]}
+    reply = send(client, json.dumps(bad | {"facts": {"exposure": "x"}}).encode())
+    assert reply.status_code == 422
+    fields = [problem["field"] for problem in reply.json()["problems"]]
+    assert fields == ["exposure", "waivers[0].by", "waivers[0].until"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from serving.messages import RequestError, preferred_language, problem_body, read_facts
+from serving.messages import RequestError, preferred_language, problem_body, read_object
 
 
 @pytest.mark.parametrize(
@@ -24,13 +24,13 @@ from serving.messages import RequestError, preferred_language, problem_body, rea
 )
 def test_a_body_that_is_not_one_json_object_is_refused_with_its_problem(body, status):
     with pytest.raises(RequestError) as refused:
-        read_facts(body)
+        read_object(body)
     assert refused.value.status == status
     assert refused.value.problems
 
 
 def test_a_plain_object_is_read_as_it_is():
-    assert read_facts(b'{"a": 1, "b": null, "c": "x"}') == {"a": 1, "b": None, "c": "x"}
+    assert read_object(b'{"a": 1, "b": null, "c": "x"}') == {"a": 1, "b": None, "c": "x"}
 
 
 @pytest.mark.parametrize(
