@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from features import Deal, Policy, parse_policy
+from features.columns import number_of
 from features.conditions import Condition
 from features.deal import Fact
 
@@ -277,7 +278,7 @@ def _test_holds(name: str, test: str, limit: Any, facts: Facts) -> bool | None:
     right = facts.get(limit["field"]) if isinstance(limit, dict) else limit
     if left is None or right is None:
         return None
-    left, right = float(left), float(right)
+    left, right = number_of(left), number_of(right)
     sign = (left > right) - (left < right)
     return sign in {"above": {1}, "at_least": {0, 1}, "below": {-1}, "at_most": {-1, 0}}[test]
 

@@ -9,9 +9,8 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from features.conditions import Condition, DealFacts, deciding_facts, missing_facts
+from features.conditions import Condition, deciding_facts, missing_facts
 from features.deal import Fact
-from features.kleene import Truth
 from features.policy import canonical_fingerprint
 from features.table import DealTable, TableFacts
 from tests.property import strategies as made
@@ -28,15 +27,11 @@ thousands = settings(max_examples=max(settings().max_examples, 1_000))
 
 
 def truth_of(condition: Condition, facts: Facts) -> Three:
-    return three(condition.truth(DealFacts(facts)))
+    return condition.holds(facts)
 
 
 def truths(condition: Condition, deals: Iterable[Facts]) -> list[Three]:
     return [truth_of(condition, facts) for facts in deals]
-
-
-def three(truth: Truth) -> Three:
-    return None if truth.unknown else bool(truth.true)
 
 
 def loaded(case: Case) -> Condition:
@@ -126,8 +121,9 @@ def loaded_with_table(case: Case) -> tuple[Condition, DealTable]:
 
 def by_masks(condition: Condition, table: DealTable) -> list[Three]:
     truth = condition.truth(TableFacts(table))
-    masks = zip(truth.true, truth.false, strict=True)
-    return [three(Truth(bool(true), bool(false))) for true, false in masks]
+    masks = np.stack([truth.true, truth.false, truth.unknown])
+    assert (masks.sum(axis=0) == 1).all()
+    return [(True, False, None)[place] for place in masks.argmax(axis=0)]
 
 
 @given(made.cases())
@@ -238,7 +234,7 @@ def test_the_deciding_facts_decide_the_same_alone_and_are_none_exactly_when_unkn
     condition = loaded(case)
     for facts in case.deals:
         truth = truth_of(condition, facts)
-        named = deciding_facts(condition, DealFacts(facts))
+        named = deciding_facts(condition, facts)
         assert named <= condition.fields() & set(facts)
         assert (not named) is (truth is None)
         assert truth_of(condition, {name: facts[name] for name in named}) is truth
@@ -249,7 +245,7 @@ def test_some_facts_are_missing_exactly_when_unknown_and_they_alone_can_still_de
     condition = loaded(case)
     for facts in case.deals:
         truth = truth_of(condition, facts)
-        missing = missing_facts(condition, DealFacts(facts))
+        missing = missing_facts(condition, facts)
         assert bool(missing) is (truth is None)
         assert missing <= condition.fields() - set(facts)
         assert truth_of(condition, learned(missing, facts, order)) is not None

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from features import Deal, DealTable, Schema
+from features.columns import number_of
 from features.deal import Fact
 from features.fields import BooleanField, CategoryField, NumberField, PolicyField
 from features.schema import FEWEST_DEALS_A_LEVEL
@@ -94,7 +95,7 @@ def expected_cell(name: str, columns: list[str], facts: Mapping[str, Fact]) -> f
         return 0.0 if name != field and f"{field} (unknown)" in columns else np.nan
     if name == f"{field} (rare)":
         return float(f"{field}={facts[field]}" not in columns)
-    return float(facts[field]) if name == field else float(name == f"{field}={facts[field]}")
+    return number_of(facts[field]) if name == field else float(name == f"{field}={facts[field]}")
 
 
 @given(pasts())

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from features import Deal, DealTable, Schema, parse_policy
+from features.columns import number_of
 from models.decision import Recommendation
 from models.qualifier import Qualifier
 from models.win_model import Provenance, WinModel
@@ -45,7 +46,8 @@ def qualifier():
     ]
     table = DealTable.of(deals, policy.fields)
     schema = Schema.learn(table, policy.fields)
-    won = np.array([float(float(deal.facts["fit"]) + random.normal() > 0) for deal in deals])
+    fits = [number_of(deal.facts["fit"]) for deal in deals]
+    won = np.array([float(fit + random.normal() > 0) for fit in fits])
     model = WinModel(
         schema=schema,
         estimator=WinProbability(seed=0).fit(schema.matrix(table).values, won),
@@ -82,10 +84,12 @@ def test_what_fired_is_said_with_its_condition_in_both_languages(qualifier):
 def test_what_is_unknown_is_asked_with_its_label_and_question(qualifier):
     found = told(qualifier, budget=True, sector="a")
     assert "Find out: Fit" in sentences(found)["KNOCKOUT_UNKNOWN"]
-    assert found["find_out"] == [{"field": "fit", "label": "Fit", "question": "Fits?"}]
+    (asked,) = found["find_out"]
+    assert (asked["field"], asked["label"], asked["question"]) == ("fit", "Fit", "Fits?")
+    assert (asked["hours"], asked["money"], asked["answer_too_old"]) == (None, None, False)
     assert sentences(found)["CRITERION_TO_COMPLETE"] == "It fits: to complete (Fit)"
     budget = told(qualifier, fit=1.0)["find_out"][0]
-    assert budget == {"field": "budget", "label": "Budget", "question": None}
+    assert (budget["field"], budget["label"], budget["question"]) == ("budget", "Budget", None)
 
 
 def test_too_little_is_said_with_what_is_missing_and_only_where_a_model_would_decide(qualifier):
@@ -98,7 +102,7 @@ def test_too_little_is_said_with_what_is_missing_and_only_where_a_model_would_de
 def test_a_no_go_by_its_figure_says_the_figure_and_the_threshold(qualifier):
     found = told(qualifier, fit=-2.0, budget=True, sector="a")
     assert found["recommendation"] == "no_go"
-    assert found["go_at"] == {"p_win": 0.5, "points": 5.0}
+    assert found["go_at"] == {"p_win": 0.5, "expected_value": None, "points": 5.0}
     assert sentences(found)["P_WIN_BELOW_THRESHOLD"].endswith("is below 50%: not worth the effort")
     alone = told(Qualifier(qualifier.policy), "fr", fit=-2.0, budget=True, sector="a")
     text = sentences(alone)["POINTS_BELOW_THRESHOLD"]

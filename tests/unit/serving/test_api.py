@@ -30,7 +30,7 @@ def test_facts_come_as_they_are_and_the_answer_has_every_part(client):
     answer = reply.json()
     assert set(answer) == {
         "deal", "as_of", "recommendation", "recommendation_text", "knockouts", "scorecard",
-        "go_at", "p_win", "evidence", "reasons", "find_out", "versions",
+        "grade", "go_at", "p_win", "evidence", "value", "reasons", "find_out", "versions",
     }  # fmt: skip
     assert answer["as_of"] == datetime.now(UTC).date().isoformat()
     assert answer["p_win"] is None

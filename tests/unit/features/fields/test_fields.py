@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from features.columns import number_of
 from features.deal import Fact
 from features.fields import (
     LARGEST_NUMBER,
@@ -64,7 +65,7 @@ def test_a_number_is_any_finite_number_and_becomes_a_float(value):
 
 
 def test_minus_zero_and_zero_are_one_fact():
-    assert math.copysign(1, float(NUMBER.check(-0.0))) == 1
+    assert math.copysign(1, number_of(NUMBER.check(-0.0))) == 1
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from features.policy.condition_parser import ConditionParser
-from features.conditions import All, AnyOf, Comparison, Condition, IsOneOf, Not
+from features.conditions import COMPARISONS, All, AnyOf, Comparison, Condition, IsOneOf, Not
 from features.errors import Problem
 from features.fields import BooleanField, CategoryField, NumberField, PolicyField
+from features.policy.condition_parser import ConditionParser
 from features.policy.yaml_source import read_yaml
 
 FIELDS: Mapping[str, PolicyField | None] = {
@@ -19,6 +19,11 @@ FIELDS: Mapping[str, PolicyField | None] = {
     "level": CategoryField(type="category", values=("1", "2.5", "true")),
     "broken": None,
 }
+
+
+TESTS = ", ".join(
+    (*COMPARISONS, "after", "on_or_after", "before", "on_or_before", "is", "not", "applies")
+)
 
 
 def parse(text: str) -> tuple[Condition | None, list[Problem]]:
@@ -99,8 +104,9 @@ def test_a_condition_that_is_not_a_mapping_is_told_how_to_write_one(text):
         ("authority: true", "'true' is not an allowed value", "one of: Low, Mid, High, No"),
         ("authority:", "null is not a text", "write the answer in quotes"),
         ("authority: []", "the list is empty", "name at least one value"),
-        ("authority: {}", "no test is given", "one of: above, at_least, below, at_most, is, not"),
-        ("authority: {above: 5}", "'above' compares numbers, and 'authority' is not one", None),
+        ("authority: {}", "no test is given", f"one of: {TESTS}"),
+        ("authority: {above: 5}", "'above' compares numbers, and 'authority' is not one",
+         "an ordered category can be compared: ordered: true"),
         ("authority: {not: {is: High}}", "an object is not a text", "write the answer in quotes"),
         ("budget: Yes", "'Yes' is not true or false", "write true or false"),
         ("budget: 1", "1 is not true or false", "write true or false"),

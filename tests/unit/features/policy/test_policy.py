@@ -6,7 +6,8 @@ import pytest
 from pydantic import ValidationError
 
 from features import Policy, parse_policy
-from features.policy import CriterionText, DealsFile, GoAt, canonical_fingerprint
+from features.policy import DealsFile, GoAt, canonical_fingerprint
+from features.policy.criteria import CriterionText
 
 TEXT = {"en": "a", "fr": "b"}
 
@@ -32,7 +33,7 @@ def test_a_policy_cannot_be_changed(policy: Policy):
     with pytest.raises(FrozenInstanceError):
         policy.name = "other"  # type: ignore[misc]
     with pytest.raises(ValidationError, match="frozen"):
-        policy.thresholds.go_at.p_win = 0.9  # type: ignore[misc]
+        policy.decision.go_at.p_win = 0.9  # type: ignore[misc]
     with pytest.raises(ValidationError, match="frozen"):
         policy.fields["amount"].used_by_model = False  # type: ignore[misc]
 
@@ -72,7 +73,7 @@ def test_a_fingerprint_is_the_same_tomorrow():
     )
 
 
-@pytest.mark.parametrize("points", [1001, -1001, float("nan"), float("inf"), None, "many"])
+@pytest.mark.parametrize("points", [1001, -1001, float("nan"), float("inf"), "many"])
 def test_the_points_of_a_criterion_are_a_finite_number_up_to_a_thousand(points):
     with pytest.raises(ValidationError):
         CriterionText.model_validate({"id": "a", "label": TEXT, "when": {}, "points": points})
