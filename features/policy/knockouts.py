@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Discriminator, Field, Tag
@@ -79,7 +80,7 @@ class Segment:
     when: Condition
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Knockout:
     """Makes a deal indigestible, or acceptable only under a condition.
 
@@ -97,6 +98,11 @@ class Knockout:
     in_effect: Period | None
     waiver: WaiverTerms | None
     testable: bool
+
+    @cached_property
+    def fields(self) -> frozenset[str]:
+        """The fields that it looks at, with those of its segments."""
+        return self.when.fields()
 
     @property
     def refuses(self) -> bool:
