@@ -224,7 +224,9 @@ def the_policy() -> Policy:
              "deals: {outcome: {column: Status, won: [W], lost: [L]}}", FIELDS, "knockouts:"]  # fmt: skip
     for place, (when, _) in enumerate(KNOCKOUTS):
         then = "no_go" if place % 4 else f"{{conditional_go: {words}}}"
-        lines.append(f"  - {{id: k{place}, when: {in_braces(when)}, then: {then}, reason: {words}}}")
+        lines.append(
+            f"  - {{id: k{place}, when: {in_braces(when)}, then: {then}, reason: {words}}}"
+        )
     lines.append("criteria:")
     for place, (when, _) in enumerate(CRITERIA):
         points = POINTS[place]
@@ -241,7 +243,9 @@ def in_braces(when: str) -> str:
 def random_deals(policy: Policy, n_deals: int) -> DealTable:
     """Return deals with a fifth of their facts unknown."""
     random = np.random.default_rng(0)
-    as_of = np.datetime64("2026-01-05") + random.integers(-700, 0, n_deals).astype("timedelta64[D]")
+    as_of = np.datetime64("2026-01-05") + random.integers(-700, 0, n_deals).astype(
+        "timedelta64[D]"
+    )
     columns: dict[str, Column] = {}
     for name, asked in policy.asked.items():
         unknown = random.random(n_deals) < SHARE_UNKNOWN
@@ -285,7 +289,12 @@ def many_deals(policy: Policy) -> None:
 def one_deal(policy: Policy) -> None:
     table = random_deals(policy, DEALS_ALONE)
     deals = [table.deal(row) for row in range(DEALS_ALONE)]
-    deals = [replace(deal, facts={name: deal.facts[name] for name in policy.asked if name in deal.facts}) for deal in deals]
+    deals = [
+        replace(
+            deal, facts={name: deal.facts[name] for name in policy.asked if name in deal.facts}
+        )
+        for deal in deals
+    ]
 
     def judge(deal: Deal) -> None:
         judge_knockouts(policy, deal)

@@ -63,7 +63,7 @@ def with_derived_columns(
 ) -> dict[str, Column]:
     """Return the columns of many deals together with what follows from them.
 
-    ``as_of`` has shape (n_deals,). A derived field without the columns it follows from is left
+    ``as_of`` has shape (n_deals,). A derived field that follows from no column at all is left
     out: unknown for all.
     """
     complete = {name: column for name, column in columns.items() if name not in derived}
@@ -77,8 +77,13 @@ def with_derived_columns(
 def _column(
     field: DerivedField, columns: Mapping[str, Column], as_of: NDArray[np.datetime64]
 ) -> NumericColumn | None:
+    if not any(name in columns for name in field.sources()):
+        return None
+    unknown = NumericColumn(np.full(len(as_of), np.nan))
     days = NumericColumn(as_of.astype("datetime64[D]").astype(np.float64), "date")
-    first, second = (days if name == AS_OF else columns.get(name) for name in _both(field))
+    first, second = (
+        days if name == AS_OF else columns.get(name, unknown) for name in _both(field)
+    )
     if not isinstance(first, NumericColumn) or not isinstance(second, NumericColumn):
         return None
     if isinstance(field, DaysField):

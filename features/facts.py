@@ -106,11 +106,7 @@ def _read(value: object, field: PolicyField) -> tuple[Fact | None, date | None]:
             raise WrongFactError("a fact is a value, or an object that holds one", hint)
         if value.get("observed_on") is not None:
             observed_on = _observed(value["observed_on"])
-        if value.get("not_applicable"):
-            if field.not_applicable is None:
-                raise WrongFactError(
-                    "the question applies to every deal", "leave it out if unknown"
-                )
+        if _says_not_applicable(value, field):
             return NOT_APPLICABLE, observed_on
         value = value.get("value")
     if means_unknown(value, field):
@@ -118,6 +114,17 @@ def _read(value: object, field: PolicyField) -> tuple[Fact | None, date | None]:
     if means_not_applicable(value, field):
         return NOT_APPLICABLE, observed_on
     return field.check(value), observed_on
+
+
+def _says_not_applicable(written: dict[str, object], field: PolicyField) -> bool:
+    said = written.get("not_applicable", False)
+    if not isinstance(said, bool):
+        raise WrongFactError("'not_applicable' is true or false", "leave it out if it applies")
+    if said and field.not_applicable is None:
+        raise WrongFactError("the question applies to every deal", "leave it out if unknown")
+    if said and written.get("value") is not None:
+        raise WrongFactError("there is an answer, and it does not apply", "keep one of the two")
+    return said
 
 
 def _observed(value: object) -> date:

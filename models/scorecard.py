@@ -68,7 +68,7 @@ def add_points(policy: Policy, table: DealTable) -> Points:
             points.earned[rows], points.lowest[rows], points.highest[rows], points.undecided[rows]
         )
         for criterion in policy.criteria:
-            if len(criterion.cases) == 1 and not criterion.otherwise:
+            if len(criterion.cases) == 1 and not criterion.otherwise and not criterion.complete:
                 _add_condition(criterion, columns, into)
             else:
                 _add_cases(criterion, columns, into)

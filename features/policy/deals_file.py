@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
+from pydantic import Discriminator, Field, StringConstraints, Tag, ValidationInfo, field_validator
 
 from features.policy.parts import Answers, Part, form_with, word_or_mapping
 
@@ -88,7 +88,7 @@ class DealsFile(Part):
     """
 
     preset: Header | None = None
-    outcome: OutcomeRule | None = None
+    outcome: OutcomeRule | None = Field(default=None, validate_default=True)
     id: Header | None = None
     as_of: Header | None = None
     created_on: Header | None = None
@@ -102,8 +102,13 @@ class DealsFile(Part):
     history: HistoryFile | None = None
     track_record: TrackRecordColumns | None = None
 
-    @model_validator(mode="after")
-    def _outcome_or_preset(self) -> "DealsFile":
-        if self.outcome is None and self.preset is None:
-            raise ValueError("say how deals end: 'outcome', or the 'preset' of a CRM")
-        return self
+    @field_validator("outcome")
+    @classmethod
+    def _outcome_or_preset(
+        cls, outcome: OutcomeRule | None, info: ValidationInfo
+    ) -> OutcomeRule | None:
+        if outcome is None and info.data.get("preset", "") is None:
+            raise ValueError(
+                "nothing says how deals end; give 'outcome', or the 'preset' of a CRM"
+            )
+        return outcome

@@ -212,10 +212,10 @@ def test_a_condition_on_a_field_that_is_itself_broken_is_not_blamed_for_it(polic
 
 
 def test_a_word_of_conditions_cannot_be_a_field(policy_text):
-    for word in ("any", "all", "not"):
+    for word in ("any", "all", "not", "as_of"):
         text = replaced(policy_text, "fields:\n", f"fields:\n  {word}: {{type: number}}\n")
         line = line_of(text, f"  {word}: {{type")
-        assert told(text) == [(line, f"'{word}' is a word of conditions")]
+        assert told(text) == [(line, f"'{word}' is a word that means something else here")]
 
 
 def test_an_id_is_given_once_among_criteria_and_knockouts_together(policy_text):
