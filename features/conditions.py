@@ -44,41 +44,46 @@ class Columns(Protocol):
 
     def compare(self, name: str, test: str, limit: float | str | date) -> Truth:
         """Return whether the number or day compares so with a limit, or with another field."""
-        ...
 
     def is_one_of(self, name: str, values: frozenset[Fact]) -> Truth:
         """Return whether the fact is one of the values."""
-        ...
 
     def applies(self, name: str) -> Truth:
         """Return whether the question applies; known wherever the fact is."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
-class IsOneOf:
+class _Leaf:
+    field: str
+    parts: ClassVar[tuple["Condition", ...]] = ()
+
+    def holds(self, known: Known) -> Holds:
+        """Return whether it holds for one deal; None where that is unknown."""
+        raise NotImplementedError
+
+    def explained(self, known: Known) -> Explained:
+        """Return whether it holds for one deal, and the fact that says so or is missing."""
+        return self.holds(known), self.fields()
+
+    def fields(self) -> frozenset[str]:
+        """Return the names of the fields it looks at."""
+        return _one(self.field)
+
+
+@dataclass(frozen=True, slots=True)
+class IsOneOf(_Leaf):
     """The fact is one of some values."""
 
-    field: str
     values: frozenset[Fact]
-    parts: ClassVar[tuple["Condition", ...]] = ()
 
     def holds(self, known: Known) -> Holds:
         """Return whether it holds for one deal."""
         fact = known.get(self.field)
         return None if fact is None else fact in self.values
 
-    def explained(self, known: Known) -> Explained:
-        """Return whether it holds for one deal, and the fact that says so or is missing."""
-        return self.holds(known), self.fields()
-
     def truth(self, columns: Columns) -> Truth:
         """Return where it holds."""
         return columns.is_one_of(self.field, self.values)
-
-    def fields(self) -> frozenset[str]:
-        """Return the names of the fields it looks at."""
-        return _one(self.field)
 
     def to_data(self) -> object:
         """Return the condition as it would stand in a file, in canonical order."""
@@ -88,13 +93,11 @@ class IsOneOf:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(_Leaf):
     """A number or a day compared with a limit, which is a constant or another field."""
 
-    field: str
     test: str
     limit: float | str | date
-    parts: ClassVar[tuple["Condition", ...]] = ()
 
     def holds(self, known: Known) -> Holds:
         """Return whether it holds for one deal; None where either side is unknown."""
@@ -121,9 +124,7 @@ class Comparison:
 
     def to_data(self) -> object:
         """Return the condition as it would stand in a file."""
-        limit: object = self.limit
-        if isinstance(limit, date):
-            limit = limit.isoformat()
+        limit = self.limit.isoformat() if isinstance(self.limit, date) else self.limit
         return {self.field: {self.test: {"field": limit} if self._is_field else limit}}
 
     @property
@@ -132,28 +133,17 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class Applies:
+class Applies(_Leaf):
     """The question applies to the deal, whatever its answer."""
-
-    field: str
-    parts: ClassVar[tuple["Condition", ...]] = ()
 
     def holds(self, known: Known) -> Holds:
         """Return whether it holds for one deal."""
         fact = known.get(self.field)
         return None if fact is None else fact is not NOT_APPLICABLE
 
-    def explained(self, known: Known) -> Explained:
-        """Return whether it holds for one deal, and the fact that says so or is missing."""
-        return self.holds(known), self.fields()
-
     def truth(self, columns: Columns) -> Truth:
         """Return where it holds."""
         return columns.applies(self.field)
-
-    def fields(self) -> frozenset[str]:
-        """Return the name of the field it looks at."""
-        return _one(self.field)
 
     def to_data(self) -> object:
         """Return the condition as it would stand in a file."""
@@ -161,10 +151,17 @@ class Applies:
 
 
 @dataclass(frozen=True, slots=True)
-class All:
-    """Every part holds."""
-
+class _Branch:
     parts: tuple["Condition", ...]
+
+    def fields(self) -> frozenset[str]:
+        """Return the names of the fields it looks at."""
+        return frozenset().union(*(part.fields() for part in self.parts))
+
+
+@dataclass(frozen=True, slots=True)
+class All(_Branch):
+    """Every part holds."""
 
     def holds(self, known: Known) -> Holds:
         """Return whether it holds for one deal."""
@@ -185,20 +182,14 @@ class All:
         """Return where it holds."""
         return reduce(operator.and_, (part.truth(columns) for part in self.parts))
 
-    def fields(self) -> frozenset[str]:
-        """Return the names of the fields it looks at."""
-        return frozenset().union(*(part.fields() for part in self.parts))
-
     def to_data(self) -> object:
         """Return the condition as it would stand in a file."""
         return {"all": _in_order(self.parts)}
 
 
 @dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(_Branch):
     """At least one part holds."""
-
-    parts: tuple["Condition", ...]
 
     def holds(self, known: Known) -> Holds:
         """Return whether it holds for one deal."""
@@ -218,10 +209,6 @@ class AnyOf:
     def truth(self, columns: Columns) -> Truth:
         """Return where it holds."""
         return reduce(operator.or_, (part.truth(columns) for part in self.parts))
-
-    def fields(self) -> frozenset[str]:
-        """Return the names of the fields it looks at."""
-        return frozenset().union(*(part.fields() for part in self.parts))
 
     def to_data(self) -> object:
         """Return the condition as it would stand in a file."""
@@ -272,7 +259,9 @@ def _in_order(parts: tuple[Condition, ...]) -> list[object]:
 
 def _explained(parts: tuple[Condition, ...], known: Known, *, settles: bool) -> Explained:
     """Return what parts come to that one of them may settle, and the facts behind it."""
-    settling, waiting, others = [], [], []
+    settling: list[frozenset[str]] = []
+    waiting: list[frozenset[str]] = []
+    others: list[frozenset[str]] = []
     for part in parts:
         holds, names = part.explained(known)
         (waiting if holds is None else settling if holds is settles else others).append(names)

@@ -107,7 +107,9 @@ def check_outcome(data: Mapping[str, Any], source: YamlSource) -> None:
     deals = data.get("deals")
     outcome = deals.get("outcome") if _is_map(deals) else None
     means: dict[str, str] = {}
-    for name in OUTCOMES if _is_map(outcome) else ():
+    if not _is_map(outcome):
+        return
+    for name in OUTCOMES:
         words = outcome.get(name)
         for place, word in enumerate(words if isinstance(words, list) else ()):
             if isinstance(word, str) and means.setdefault(word, name) != name:

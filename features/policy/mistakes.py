@@ -62,7 +62,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "tuple_type": ("is not a list", "write it like [one, two]"),
     "dict_type": ("is not a mapping", "write it like {{name: value}}"),
     "model_type": ("is not a mapping", "write it like {{name: value}}"),
-    "model_attributes_type": ("is not a mapping", "write it like {{type: number}}"),
+    "model_attributes_type": ("is not a mapping", "write what it is, with its type"),
     "string_unicode": ("is not a text", "write words that can be printed"),
     "literal_error": ("is none of the words it can be", "one of: {expected}"),
     "greater_than_equal": ("is too small", "at least {ge:.15g}"),

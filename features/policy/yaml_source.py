@@ -37,7 +37,7 @@ _Safe: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The one in C is ten times as fast; where PyYAML comes without it, the other reads the same."""
 
 
-class _Loader(_Safe):  # type: ignore[misc]  # a class, whichever it is
+class _Loader(_Safe):
     """Makes nodes only: which word is a number or a yes is decided here, not by YAML 1.1."""
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012
@@ -63,7 +63,7 @@ class YamlSource:
         self.add_at(self.where(path), what, hint)
 
     def add_at(self, where: str, what: str, hint: str | None = None) -> None:
-        """Note a problem at ``file:line``; raises `PolicyError` when there are too many to read."""
+        """Note a problem at ``file:line``; raises `PolicyError` when there are far too many."""
         if len(self.problems) >= MOST_PROBLEMS:
             more = f"there are more than these {MOST_PROBLEMS:,} problems"
             last = Problem(where=where, what=more, hint="correct them first; the rest comes then")
@@ -100,7 +100,7 @@ def read_yaml(content: bytes, name: str) -> YamlSource:
     except ReaderError as error:
         character = chr(error.character)
         line = text[: text.find(character)].count("\n") + 1
-        what = f"the character {ascii(character)} has no place in a text file"
+        what = f"not readable as YAML: {character!a} has no place in a text"
         problem = Problem(where=f"{name}:{line}", what=what, hint="delete it, or save as text")
         raise PolicyError([problem]) from None
     except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:

@@ -120,10 +120,13 @@ def test_a_condition_that_is_not_a_mapping_is_told_how_to_write_one(text):
         ("amount: {above: .nan}", "'.nan' is not a number", "write a number, no quotes"),
         ("amount: {above: {field: limti}}", "the policy has no field 'limti'",
          "did you mean 'limit'?"),
-        ("amount: {above: {field: budget}}", "'budget' is not a number", None),
-        ("amount: {above: {feild: limit}}", "a limit is a number or {field: name}", None),
-        ("amount: {above: {field: limit, plus: 1}}", "a limit is a number or {field: name}", None),
-        ("amount: {above: {}}", "a limit is a number or {field: name}", None),
+        ("amount: {above: {field: budget}}", "'budget' is not a number", "one of: amount, limit"),
+        ("amount: {above: {feild: limit}}", "a limit is a number or {field: name}",
+         "write it like {field: credit_limit}"),
+        ("amount: {above: {field: limit, plus: 1}}", "a limit is a number or {field: name}",
+         "write it like {field: credit_limit}"),
+        ("amount: {above: {}}", "a limit is a number or {field: name}",
+         "write it like {field: credit_limit}"),
         ("any: {budget: true}", "'any' takes a list of conditions", "start each with '- '"),
         ("all: []", "'all' takes a list of conditions", "start each with '- '"),
         ("not: [{budget: true}]", "a condition is a mapping", "write it like {authority: High}"),
@@ -144,7 +147,7 @@ def test_testing_for_unknown_is_refused_because_learning_would_flip_it():
     assert in_not[2] == hint
 
 
-@pytest.mark.parametrize("name", [r"\uD800", r"\e[31m", r"a\nb", r"\u202E"])
+@pytest.mark.parametrize("name", [r"\e[31m", r"a\nb", r"\u202E"])
 def test_a_field_or_a_test_that_cannot_be_printed_is_told_in_words_that_can(name):
     wrong = (f'"{name}": 1', f'amount: {{"{name}": 1}}', f'amount: {{above: {{field: "{name}"}}}}')
     for text in wrong:

@@ -212,7 +212,7 @@ def test_an_empty_file_holds_nothing(content):
 @pytest.mark.parametrize("size", [LONGEST_FILE + 1, 2_000_000])
 def test_a_file_that_is_too_large_is_refused_unread(size):
     (problem,) = refusal(b"a: " + b"x" * size)
-    assert problem.what == "the file is larger than 1 MB"
+    assert problem.what == "the file is larger than 500 KB"
 
 
 @pytest.mark.parametrize("shape", ["[", "{a: ", "- ", "? ", "[{a: "])
