@@ -33,8 +33,10 @@ class DerivedField(BaseField):
 
     @field_validator(*_OF_ANSWERS, mode="before")
     @classmethod
-    def _nobody_answers_it(cls, _: object) -> object:
-        raise ValueError("nobody answers a derived fact; say it of what it follows from")
+    def _nobody_answers_it(cls, said: object) -> object:
+        if said:
+            raise ValueError("nobody answers a derived fact; say it of what it follows from")
+        return said
 
     def check(self, value: object) -> Fact:
         """Refuse a value: the fact follows from others."""

@@ -59,6 +59,7 @@ def _check_source(
         source.add(path, what, did_you_mean(name, known))
     elif fields[name] is not None and not isinstance(fields[name], kind):
         given = [other for other, field in fields.items() if isinstance(field, kind)]
+        given += [AS_OF] if kind is DateField else []
         what = f"'{name}' is not {what_it_is} that somebody gives"
         source.add(path, what, did_you_mean(name, given))
 
@@ -121,15 +122,15 @@ def _is_map(written: object) -> TypeGuard[dict[str, Any]]:
     return isinstance(written, dict)
 
 
-def check_words(
-    fields: Mapping[str, PolicyField | None], words: tuple[str, ...], source: YamlSource
-) -> None:
-    """Note every allowed answer that the whole file says means unknown."""
-    for name, field in fields.items():
-        if isinstance(field, CategoryField):
-            for value in set(field.values or ()) & set(words):
-                what = f"'{value}' is an answer of '{name}', and means unknown in the whole file"
-                source.add(("fields", name, "values"), what, "take it out of deals: unknown")
+def check_words(data: Mapping[str, Any], words: tuple[str, ...], source: YamlSource) -> None:
+    """Note every allowed answer of which the whole file says that it means unknown."""
+    for name, field in data["fields"].items():
+        values = field.get("values") if _is_map(field) else None
+        for place, value in enumerate(values if isinstance(values, list) else ()):
+            if value in words:
+                what = f"'{printable(value)}' means unknown in the whole file"
+                hint = "take it out here, or out of 'unknown' under 'deals'"
+                source.add(("fields", name, "values", place), what, hint)
 
 
 def _check_reference(

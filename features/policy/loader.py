@@ -63,7 +63,7 @@ def policy_of(source: YamlSource, text: str | None) -> Policy:
     fields = _fields(data, source)
     parser = ConditionParser(fields, source, _unknown_words(data))
     check_derived(fields, source)
-    check_words(fields, parser.unknown, source)
+    check_words(data, parser.unknown, source)
     check_amounts(data, parser)
     check_economics(data, source)
     check_outcome(data, source)

@@ -19,6 +19,8 @@ Path: TypeAlias = tuple[str | int, ...]
 LONGEST_FILE = 500_000
 MOST_PROBLEMS = 1_000
 DEEPEST_NESTING = 40
+_TOO_DEEP = f"nested deeper than {DEEPEST_NESTING} levels"
+_FLATTER = "a condition needs two or three; look for a bracket that is not closed"
 DEEPEST_SCAN = 5 * DEEPEST_NESTING
 
 _OPENING = (yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken,
@@ -106,7 +108,8 @@ def read_yaml(content: bytes, name: str) -> YamlSource:
     except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
         # An escape such as \\UFFFFFFFF makes PyYAML itself stumble.
         what = f"not readable as YAML: {printable(str(error), 120)}"
-        raise PolicyError([Problem(where=name, what=what)]) from None
+        problem = Problem(where=name, what=what, hint="write it again in a plain editor")
+        raise PolicyError([problem]) from None
     source.data = _plain(node, (), source) if node is not None else None
     return source
 
@@ -118,8 +121,7 @@ def _refuse_anchors_and_depths(text: str, source: YamlSource) -> None:
         depth += isinstance(token, _OPENING) - isinstance(token, _CLOSING)
         where = f"{source.name}:{token.start_mark.line + 1}"
         if depth > DEEPEST_SCAN:
-            what = f"nested deeper than {DEEPEST_NESTING} levels"
-            raise PolicyError([Problem(where=where, what=what)])
+            raise PolicyError([Problem(where=where, what=_TOO_DEEP, hint=_FLATTER)])
         if isinstance(token, yaml.AnchorToken | yaml.AliasToken | yaml.TagToken):
             what, hint = "anchors, aliases and tags are not allowed", "write the value out"
             source.add_at(where, what, hint)
@@ -130,7 +132,7 @@ def _refuse_anchors_and_depths(text: str, source: YamlSource) -> None:
 def _plain(node: yaml.Node, path: Path, source: YamlSource) -> object:
     source.places.setdefault(path, f"{source.name}:{node.start_mark.line + 1}")
     if len(path) > DEEPEST_NESTING:
-        source.add(path, f"nested deeper than {DEEPEST_NESTING} levels")
+        source.add(path, _TOO_DEEP, _FLATTER)
         return None
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, path, source)

@@ -1,10 +1,21 @@
 """What a policy says, found out by walking what people wrote, with no code of the product."""
 
+import math
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from features.deal import NOT_APPLICABLE, Fact
-from tests.property.strategies import DAY, DAY_WORDS, RANKS, Data, Facts
+from features.deal import NOT_APPLICABLE, Deal, Fact
+from tests.property.strategies import (
+    DAY,
+    DAY_WORDS,
+    OPEN_ANSWERS,
+    OPTIONAL,
+    RANKS,
+    VALUES_OF,
+    Data,
+    Facts,
+)
 
 SIGNS = {"above": {1}, "at_least": {0, 1}, "below": {-1}, "at_most": {-1, 0}}
 
@@ -27,6 +38,67 @@ def with_derived(facts: Facts, as_of: date = DAY) -> dict[str, Fact]:
     elif isinstance(d2, date):
         known["t1"] = float((d2 - as_of).days)
     return known
+
+
+def knockout_truth(knockout: Data, policy: Data, deal: Deal) -> bool | None:
+    """Return whether a written knockout applies, inside of its segments."""
+    names = knockout.get("applies_to", [])
+    conditions = [policy["segments"][name]["when"] for name in names]
+    scope = some(holds(when, deal.facts, deal.as_of) for when in conditions) if names else True
+    return every([scope, holds(knockout["when"], deal.facts, deal.as_of)])
+
+
+def is_in_effect(knockout: Data, day: date) -> bool:
+    """Return whether a written knockout counts on a day."""
+    period = knockout.get("in_effect", {})
+    return period.get("from", "0") <= day.isoformat() <= period.get("until", "9")
+
+
+def is_waived(knockout: Data, deal: Deal) -> bool:
+    """Return whether a written knockout is waived for a deal, by who may, and for not too long."""
+    terms = knockout.get("waiver", {"by": [], "days": 0})
+    return any(
+        (one.knockout, one.by in terms["by"]) == (knockout["id"], True)
+        and one.granted_on <= deal.as_of <= one.until
+        and (one.until - one.granted_on).days <= terms["days"]
+        for one in deal.waivers
+    )
+
+
+def worths(criterion: Data, deal: Deal) -> set[float]:
+    """Return all that a written criterion may be worth, one number where it is decided.
+
+    What an unknown answer may still bring is found out by trying all answers there could be.
+    """
+    name, otherwise = criterion.get("field"), criterion.get("otherwise", 0)
+    if name is None:
+        truth = holds(criterion["when"], deal.facts, deal.as_of)
+        return {True: {criterion["points"]}, False: {otherwise}}.get(
+            truth, {criterion["points"], otherwise}
+        )
+    known = with_derived(deal.facts, deal.as_of).get(name)
+    answers = [*_possible_answers(name)] if known is None else [known]
+    return {_worth_of(criterion, answer, otherwise) for answer in answers}
+
+
+def _possible_answers(name: str) -> Iterator[Fact]:
+    yield from {"c2": (*OPEN_ANSWERS, "Something else")}.get(name, VALUES_OF[name])
+    if name in OPTIONAL:
+        yield NOT_APPLICABLE
+    if name[0] in "nrt":
+        yield from (-1e9, -0.5, 0.25, 0.75, 1e9)
+
+
+def _worth_of(criterion: Data, answer: Fact, otherwise: float) -> float:
+    if answer is NOT_APPLICABLE:
+        return otherwise
+    if "values" in criterion:
+        word = str(answer).lower() if isinstance(answer, bool) else answer
+        return float(criterion["values"].get(word, otherwise))
+    for band in criterion["bands"]:
+        if answer < band.get("below", math.inf):
+            return float(band["points"])
+    return otherwise
 
 
 def every(truths: Any) -> bool | None:

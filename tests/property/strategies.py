@@ -94,14 +94,6 @@ class Case:
     deals: tuple[Facts, ...]
 
 
-@dataclass(frozen=True)
-class World:
-    """A policy as data, and the facts of some deals."""
-
-    policy: Data
-    deals: tuple[Facts, ...]
-
-
 def field_names(*, most: int = 4) -> SearchStrategy[tuple[str, ...]]:
     """Return sets of fields, with those that the derived ones follow from."""
     names = st.lists(st.sampled_from(sorted(FIELDS)), min_size=1, max_size=most, unique=True)
@@ -115,6 +107,14 @@ def field_names(*, most: int = 4) -> SearchStrategy[tuple[str, ...]]:
 def asked(fields: Iterable[str]) -> tuple[str, ...]:
     """Return the fields that somebody answers."""
     return tuple(name for name in sorted(fields) if name not in SOURCES)
+
+
+@cache
+def known_facts(fields: tuple[str, ...]) -> SearchStrategy[dict[str, Fact]]:
+    """Return what may be given of a deal; a fact that is left out is unknown."""
+    return st.fixed_dictionaries(
+        {}, optional={name: st.sampled_from(ANSWERS_OF[name]) for name in asked(fields)}
+    )
 
 
 def written(value: Fact) -> Any:
@@ -193,44 +193,12 @@ def some_deals(fields: tuple[str, ...], seed: int, many: int = 20) -> tuple[Fact
     )
 
 
-@st.composite
-def policies(draw: DrawFn, depth: int = 2) -> Data:
-    """Return a policy as data, with some criteria and knockouts."""
-    fields = draw(field_names())
-    parts = conditions(fields, depth)
-    points = st.integers(-20, 20) | st.sampled_from([0.5, -2.25])
-    thens = st.sampled_from(["no_go", {"conditional_go": TEXT}])
-    on_unknowns = st.sampled_from([None, "find_out", "ignore", "no_go"])
-    criteria = draw(st.lists(st.tuples(parts, points), max_size=2))
-    knockouts = draw(st.lists(st.tuples(parts, thens, on_unknowns), max_size=3))
-    go_at = draw(st.sampled_from([{"p_win": 0.4}, {"p_win": 0.4, "points": 5}]))
-    return policy_data(
-        fields,
-        criteria=[
-            {"id": f"c{place}", "label": TEXT, "when": when, "points": worth}
-            for place, (when, worth) in enumerate(criteria)
-        ],
-        knockouts=[
-            {"id": f"k{place}", "when": when, "then": then, "reason": TEXT}
-            | ({} if on_unknown is None else {"on_unknown": on_unknown})
-            for place, (when, then, on_unknown) in enumerate(knockouts)
-        ],
-        go_at=go_at,
-    )
-
-
-@st.composite
-def worlds(draw: DrawFn) -> World:
-    """Return a policy with some deals."""
-    policy = draw(policies())
-    return World(policy, some_deals(tuple(policy["fields"]), draw(ORDERS), many=8))
-
-
 def policy_data(
     fields: tuple[str, ...],
     *,
     criteria: list[Data],
     knockouts: list[Data],
+    segments: Data | None = None,
     go_at: Data | None = None,
 ) -> Data:
     """Return a whole policy as data."""
@@ -239,6 +207,7 @@ def policy_data(
         "title": TEXT,
         "deals": {"outcome": {"column": "Status", "won": ["W"], "lost": ["L"]}},
         "fields": {name: FIELDS[name] for name in fields},
+        "segments": segments or {},
         "criteria": criteria,
         "knockouts": knockouts,
         "decision": {"go_at": go_at or {"p_win": 0.4}},
@@ -280,16 +249,18 @@ def deal(facts: Facts, deal_id: str | None = None) -> Deal:
     return Deal(id=deal_id, as_of=DAY, facts=facts)
 
 
-def shuffled(data: Any, order: int, *, lists: bool = True) -> Any:
+def shuffled(data: Any, order: int, *, lists: bool = True, deep: bool = True) -> Any:
     """Return data with its keys, and its lists too, in another order."""
-    return _shuffled(data, Random(order), lists)
+    return _shuffled(data, Random(order), lists, deep)
 
 
-def _shuffled(data: Any, random: Random, lists: bool) -> Any:
+def _shuffled(data: Any, random: Random, lists: bool, deep: bool) -> Any:
     if isinstance(data, dict):
         keys = random.sample(list(data), len(data))
-        return {key: _shuffled(data[key], random, lists) for key in keys}
+        return {
+            key: _shuffled(data[key], random, lists, deep) if deep else data[key] for key in keys
+        }
     if isinstance(data, list):
         parts = random.sample(data, len(data)) if lists else data
-        return [_shuffled(part, random, lists) for part in parts]
+        return [_shuffled(part, random, lists, deep) if deep else part for part in parts]
     return data
