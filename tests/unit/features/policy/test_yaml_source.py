@@ -225,8 +225,8 @@ def test_ten_thousand_levels_are_refused_quickly(shape, closed):
 def test_as_many_levels_as_allowed_are_read_and_one_more_is_told():
     deep = "a: " + "[" * (DEEPEST_NESTING - 1) + "x" + "]" * (DEEPEST_NESTING - 1)
     assert not read(deep).problems
-    deeper = read(f"fine: 1\n{deep.replace('x', '[x]')}")
-    assert [(p.where, p.what) for p in deeper.problems] == [
+    deeper = refusal(f"fine: 1\n{deep.replace('x', '[x]')}")
+    assert [(p.where, p.what) for p in deeper] == [
         ("p.yaml:2", f"nested deeper than {DEEPEST_NESTING} levels")
     ]
 
