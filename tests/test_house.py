@@ -125,10 +125,11 @@ def test_every_room_file_command_and_code_is_written_down():
         assert f"qualifox {command.callback.__name__}" in readme
     codes = set(
         re.findall(
-            r'"((?:KNOCKOUT|CRITERION|MODEL|TOO|P_WIN|POINTS)_[A-Z_]+)"', says("models/reasons.py")
+            r'"((?:KNOCKOUT|CRITERION|MODEL|TOO|P_WIN|POINTS|VALUE)_\w+)"',
+            says("models/reasons.py"),
         )
     )
-    assert len(codes) == 8
+    assert len(codes) == 11
     for code in codes:
         assert f"`{code}`" in glossary
 

@@ -48,6 +48,8 @@ class RuleReader:
                 else (Case(when=when, points=float(points)),)
             )
         name = rule.get("field")
+        if {"values", "bands"} <= ways:
+            return None
         if not isinstance(name, str) or not self.parser.names_a_field(name, (*path, "field")):
             return None
         if isinstance(rule.get("values"), dict):

@@ -51,7 +51,7 @@ def knockout_truth(knockout: Data, policy: Data, deal: Deal) -> bool | None:
 def is_in_effect(knockout: Data, day: date) -> bool:
     """Return whether a written knockout counts on a day."""
     period = knockout.get("in_effect", {})
-    return period.get("from", "0") <= day.isoformat() <= period.get("until", "9")
+    return bool(period.get("from", "0") <= day.isoformat() <= period.get("until", "9"))
 
 
 def is_waived(knockout: Data, deal: Deal) -> bool:
@@ -73,9 +73,8 @@ def worths(criterion: Data, deal: Deal) -> set[float]:
     name, otherwise = criterion.get("field"), criterion.get("otherwise", 0)
     if name is None:
         truth = holds(criterion["when"], deal.facts, deal.as_of)
-        return {True: {criterion["points"]}, False: {otherwise}}.get(
-            truth, {criterion["points"], otherwise}
-        )
+        ways = {True: {criterion["points"]}, False: {otherwise}}
+        return {criterion["points"], otherwise} if truth is None else ways[truth]
     known = with_derived(deal.facts, deal.as_of).get(name)
     answers = [*_possible_answers(name)] if known is None else [known]
     return {_worth_of(criterion, answer, otherwise) for answer in answers}

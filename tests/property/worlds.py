@@ -16,6 +16,7 @@ from tests.property.strategies import (
     TEXT,
     VALUES_OF,
     Data,
+    Facts,
     asked,
     conditions,
     field_names,
@@ -104,7 +105,7 @@ def worlds(draw: DrawFn) -> World:
     return World(policy, tuple(_deal(given, random) for given in facts))
 
 
-def _deal(facts: Data, random: Random) -> Deal:
+def _deal(facts: Facts, random: Random) -> Deal:
     day = DAY + timedelta(days=random.choice([-1, 0, 0, 1]))
     waivers = tuple(_waiver(random) for _ in range(random.choice([0, 0, 1, 2])))
     return Deal(as_of=day, facts=facts, waivers=waivers)

@@ -139,8 +139,10 @@ def test_every_knockout_meets_its_deals_and_spares_most(knockout):
 
 
 def test_the_points_tell_good_deals_from_bad_ones():
-    points = sum(c.points * judged()[c.id].true for c in POLICY.criteria)
-    worth_it = points >= POLICY.decision.go_at.points
+    points = np.sum([c.points * judged()[c.id].true for c in POLICY.criteria], axis=0)
+    go_at = POLICY.decision.go_at.points
+    assert go_at is not None
+    worth_it = points >= go_at
     p_win = market().truth.p_win.to_numpy()
     assert 0.3 < worth_it.mean() < 0.8
     assert p_win[worth_it].mean() > 2 * p_win[~worth_it].mean()

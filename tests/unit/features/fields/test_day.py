@@ -41,7 +41,7 @@ def test_the_ends_of_a_range_are_inside_it_and_the_rest_is_told_the_range():
 def test_a_range_has_its_ends_in_order():
     with pytest.raises(ValidationError, match="is below min; at least 2026-01-02"):
         DateField.model_validate({"type": "date", "min": "2026-01-02", "max": "2026-01-01"})
-    assert DateField.model_validate({"type": "date", "min": "2026-01-02", "max": "2026-01-02"})
+    DateField.model_validate({"type": "date", "min": "2026-01-02", "max": "2026-01-02"})
 
 
 def test_the_model_never_sees_a_day():

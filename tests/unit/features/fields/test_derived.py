@@ -3,7 +3,14 @@
 import pytest
 from pydantic import ValidationError
 
-from features.fields import DaysField, NumberField, RatioField, WrongFactError, may_not_apply
+from features.fields import (
+    DaysField,
+    NumberField,
+    PolicyField,
+    RatioField,
+    WrongFactError,
+    may_not_apply,
+)
 
 RATE = RatioField(type="ratio", of="margin", to="price")
 
@@ -33,7 +40,7 @@ def test_the_day_of_the_decision_is_no_field():
 
 def test_a_derived_question_may_not_apply_where_one_that_it_follows_from_may_not():
     plain, optional = NumberField(type="number"), NumberField(type="number", not_applicable=())
-    fields = {"margin": plain, "price": plain, "rate": RATE}
+    fields: dict[str, PolicyField] = {"margin": plain, "price": plain, "rate": RATE}
     assert not may_not_apply(fields, "rate")
     assert may_not_apply({**fields, "price": optional}, "rate")
     assert not may_not_apply({**fields, "price": None}, "rate")
