@@ -29,10 +29,8 @@ COMPARISONS: Mapping[str, Callable[[Any, Any], Mask]] = {
 
 Known: TypeAlias = Mapping[str, Fact]
 """What is known of one deal, with what follows from it; what is absent is unknown."""
-
 Holds: TypeAlias = bool | None
 """Whether a condition holds for one deal; None where nobody knows."""
-
 Explained: TypeAlias = tuple[Holds, frozenset[str]]
 """Whether a condition holds, and the facts that decided it; where unknown, those it waits for."""
 
@@ -120,16 +118,18 @@ class Comparison(_Leaf):
 
     def fields(self) -> frozenset[str]:
         """Return the names of the fields it looks at."""
-        return _one(self.field) | _one(self.limit) if self._is_field else _one(self.field)
+        return (
+            _one(self.field) | _one(self.limit)
+            if isinstance(self.limit, str)
+            else _one(self.field)
+        )
 
     def to_data(self) -> object:
         """Return the condition as it would stand in a file."""
+        if isinstance(self.limit, str):
+            return {self.field: {self.test: {"field": self.limit}}}
         limit = self.limit.isoformat() if isinstance(self.limit, date) else self.limit
-        return {self.field: {self.test: {"field": limit} if self._is_field else limit}}
-
-    @property
-    def _is_field(self) -> bool:
-        return isinstance(self.limit, str)
+        return {self.field: {self.test: limit}}
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,16 +28,20 @@ def with_derived(
     """
     if not derived:
         return facts
-    known = {name: fact for name, fact in facts.items() if name not in derived}
+    known = dict(facts)
     for name, field in derived.items():
         fact = _fact(field, facts, as_of)
         if fact is not None:
             known[name] = fact
+        else:
+            known.pop(name, None)  # one that somebody gave all the same does not count
     return known
 
 
 def _fact(field: DerivedField, facts: Mapping[str, Fact], as_of: date) -> Fact | None:
-    first, second = (as_of if name == AS_OF else facts.get(name) for name in _both(field))
+    one, other = _both(field)
+    first = as_of if one == AS_OF else facts.get(one)
+    second = as_of if other == AS_OF else facts.get(other)
     if first is NOT_APPLICABLE or second is NOT_APPLICABLE:
         return NOT_APPLICABLE
     if isinstance(first, date) and isinstance(second, date):

@@ -129,14 +129,16 @@ def best_points(policy: Policy) -> float:
 def judge_criteria(policy: Policy, deal: Deal) -> tuple[CriterionVerdict, ...]:
     """Return every criterion's verdict on one deal, in the policy's order."""
     known = policy.known(deal)
-    return tuple(_verdict(criterion, policy, deal, known) for criterion in policy.criteria)
+    return tuple([_verdict(criterion, policy, deal, known) for criterion in policy.criteria])
 
 
 def _verdict(criterion: Criterion, policy: Policy, deal: Deal, known: Known) -> CriterionVerdict:
     case, waiting = criterion.case_of(known)
     if waiting:
         lowest, highest = criterion.range_of(waiting)
-        missing = frozenset().union(*(missing_facts(one.when, known) for one in waiting))
+        missing = missing_facts(waiting[0].when, known).union(
+            *(missing_facts(one.when, known) for one in waiting[1:])
+        )
         needs, worth = policy.asked_for(missing, deal.facts), criterion.if_unknown or 0.0
         return CriterionVerdict(
             criterion, CriterionState.TO_COMPLETE, worth, lowest, highest, needs

@@ -107,16 +107,16 @@ def worlds(draw: DrawFn) -> World:
 
 def _deal(facts: Facts, random: Random) -> Deal:
     day = DAY + timedelta(days=random.choice([-1, 0, 0, 1]))
-    waivers = tuple(_waiver(random) for _ in range(random.choice([0, 0, 1, 2])))
+    waivers = tuple(_waiver(random) for _ in range(random.choice([0, 1, 1, 2])))
     return Deal(as_of=day, facts=facts, waivers=waivers)
 
 
 def _waiver(random: Random) -> Waiver:
-    granted_on = DAY - timedelta(days=random.choice([0, 5, 40]))
+    granted_on = DAY - timedelta(days=random.choice([0, 5, 5, 40]))
     return Waiver(
         knockout=f"k{random.randrange(3)}",
-        by=random.choice(ROLES),
+        by=random.choice([*ROLES, ROLES[0]]),
         reason="a big customer",
         granted_on=granted_on,
-        until=granted_on + timedelta(days=random.choice([3, 10, 30, 60])),
+        until=granted_on + timedelta(days=random.choice([3, 10, 30, 30, 60])),
     )
