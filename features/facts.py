@@ -50,26 +50,26 @@ def deal_from_facts(
     known: dict[str, Fact] = {}
     expired, problems = [], []
     for name, value in facts.items():
-        field = fields.get(name)
-        if field is None:
-            shown = printable(name)
-            what, hint = f"the policy has no field '{shown}'", did_you_mean(name, fields)
-            problems.append(Problem(where=shown, what=what, hint=hint))
-            continue
         try:
-            fact, observed_on = _read(value, field)
+            fact, observed_on = _read(value, _field_of(name, fields))
         except WrongFactError as wrong:
-            problems.append(Problem(where=name, what=wrong.what, hint=wrong.hint))
+            problems.append(Problem(where=printable(name), what=wrong.what, hint=wrong.hint))
             continue
-        if fact is not None and not is_valid(field, observed_on, as_of):
+        if fact is not None and not is_valid(fields[name], observed_on, as_of):
             expired.append(name)
         elif fact is not None:
             known[name] = fact
     if problems:
         raise FactsError(problems)
-    return Deal(
-        id=deal_id, as_of=as_of, facts=known, expired=tuple(sorted(expired)), waivers=waivers
-    )
+    aged = tuple(sorted(expired))
+    return Deal(id=deal_id, as_of=as_of, facts=known, expired=aged, waivers=waivers)
+
+
+def _field_of(name: str, fields: Mapping[str, PolicyField]) -> PolicyField:
+    if name not in fields:
+        what = f"the policy has no field '{printable(name)}'"
+        raise WrongFactError(what, did_you_mean(name, fields))
+    return fields[name]
 
 
 def is_valid(field: BaseField, observed_on: date | None, as_of: date) -> bool:

@@ -170,10 +170,8 @@ def _check_ids(data: dict[str, Any], source: YamlSource) -> None:
 def _policy(file: PolicyFile, rules: _Rules, source: YamlSource, text: str | None) -> Policy:
     unknown = file.deals.unknown
     fields = {
-        name: file.fields[name].model_copy(
-            update={"unknown": (*file.fields[name].unknown, *unknown)}
-        )
-        for name in sorted(file.fields)
+        name: one.model_copy(update={"unknown": (*one.unknown, *unknown)})
+        for name, one in sorted(file.fields.items())
     }
     criteria = [
         _criterion(one, rules.cases["criteria", place] or (), fields)

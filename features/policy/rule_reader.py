@@ -36,17 +36,10 @@ class RuleReader:
         ways = frozenset(way for way in _WAY_WORDS if rule.get(way) is not None)
         if ways not in _ONE_WAY:
             said = " and ".join(f"'{way}'" for way in sorted(ways)) or "nothing"
-            self.parser.source.add(
-                path, f"the criterion says {said}, which is not enough or too much", _WAYS
-            )
+            what = f"the criterion says {said}, which is not enough or too much"
+            self.parser.source.add(path, what, _WAYS)
         if "when" in ways:
-            when = self.parser.parse(rule["when"], (*path, "when"))
-            points = rule.get("points")
-            return (
-                None
-                if when is None or not _is_number(points)
-                else (Case(when=when, points=float(points)),)
-            )
+            return self._by_condition(rule, path)
         name = rule.get("field")
         if {"values", "bands"} <= ways:
             return None
@@ -80,6 +73,12 @@ class RuleReader:
         if not parts:
             return None
         return parts[0] if len(parts) == 1 else AnyOf(tuple(parts))
+
+    def _by_condition(self, rule: dict[str, Any], path: Path) -> tuple[Case, ...] | None:
+        when, points = self.parser.parse(rule["when"], (*path, "when")), rule.get("points")
+        if when is None or not _is_number(points):
+            return None
+        return (Case(when=when, points=float(points)),)
 
     def _check_group(self, group: object, path: Path) -> None:
         if self.groups is not None and isinstance(group, str) and group not in self.groups:

@@ -75,13 +75,9 @@ def read_yaml(content: bytes, name: str) -> YamlSource:
         what, hint = f"the file is larger than {LONGEST_FILE // 1000:,} KB", "is it a policy?"
         raise PolicyError([Problem(where=name, what=what, hint=hint)])
     source = YamlSource(name)
+    text = _decoded(content, name)
     try:
-        text = content.decode("utf-8-sig")
         source.data = _Reader(source, yaml.parse(text, Loader=_Loader)).document()
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        what, hint = "the file is not UTF-8 text", "save it as UTF-8"
-        raise PolicyError([Problem(where=f"{name}:{line}", what=what, hint=hint)]) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f"{name}:{mark.line + 1}" if mark else name
@@ -100,6 +96,15 @@ def read_yaml(content: bytes, name: str) -> YamlSource:
         problem = Problem(where=name, what=what, hint="write it again in a plain editor")
         raise PolicyError([problem]) from None
     return source
+
+
+def _decoded(content: bytes, name: str) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        what, hint = "the file is not UTF-8 text", "save it as UTF-8"
+        raise PolicyError([Problem(where=f"{name}:{line}", what=what, hint=hint)]) from None
 
 
 @dataclass(slots=True)
