@@ -16,13 +16,10 @@ import numpy as np
 import pandas as pd
 
 from benchmarks import intake as large_intake
+from benchmarks import policy as rules
 from features import DealTable, Policy, load_policy
-from features.conditions import DealFacts
-from features.table import TableFacts
 from models.boosting import tree_settings
-from models.knockouts import judge_policy
 from models.qualifier import Qualifier
-from models.scorecard import add_points
 from models.win_model import WinModel
 from simulation import MarketSettings, simulate, write_deals
 from training.closed_deals import closed_deals
@@ -50,41 +47,13 @@ def row(
     print(f"{name:<46}{mine * 1e3:>12.3f} ms {ratio:>9.2f} x {other}")
 
 
-def conditions(policy: Policy, table: DealTable) -> None:
-    facts, nobody = TableFacts(table), np.zeros(len(table), bool)
-
-    def ours() -> None:
-        judge_policy(policy, facts, nobody)
-        add_points(policy, facts, np.zeros(len(table)))
-
-    numeric = [c.values for c in table.columns.values() if hasattr(c, "values")]
-    rules = [rule.when for rule in policy.knockouts] + [rule.when for rule in policy.criteria]
-    n_tests = sum(len(rule.fields()) for rule in rules)
-
-    def by_hand() -> None:
-        for place in range(n_tests):
-            values = numeric[place % len(numeric)]
-            known = ~np.isnan(values)
-            true = known & (values > 1.0)
-            _ = true, known & ~true
-
-    row(f"policy over {len(table):,} deals", ours, "as many masks by hand", by_hand)
-
-
-def one_deal(policy: Policy, qualifier: Qualifier, table: DealTable) -> None:
+def one_deal(qualifier: Qualifier, table: DealTable) -> None:
     deal = table.deal(7)
-    facts = DealFacts(deal.facts)
-
-    def rules() -> None:
-        judge_policy(policy, facts, nobody=False)
-        add_points(policy, facts, 0.0)
-
     assert qualifier.model is not None
     values = qualifier.model.schema.matrix(table.take(np.arange(1))).values
     booster = qualifier.model.estimator.trees_
     predict = lambda: booster.predict(values, num_threads=1)
-    row("one deal, policy", rules, "Booster.predict of one row", predict)
-    row("one deal, whole decision", lambda: qualifier.decide([deal]), "same", predict)
+    row("one deal, whole decision", lambda: qualifier.decide([deal]), "Booster.predict", predict)
 
 
 def intake(policy: Policy, file: Path) -> DealsOnFile:
@@ -124,9 +93,9 @@ def main() -> None:
         file = Path(place) / "deals.csv"
         write_deals(simulate(MarketSettings(n_deals=N_DEALS, seed=1)), file)
         on_file = intake(policy, file)
-    conditions(policy, on_file.table)
     qualifier = training(policy, on_file)
-    one_deal(policy, qualifier, on_file.table)
+    one_deal(qualifier, on_file.table)
+    rules.main()
 
 
 if sys.argv[1:2] == ["intake"]:

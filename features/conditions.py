@@ -14,7 +14,7 @@ import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial, reduce
+from functools import cache, partial, reduce
 from typing import Any, ClassVar, Protocol, TypeAlias
 
 from features.deal import NOT_APPLICABLE, Fact
@@ -29,9 +29,12 @@ COMPARISONS: Mapping[str, Callable[[Any, Any], Mask]] = {
 
 Known: TypeAlias = Mapping[str, Fact]
 """What is known of one deal, with what follows from it; what is absent is unknown."""
-
 Holds: TypeAlias = bool | None
 """Whether a condition holds for one deal; None where nobody knows."""
+Explained: TypeAlias = tuple[Holds, frozenset[str]]
+"""Whether a condition holds, and the facts that decided it; where unknown, those it waits for."""
+
+_one = cache(lambda name: frozenset({name}))
 
 
 class Columns(Protocol):
@@ -39,24 +42,37 @@ class Columns(Protocol):
 
     def compare(self, name: str, test: str, limit: float | str | date) -> Truth:
         """Return whether the number or day compares so with a limit, or with another field."""
-        ...
 
     def is_one_of(self, name: str, values: frozenset[Fact]) -> Truth:
         """Return whether the fact is one of the values."""
-        ...
 
     def applies(self, name: str) -> Truth:
         """Return whether the question applies; known wherever the fact is."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
-class IsOneOf:
+class _Leaf:
+    field: str
+    parts: ClassVar[tuple["Condition", ...]] = ()
+
+    def holds(self, known: Known) -> Holds:
+        """Return whether it holds for one deal; None where that is unknown."""
+        raise NotImplementedError
+
+    def explained(self, known: Known) -> Explained:
+        """Return whether it holds for one deal, and the fact that says so or is missing."""
+        return self.holds(known), self.fields()
+
+    def fields(self) -> frozenset[str]:
+        """Return the names of the fields it looks at."""
+        return _one(self.field)
+
+
+@dataclass(frozen=True, slots=True)
+class IsOneOf(_Leaf):
     """The fact is one of some values."""
 
-    field: str
     values: frozenset[Fact]
-    parts: ClassVar[tuple["Condition", ...]] = ()
 
     def holds(self, known: Known) -> Holds:
         """Return whether it holds for one deal."""
@@ -67,10 +83,6 @@ class IsOneOf:
         """Return where it holds."""
         return columns.is_one_of(self.field, self.values)
 
-    def fields(self) -> frozenset[str]:
-        """Return the names of the fields it looks at."""
-        return frozenset({self.field})
-
     def to_data(self) -> object:
         """Return the condition as it would stand in a file, in canonical order."""
         values = sorted(self.values, key=lambda value: (str(type(value)), value))
@@ -79,13 +91,11 @@ class IsOneOf:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(_Leaf):
     """A number or a day compared with a limit, which is a constant or another field."""
 
-    field: str
     test: str
     limit: float | str | date
-    parts: ClassVar[tuple["Condition", ...]] = ()
 
     def holds(self, known: Known) -> Holds:
         """Return whether it holds for one deal; None where either side is unknown."""
@@ -97,32 +107,34 @@ class Comparison:
             return False
         return bool(COMPARISONS[self.test](value, limit))
 
+    def explained(self, known: Known) -> Explained:
+        """Return whether it holds for one deal, and the facts that say so or are missing."""
+        holds, names = self.holds(known), self.fields()
+        return holds, names if holds is not None else names - known.keys()
+
     def truth(self, columns: Columns) -> Truth:
         """Return where it holds; unknown where either side is."""
         return columns.compare(self.field, self.test, self.limit)
 
     def fields(self) -> frozenset[str]:
         """Return the names of the fields it looks at."""
-        return frozenset({self.field} | ({self.limit} if isinstance(self.limit, str) else set()))
+        return (
+            _one(self.field) | _one(self.limit)
+            if isinstance(self.limit, str)
+            else _one(self.field)
+        )
 
     def to_data(self) -> object:
         """Return the condition as it would stand in a file."""
-        limit: object = self.limit
-        if isinstance(limit, date):
-            limit = limit.isoformat()
-        return {self.field: {self.test: {"field": limit} if self._is_field else limit}}
-
-    @property
-    def _is_field(self) -> bool:
-        return isinstance(self.limit, str)
+        if isinstance(self.limit, str):
+            return {self.field: {self.test: {"field": self.limit}}}
+        limit = self.limit.isoformat() if isinstance(self.limit, date) else self.limit
+        return {self.field: {self.test: limit}}
 
 
 @dataclass(frozen=True, slots=True)
-class Applies:
+class Applies(_Leaf):
     """The question applies to the deal, whatever its answer."""
-
-    field: str
-    parts: ClassVar[tuple["Condition", ...]] = ()
 
     def holds(self, known: Known) -> Holds:
         """Return whether it holds for one deal."""
@@ -133,20 +145,23 @@ class Applies:
         """Return where it holds."""
         return columns.applies(self.field)
 
-    def fields(self) -> frozenset[str]:
-        """Return the name of the field it looks at."""
-        return frozenset({self.field})
-
     def to_data(self) -> object:
         """Return the condition as it would stand in a file."""
         return {self.field: {"applies": True}}
 
 
 @dataclass(frozen=True, slots=True)
-class All:
-    """Every part holds."""
-
+class _Branch:
     parts: tuple["Condition", ...]
+
+    def fields(self) -> frozenset[str]:
+        """Return the names of the fields it looks at."""
+        return frozenset().union(*(part.fields() for part in self.parts))
+
+
+@dataclass(frozen=True, slots=True)
+class All(_Branch):
+    """Every part holds."""
 
     def holds(self, known: Known) -> Holds:
         """Return whether it holds for one deal."""
@@ -159,13 +174,13 @@ class All:
                 answer = None
         return answer
 
+    def explained(self, known: Known) -> Explained:
+        """Return whether it holds for one deal, and the facts behind it."""
+        return _explained(self.parts, known, settles=False)
+
     def truth(self, columns: Columns) -> Truth:
         """Return where it holds."""
         return reduce(operator.and_, (part.truth(columns) for part in self.parts))
-
-    def fields(self) -> frozenset[str]:
-        """Return the names of the fields it looks at."""
-        return frozenset().union(*(part.fields() for part in self.parts))
 
     def to_data(self) -> object:
         """Return the condition as it would stand in a file."""
@@ -173,10 +188,8 @@ class All:
 
 
 @dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(_Branch):
     """At least one part holds."""
-
-    parts: tuple["Condition", ...]
 
     def holds(self, known: Known) -> Holds:
         """Return whether it holds for one deal."""
@@ -189,13 +202,13 @@ class AnyOf:
                 answer = None
         return answer
 
+    def explained(self, known: Known) -> Explained:
+        """Return whether it holds for one deal, and the facts behind it."""
+        return _explained(self.parts, known, settles=True)
+
     def truth(self, columns: Columns) -> Truth:
         """Return where it holds."""
         return reduce(operator.or_, (part.truth(columns) for part in self.parts))
-
-    def fields(self) -> frozenset[str]:
-        """Return the names of the fields it looks at."""
-        return frozenset().union(*(part.fields() for part in self.parts))
 
     def to_data(self) -> object:
         """Return the condition as it would stand in a file."""
@@ -218,6 +231,11 @@ class Not:
         one = self.part.holds(known)
         return None if one is None else not one
 
+    def explained(self, known: Known) -> Explained:
+        """Return whether it holds for one deal, and the facts behind it."""
+        holds, names = self.part.explained(known)
+        return None if holds is None else not holds, names
+
     def truth(self, columns: Columns) -> Truth:
         """Return where it holds."""
         return ~self.part.truth(columns)
@@ -239,6 +257,25 @@ def _in_order(parts: tuple[Condition, ...]) -> list[object]:
     return sorted((part.to_data() for part in parts), key=partial(json.dumps, sort_keys=True))
 
 
+def _explained(parts: tuple[Condition, ...], known: Known, *, settles: bool) -> Explained:
+    """Return what parts come to that one of them may settle, and the facts behind it."""
+    settling: list[frozenset[str]] = []
+    waiting: list[frozenset[str]] = []
+    others: list[frozenset[str]] = []
+    for part in parts:
+        holds, names = part.explained(known)
+        (waiting if holds is None else settling if holds is settles else others).append(names)
+    if settling:  # one part is enough: the one with the fewest facts, and always the same
+        return settles, min(settling, key=_fewest) if len(settling) > 1 else settling[0]
+    if waiting:
+        return None, frozenset().union(*waiting)
+    return not settles, frozenset().union(*others)
+
+
+def _fewest(names: frozenset[str]) -> tuple[int, list[str]]:
+    return len(names), sorted(names)
+
+
 def deciding_facts(condition: Condition, known: Known) -> frozenset[str]:
     """Return the facts that decided a condition for one deal, as few as settle it.
 
@@ -248,24 +285,8 @@ def deciding_facts(condition: Condition, known: Known) -> frozenset[str]:
     >>> sorted(deciding_facts(both, {"a": "no", "b": "y"}))
     ['a']
     """
-    holds = condition.holds(known)
-    return frozenset() if holds is None else _deciding(condition, known, holds=holds)
-
-
-def _deciding(condition: Condition, known: Known, *, holds: bool) -> frozenset[str]:
-    """Return the facts that decided a condition which is known to hold or not to hold."""
-    if not condition.parts:
-        return condition.fields()
-    if isinstance(condition, Not):
-        return _deciding(condition.part, known, holds=not holds)
-    decided = [
-        _deciding(part, known, holds=holds)
-        for part in condition.parts
-        if part.holds(known) is holds
-    ]
-    if holds is not isinstance(condition, All):  # one part settles it: the one with fewest facts
-        return min(decided, key=lambda names: (len(names), sorted(names)))
-    return frozenset().union(*decided)
+    holds, names = condition.explained(known)
+    return frozenset() if holds is None else names
 
 
 def missing_facts(condition: Condition, known: Known) -> frozenset[str]:
@@ -275,8 +296,5 @@ def missing_facts(condition: Condition, known: Known) -> frozenset[str]:
     >>> sorted(missing_facts(both, {"b": "y"}))
     ['a']
     """
-    if condition.holds(known) is not None:
-        return frozenset()
-    if not condition.parts:
-        return frozenset(name for name in condition.fields() if name not in known)
-    return frozenset().union(*(missing_facts(part, known) for part in condition.parts))
+    holds, names = condition.explained(known)
+    return names if holds is None else frozenset()

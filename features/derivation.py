@@ -28,16 +28,20 @@ def with_derived(
     """
     if not derived:
         return facts
-    known = {name: fact for name, fact in facts.items() if name not in derived}
+    known = dict(facts)
     for name, field in derived.items():
         fact = _fact(field, facts, as_of)
         if fact is not None:
             known[name] = fact
+        else:
+            known.pop(name, None)  # one that somebody gave all the same does not count
     return known
 
 
 def _fact(field: DerivedField, facts: Mapping[str, Fact], as_of: date) -> Fact | None:
-    first, second = (as_of if name == AS_OF else facts.get(name) for name in _both(field))
+    one, other = _both(field)
+    first = as_of if one == AS_OF else facts.get(one)
+    second = as_of if other == AS_OF else facts.get(other)
     if first is NOT_APPLICABLE or second is NOT_APPLICABLE:
         return NOT_APPLICABLE
     if isinstance(first, date) and isinstance(second, date):
@@ -63,7 +67,7 @@ def with_derived_columns(
 ) -> dict[str, Column]:
     """Return the columns of many deals together with what follows from them.
 
-    ``as_of`` has shape (n_deals,). A derived field without the columns it follows from is left
+    ``as_of`` has shape (n_deals,). A derived field that follows from no column at all is left
     out: unknown for all.
     """
     complete = {name: column for name, column in columns.items() if name not in derived}
@@ -77,8 +81,13 @@ def with_derived_columns(
 def _column(
     field: DerivedField, columns: Mapping[str, Column], as_of: NDArray[np.datetime64]
 ) -> NumericColumn | None:
+    if not any(name in columns for name in field.sources()):
+        return None
+    unknown = NumericColumn(np.full(len(as_of), np.nan))
     days = NumericColumn(as_of.astype("datetime64[D]").astype(np.float64), "date")
-    first, second = (days if name == AS_OF else columns.get(name) for name in _both(field))
+    first, second = (
+        days if name == AS_OF else columns.get(name, unknown) for name in _both(field)
+    )
     if not isinstance(first, NumericColumn) or not isinstance(second, NumericColumn):
         return None
     if isinstance(field, DaysField):

@@ -50,26 +50,26 @@ def deal_from_facts(
     known: dict[str, Fact] = {}
     expired, problems = [], []
     for name, value in facts.items():
-        field = fields.get(name)
-        if field is None:
-            shown = printable(name)
-            what, hint = f"the policy has no field '{shown}'", did_you_mean(name, fields)
-            problems.append(Problem(where=shown, what=what, hint=hint))
-            continue
         try:
-            fact, observed_on = _read(value, field)
+            fact, observed_on = _read(value, _field_of(name, fields))
         except WrongFactError as wrong:
-            problems.append(Problem(where=name, what=wrong.what, hint=wrong.hint))
+            problems.append(Problem(where=printable(name), what=wrong.what, hint=wrong.hint))
             continue
-        if fact is not None and not is_valid(field, observed_on, as_of):
+        if fact is not None and not is_valid(fields[name], observed_on, as_of):
             expired.append(name)
         elif fact is not None:
             known[name] = fact
     if problems:
         raise FactsError(problems)
-    return Deal(
-        id=deal_id, as_of=as_of, facts=known, expired=tuple(sorted(expired)), waivers=waivers
-    )
+    aged = tuple(sorted(expired))
+    return Deal(id=deal_id, as_of=as_of, facts=known, expired=aged, waivers=waivers)
+
+
+def _field_of(name: str, fields: Mapping[str, PolicyField]) -> PolicyField:
+    if name not in fields:
+        what = f"the policy has no field '{printable(name)}'"
+        raise WrongFactError(what, did_you_mean(name, fields))
+    return fields[name]
 
 
 def is_valid(field: BaseField, observed_on: date | None, as_of: date) -> bool:
@@ -106,11 +106,7 @@ def _read(value: object, field: PolicyField) -> tuple[Fact | None, date | None]:
             raise WrongFactError("a fact is a value, or an object that holds one", hint)
         if value.get("observed_on") is not None:
             observed_on = _observed(value["observed_on"])
-        if value.get("not_applicable"):
-            if field.not_applicable is None:
-                raise WrongFactError(
-                    "the question applies to every deal", "leave it out if unknown"
-                )
+        if _says_not_applicable(value, field):
             return NOT_APPLICABLE, observed_on
         value = value.get("value")
     if means_unknown(value, field):
@@ -118,6 +114,17 @@ def _read(value: object, field: PolicyField) -> tuple[Fact | None, date | None]:
     if means_not_applicable(value, field):
         return NOT_APPLICABLE, observed_on
     return field.check(value), observed_on
+
+
+def _says_not_applicable(written: dict[str, object], field: PolicyField) -> bool:
+    said = written.get("not_applicable", False)
+    if not isinstance(said, bool):
+        raise WrongFactError("'not_applicable' is true or false", "leave it out if it applies")
+    if said and field.not_applicable is None:
+        raise WrongFactError("the question applies to every deal", "leave it out if unknown")
+    if said and written.get("value") is not None:
+        raise WrongFactError("there is an answer, and it does not apply", "keep one of the two")
+    return said
 
 
 def _observed(value: object) -> date:

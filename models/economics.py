@@ -20,18 +20,20 @@ from features.table import DealTable
 Vector: TypeAlias = NDArray[np.float64]
 
 RISK = ("default_probability", "loss_given_default", "exposure")
-HOURS = ("remaining_hours", "cost_per_hour")
-CONTACTS = ("remaining_contacts", "cost_per_contact")
+HOURS = ("cost_per_hour", "remaining_hours")
+CONTACTS = ("cost_per_contact", "remaining_contacts")
 OTHER = ("other_costs",)
+DISCOUNT = ("discount_rate_per_year", "months_to_close")
+"""What is multiplied with each other; it counts where the policy gives the first of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Value:
     """The money of many deals; NaN is unknown, and every array has shape (n_deals,).
 
-    ``if_won`` is what a won deal brings after the risk of default, ``remaining_cost`` what the
-    pursuit still costs, ``expected`` what pursuing is worth; ``left_out`` names what the policy
-    does not count.
+    ``if_won`` is what a won deal brings after the risk of default, in today's money;
+    ``remaining_cost`` what the pursuit still costs, ``expected`` what pursuing is worth;
+    ``left_out`` names what the policy does not count.
     """
 
     if_won: Vector
@@ -56,11 +58,12 @@ def value_of(policy: Policy, table: DealTable, p_win: Vector) -> Value | None:
     if_won = _margin(economics, table)
     if _given(economics, RISK):
         if_won = if_won - _product(economics, RISK, table)
+    if_won = if_won * _discount(economics, table)
     cost = np.sum([_product(economics, part, table) for part in costs], axis=0)
     return Value(
         if_won=if_won,
         remaining_cost=cost,
-        expected=p_win * if_won * _discount(economics, table) - cost,
+        expected=p_win * if_won - cost,
         left_out=tuple(
             name
             for name, part in (("hours", HOURS), ("contacts", CONTACTS), ("default risk", RISK))
@@ -80,18 +83,16 @@ def missing_numbers(policy: Policy, deal: Deal) -> tuple[str, ...]:
     economics, known = policy.economics, policy.known(deal)
     if not has_value(economics):
         return ()
-    parts = [part for part in (RISK, HOURS, CONTACTS, OTHER) if _given(economics, part)]
+    parts = [part for part in (RISK, HOURS, CONTACTS, OTHER, DISCOUNT) if _given(economics, part)]
     names = [name for part in parts for name in part] + ["margin", "margin_rate"]
     names += ["revenue"] if economics.margin_rate is not None else []
-    if economics.discount_rate_per_year is not None:
-        names += ["discount_rate_per_year", "months_to_close"]
     needed = frozenset().union(*(fields_of(getattr(economics, name)) for name in names))
     missing = frozenset(name for name in needed if name not in known)
     return policy.asked_for(missing, deal.facts)
 
 
 def _given(economics: Economics, part: tuple[str, ...]) -> bool:
-    return any(getattr(economics, name) is not None for name in part)
+    return getattr(economics, part[0]) is not None
 
 
 def _numbers(economics: Economics, name: str, table: DealTable) -> Vector:
@@ -113,7 +114,7 @@ def _margin(economics: Economics, table: DealTable) -> Vector:
 
 
 def _discount(economics: Economics, table: DealTable) -> Vector:
-    if economics.discount_rate_per_year is None:
+    if not _given(economics, DISCOUNT):
         return np.ones(len(table))
     years = _numbers(economics, "months_to_close", table) / 12
     rate = _numbers(economics, "discount_rate_per_year", table)

@@ -6,11 +6,12 @@ reasons, and people want to hear them all at once.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from features.conditions import Known, deciding_facts, missing_facts
+from features.conditions import Known
 from features.deal import Deal
 from features.policy import Knockout, Policy
 from features.table import DealTable, TableFacts
@@ -38,8 +39,7 @@ class KnockoutState(StrEnum):
     WAIVED = "waived"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnockoutVerdict:
+class KnockoutVerdict(NamedTuple):
     """One knockout on one deal, with the facts that decided it or that it still needs."""
 
     knockout: Knockout
@@ -74,24 +74,22 @@ def judge_knockouts(policy: Policy, deal: Deal) -> tuple[KnockoutVerdict, ...]:
 
 
 def _verdict(knockout: Knockout, policy: Policy, deal: Deal, known: Known) -> KnockoutVerdict:
-    holds = knockout.when.holds(known)
-    if holds is None:
-        state = KnockoutState.UNKNOWN
+    holds, names = knockout.when.explained(known)
+    decided_by: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    if holds is not False and deal.waivers and knockout.is_waived(deal.waivers, deal.as_of):
+        state = KnockoutState.WAIVED
+    elif holds is None:
+        state, needs = KnockoutState.UNKNOWN, policy.asked_for(names, deal.facts)
     elif holds:
         state = KnockoutState.FIRED
-    elif all(name in known for name in knockout.when.fields()):
+    elif known.keys() >= knockout.fields:
         state = KnockoutState.CLEAR
     else:
         state = KnockoutState.CANNOT_FIRE
-    if holds is not False and deal.waivers and knockout.is_waived(deal.waivers, deal.as_of):
-        state = KnockoutState.WAIVED
-    needs = missing_facts(knockout.when, known) if state is KnockoutState.UNKNOWN else frozenset()
-    return KnockoutVerdict(
-        knockout=knockout,
-        state=state,
-        decided_by=policy.decided_by(deciding_facts(knockout.when, known)),
-        needs=policy.asked_for(needs, deal.facts),
-    )
+    if holds is not None:
+        decided_by = policy.decided_by(names, deal.facts)
+    return KnockoutVerdict(knockout, state, decided_by, needs)
 
 
 def judge_policy(policy: Policy, table: DealTable) -> PolicyVerdict:

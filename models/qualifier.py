@@ -200,7 +200,7 @@ class Qualifier:
             expired=deal.expired,
             waivers=deal.waivers,
             reasons=reasons_for(
-                deal,
+                self.policy.known(deal),
                 knockouts=knockouts,
                 scorecard=scorecard,
                 estimate=estimate,

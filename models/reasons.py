@@ -6,7 +6,7 @@ strongest first, then the points of the policy.
 
 from collections.abc import Iterable, Sequence
 
-from features.deal import Deal
+from features.conditions import Known
 from features.policy import GoAt
 from models.decision import Estimate, Reason, ScorecardVerdict, Worth
 from models.knockouts import KnockoutState, KnockoutVerdict
@@ -18,7 +18,7 @@ SMALLEST_SHARE = 0.001
 
 
 def reasons_for(
-    deal: Deal,
+    known: Known,
     *,
     knockouts: Sequence[KnockoutVerdict],
     scorecard: ScorecardVerdict,
@@ -32,7 +32,7 @@ def reasons_for(
         *_of_too_little(scorecard.criteria, estimate),
         *_of_threshold(scorecard, estimate, go_at),
         *_of_value(worth, go_at),
-        *(() if estimate is None else _of_the_past(deal, estimate)),
+        *(() if estimate is None else _of_the_past(known, estimate)),
         *_of_points(scorecard.criteria),
     )
 
@@ -90,7 +90,7 @@ def _of_knockouts(verdicts: Iterable[KnockoutVerdict]) -> list[Reason]:
     ]
 
 
-def _of_the_past(deal: Deal, estimate: Estimate) -> list[Reason]:
+def _of_the_past(known: Known, estimate: Estimate) -> list[Reason]:
     shares = estimate.shares
     strongest = sorted(shares, key=lambda field: (-abs(shares[field]), field))
     return [
@@ -99,7 +99,7 @@ def _of_the_past(deal: Deal, estimate: Estimate) -> list[Reason]:
             about=field,
             contribution=shares[field],
             unit="percentage_points",
-            fact=deal.facts.get(field),
+            fact=known.get(field),
         )
         for field in strongest[:MOST_MODEL_REASONS]
         if abs(shares[field]) >= SMALLEST_SHARE

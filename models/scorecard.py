@@ -6,6 +6,7 @@ say from where to where they can still go.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,8 +30,7 @@ class CriterionState(StrEnum):
     TO_COMPLETE = "to_complete"
 
 
-@dataclass(frozen=True, slots=True)
-class CriterionVerdict:
+class CriterionVerdict(NamedTuple):
     """One criterion on one deal; ``needs`` names the facts to find out.
 
     ``points`` are those it earns now: those of its case, or what the policy says that unknown is
@@ -68,7 +68,7 @@ def add_points(policy: Policy, table: DealTable) -> Points:
             points.earned[rows], points.lowest[rows], points.highest[rows], points.undecided[rows]
         )
         for criterion in policy.criteria:
-            if len(criterion.cases) == 1 and not criterion.otherwise:
+            if len(criterion.cases) == 1 and not criterion.otherwise and not criterion.complete:
                 _add_condition(criterion, columns, into)
             else:
                 _add_cases(criterion, columns, into)
@@ -129,17 +129,20 @@ def best_points(policy: Policy) -> float:
 def judge_criteria(policy: Policy, deal: Deal) -> tuple[CriterionVerdict, ...]:
     """Return every criterion's verdict on one deal, in the policy's order."""
     known = policy.known(deal)
-    return tuple(_verdict(criterion, policy, deal, known) for criterion in policy.criteria)
+    return tuple([_verdict(criterion, policy, deal, known) for criterion in policy.criteria])
 
 
 def _verdict(criterion: Criterion, policy: Policy, deal: Deal, known: Known) -> CriterionVerdict:
-    points, lowest, highest = criterion.worth(known)
-    if points is None:
-        missing = [missing_facts(case.when, known) for case in criterion.cases]
-        needs = policy.asked_for(frozenset().union(*missing), deal.facts)
-        state, points = CriterionState.TO_COMPLETE, criterion.if_unknown or 0.0
-    else:
-        needs = ()
-        met = any(case.when.holds(known) for case in criterion.cases)
-        state = CriterionState.MET if met else CriterionState.NOT_MET
-    return CriterionVerdict(criterion, state, points, lowest, highest, needs)
+    case, waiting = criterion.case_of(known)
+    if waiting:
+        lowest, highest = criterion.range_of(waiting)
+        missing = missing_facts(waiting[0].when, known).union(
+            *(missing_facts(one.when, known) for one in waiting[1:])
+        )
+        needs, worth = policy.asked_for(missing, deal.facts), criterion.if_unknown or 0.0
+        return CriterionVerdict(
+            criterion, CriterionState.TO_COMPLETE, worth, lowest, highest, needs
+        )
+    state = CriterionState.NOT_MET if case is None else CriterionState.MET
+    points = criterion.otherwise if case is None else case.points
+    return CriterionVerdict(criterion, state, points, points, points, ())

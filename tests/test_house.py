@@ -125,7 +125,7 @@ def test_every_room_file_command_and_code_is_written_down():
         assert f"qualifox {command.callback.__name__}" in readme
     codes = set(
         re.findall(
-            r'"((?:KNOCKOUT|CRITERION|MODEL|TOO|P_WIN|POINTS|VALUE)_[A-Z_]+)"',
+            r'"((?:KNOCKOUT|CRITERION|MODEL|TOO|P_WIN|POINTS|VALUE)_\w+)"',
             says("models/reasons.py"),
         )
     )

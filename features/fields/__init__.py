@@ -4,6 +4,7 @@ A field checks a fact that arrives as JSON (``check``) and reads one that arrive
 (``read``). Both answer the same kind of fact, or say what is wrong.
 """
 
+from collections.abc import Mapping
 from typing import Annotated, TypeAlias
 
 from pydantic import Field
@@ -28,6 +29,15 @@ FIELD_TYPES: dict[str, type[BaseField]] = {
     )
 }  # fmt: skip
 
+
+def may_not_apply(fields: Mapping[str, PolicyField | None], name: str) -> bool:
+    """Return whether the question may not apply to a deal: itself, or one that it follows from."""
+    field = fields.get(name)
+    if isinstance(field, DerivedField):
+        return any(may_not_apply(fields, source) for source in field.sources())
+    return field is not None and field.not_applicable is not None
+
+
 __all__ = [
     "AS_OF",
     "FIELD_TYPES",
@@ -49,5 +59,6 @@ __all__ = [
     "RatioField",
     "TextField",
     "WrongFactError",
+    "may_not_apply",
     "written_day",
 ]

@@ -1,15 +1,22 @@
 """What every question of a policy has in common."""
 
-from typing import Annotated, ClassVar, Literal, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+)
 
 from features.errors import printable
 from features.texts import Language, Text
 
 Name: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 Better: TypeAlias = Literal["higher", "lower"]
-RESERVED_NAMES = frozenset({"any", "all", "not"})
+RESERVED_NAMES = frozenset({"any", "all", "not", "as_of"})
 LONGEST_INTEGER_BITS = 1_000
 
 
@@ -52,6 +59,16 @@ class BaseField(BaseModel):
     observed_column: str | None = Field(default=None, min_length=1)
     used_by_model: bool = True
 
+    @field_validator("not_applicable")
+    @classmethod
+    def _no_word_means_both(
+        cls, words: tuple[str, ...] | None, info: ValidationInfo
+    ) -> tuple[str, ...] | None:
+        both = sorted(set(words or ()) & set(info.data.get("unknown", ())))
+        if both:
+            raise ValueError(f"{shown(both[0])} means unknown already; choose one")
+        return words
+
     def label_in(self, name: str, language: Language) -> str:
         """Return the label, or the field's name made readable."""
         return self.label.in_(language) if self.label else name.replace("_", " ").capitalize()
@@ -60,6 +77,14 @@ class BaseField(BaseModel):
     def in_model(self) -> bool:
         """Whether the win model may see the answers."""
         return self.used_by_model and self.modelled
+
+
+def not_below_min(limit: Any, info: ValidationInfo) -> Any:
+    """Refuse a range that nothing is in; validates `max`, where `min` was given before it."""
+    lowest = info.data.get("min")
+    if limit is not None and lowest is not None and limit < lowest:
+        raise ValueError(f"{limit} is below min; at least {lowest}")
+    return limit
 
 
 def shown(value: object) -> str:

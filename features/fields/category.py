@@ -1,8 +1,9 @@
 """A question answered by one of some words, in order or not."""
 
+from collections import Counter
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from features.deal import Fact
 from features.errors import did_you_mean
@@ -10,6 +11,7 @@ from features.fields.base import BaseField, Better, WrongFactError, shown
 
 LONGEST_ANSWER = 200
 """Characters in a category; longer texts are notes, not answers."""
+AN_ANSWER = f"1 to {LONGEST_ANSWER} printable characters, no spaces around them"
 
 
 def is_answer(text: str) -> bool:
@@ -20,7 +22,7 @@ def is_answer(text: str) -> bool:
 def _an_answer(text: str) -> str:
     """Refuse an allowed value that no deal could ever have."""
     if not is_answer(text):
-        raise ValueError(f"{shown(text)} is an answer that no deal could give")
+        raise ValueError(f"{shown(text)} is an answer that no deal could give; {AN_ANSWER}")
     return text
 
 
@@ -42,18 +44,32 @@ class CategoryField(BaseField):
     ordered: bool = False
     better: Better | None = None
 
-    @model_validator(mode="after")
-    def _order_needs_values(self) -> "CategoryField":
-        if self.values is not None and len(set(self.values)) < len(self.values):
-            twice = next(value for value in self.values if self.values.count(value) > 1)
-            raise ValueError(f"the value {shown(twice)} is given twice")
-        if self.ordered and self.values is None:
-            raise ValueError(
-                "an ordered category lists its values, from the lowest to the highest"
-            )
-        if self.better is not None and not self.ordered:
-            raise ValueError("'better' needs 'ordered: true' and the values in their order")
-        return self
+    @field_validator("values")
+    @classmethod
+    def _each_once(
+        cls, values: tuple[str, ...] | None, info: ValidationInfo
+    ) -> tuple[str, ...] | None:
+        for value, times in Counter(values or ()).items():
+            if times > 1:
+                raise ValueError(f"{shown(value)} is given twice; keep one of them")
+            for state in ("unknown", "not_applicable"):
+                if value in (info.data.get(state) or ()):
+                    raise ValueError(f"{shown(value)} stands under '{state}' too; choose one")
+        return values
+
+    @field_validator("ordered")
+    @classmethod
+    def _order_needs_values(cls, ordered: bool, info: ValidationInfo) -> bool:  # noqa: FBT001 (pydantic calls it)
+        if ordered and "values" in info.data and info.data["values"] is None:
+            raise ValueError("there are no values to order; list them from the lowest on")
+        return ordered
+
+    @field_validator("better")
+    @classmethod
+    def _better_needs_order(cls, better: Better | None, info: ValidationInfo) -> Better | None:
+        if better is not None and info.data.get("ordered") is False:
+            raise ValueError("the values have no order; write ordered: true, and them in order")
+        return better
 
     def check(self, value: object) -> Fact:
         """Return a JSON value as a fact; raises `WrongFactError` when it is not allowed."""
@@ -61,9 +77,7 @@ class CategoryField(BaseField):
             raise WrongFactError(f"{shown(value)} is not a text", "write the answer in quotes")
         answer = value.strip()
         if not is_answer(answer):
-            raise WrongFactError(
-                f"{shown(value)} is not an answer", f"1 to {LONGEST_ANSWER} printable characters"
-            )
+            raise WrongFactError(f"{shown(value)} is not an answer", AN_ANSWER)
         if self.values is not None and answer not in self.values:
             raise WrongFactError(
                 f"{shown(answer)} is not an allowed value", did_you_mean(answer, self.values)

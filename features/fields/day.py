@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import BeforeValidator, WithJsonSchema, field_validator
 
 from features.deal import Fact
-from features.fields.base import BaseField, WrongFactError, shown
+from features.fields.base import BaseField, WrongFactError, not_below_min, shown
 
 
 def written_day(value: object) -> date:
@@ -46,6 +46,8 @@ class DateField(BaseField):
     type: Literal["date"]
     min: Day | None = None
     max: Day | None = None
+
+    _in_order = field_validator("max")(not_below_min)
 
     def check(self, value: object) -> Fact:
         """Return a JSON value as a fact; raises `WrongFactError` unless it is a day in range."""

@@ -6,10 +6,21 @@ read them.
 
 from typing import ClassVar, Literal
 
+from pydantic import field_validator
+
 from features.deal import Fact
 from features.fields.base import BaseField, Better, Name, WrongFactError
 
 AS_OF = "as_of"
+_OF_ANSWERS = (
+    "question",
+    "column",
+    "unknown",
+    "not_applicable",
+    "cost",
+    "valid_for_days",
+    "observed_column",
+)
 
 
 class DerivedField(BaseField):
@@ -19,6 +30,13 @@ class DerivedField(BaseField):
 
     unit: str | None = None
     better: Better | None = None
+
+    @field_validator(*_OF_ANSWERS, mode="before")
+    @classmethod
+    def _nobody_answers_it(cls, said: object) -> object:
+        if said:
+            raise ValueError("nobody answers a derived fact; say it of what it follows from")
+        return said
 
     def check(self, value: object) -> Fact:
         """Refuse a value: the fact follows from others."""

@@ -4,10 +4,10 @@ import math
 import re
 from typing import ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from features.deal import Fact
-from features.fields.base import BaseField, Better, WrongFactError, shown
+from features.fields.base import BaseField, Better, WrongFactError, not_below_min, shown
 
 LARGEST_NUMBER = 1e15
 """Numbers beyond this are slips of the keyboard; sums of them would lose whole units."""
@@ -28,6 +28,8 @@ class NumberField(BaseField):
     min: float | None = Field(default=None, allow_inf_nan=False)
     max: float | None = Field(default=None, allow_inf_nan=False)
     better: Better | None = None
+
+    _in_order = field_validator("max")(not_below_min)
 
     def check(self, value: object) -> Fact:
         """Return a JSON value as a fact.

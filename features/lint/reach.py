@@ -5,7 +5,7 @@ from itertools import product
 from math import prod
 from typing import TypeAlias
 
-from features.conditions import AnyOf, Condition
+from features.conditions import AnyOf, Condition, Known
 from features.lint.domains import domains_of
 from features.policy import Criterion, Policy
 
@@ -49,5 +49,10 @@ def _range_of(group: Sequence[Criterion], policy: Policy) -> Range:
     totals = []
     for facts in product(*domains.values()):
         known = dict(zip(domains, facts, strict=True))
-        totals.append(sum(criterion.worth(known)[1] for criterion in group))
+        totals.append(sum(_points(criterion, known) for criterion in group))
     return min(totals), max(totals)
+
+
+def _points(criterion: Criterion, known: Known) -> float:
+    case, _ = criterion.case_of(known)
+    return criterion.otherwise if case is None else case.points

@@ -25,6 +25,7 @@ from features.fields import (
     PolicyField,
     TextField,
     WrongFactError,
+    may_not_apply,
     written_day,
 )
 from features.policy.yaml_source import Path, YamlSource
@@ -120,6 +121,10 @@ class ConditionParser:
             what = f"there is no test '{printable(op)}'"
             self.source.add(path, what, did_you_mean(op, _OPERATORS))
             return None
+        if self.fields[name] is None:  # a number or a day, nobody knows
+            if isinstance(value, dict) and isinstance(value.get("field"), str):
+                self.names_a_field(value["field"], (*path, "field"))
+            return None
         if isinstance(self.fields[name], DateField):
             return self._day_comparison(name, DAY_WORDS.get(op, op), value, path)
         return self._comparison(name, op, value, path)
@@ -136,7 +141,7 @@ class ConditionParser:
             return self._ranked(field, Comparison(name, op, 0.0), value, path)
         if not self.is_number(name):
             hint = "an ordered category can be compared: ordered: true"
-            told = hint if isinstance(field, CategoryField) else None
+            told = hint if isinstance(field, CategoryField) else "test its answer, like true"
             self.source.add(path, f"'{op}' compares numbers, and '{name}' is not one", told)
             return None
         return None if limit is None else Comparison(name, op, limit)
@@ -146,7 +151,7 @@ class ConditionParser:
         if not isinstance(value, bool):
             self.source.add(path, "'applies' is true or false", "write applies: false")
             return None
-        if field is not None and field.not_applicable is None:
+        if field is not None and not may_not_apply(self.fields, name):
             hint = "give the field 'not_applicable', the words that mean it, like [n/a]"
             self.source.add(path, f"'{name}' applies to every deal", hint)
             return None
@@ -174,7 +179,8 @@ class ConditionParser:
         compare, place = COMPARISONS[test.test], values.index(limit)
         meant = [answer for rank, answer in enumerate(values) if compare(rank, place)]
         if not meant:
-            self.source.add(path, f"no answer is {test.test.replace('_', ' ')} '{limit}'")
+            what = f"no answer of '{test.field}' is {test.test.replace('_', ' ')} '{limit}'"
+            self.source.add(path, what, f"in order: {', '.join(values)}")
             return None
         return IsOneOf(test.field, frozenset(meant))
 
@@ -192,12 +198,15 @@ class ConditionParser:
     ) -> str | None:
         other = value.get("field")
         if set(value) != {"field"} or not isinstance(other, str):
-            self.source.add(path, f"a limit is {what_it_is} or {{field: name}}")
+            what = f"a limit is {what_it_is} or {{field: name}}"
+            self.source.add(path, what, "write it like {field: credit_limit}")
         elif self.names_a_field(other, (*path, "field")):
             field = self.fields[other]
             if field is None or isinstance(field, kinds):  # type: ignore[arg-type]
                 return other
-            self.source.add((*path, "field"), f"'{other}' is not {what_it_is}")
+            fitting = [name for name, one in self.fields.items() if isinstance(one, kinds)]  # type: ignore[arg-type]
+            hint = did_you_mean(other, fitting)
+            self.source.add((*path, "field"), f"'{other}' is not {what_it_is}", hint)
         return None
 
     def _membership(self, name: str, value: object, path: Path) -> Condition | None:

@@ -96,20 +96,20 @@ class Criterion:
         """Return the names of the fields it looks at."""
         return frozenset().union(*(case.when.fields() for case in self.cases))
 
-    def worth(self, known: Known) -> tuple[float | None, float, float]:
-        """Return the points of one deal, None where unknown, and their lowest and highest.
-
-        A case that holds settles it; where none does, what the open ones may still bring remains.
-        """
-        possible = []
+    def case_of(self, known: Known) -> tuple[Case | None, tuple[Case, ...]]:
+        """Return the case that holds for one deal, and where none does those still open."""
+        waiting = []
         for case in self.cases:
             holds = case.when.holds(known)
             if holds:
-                return case.points, case.points, case.points
+                return case, ()
             if holds is None:
-                possible.append(case.points)
-        if not possible:
-            return self.otherwise, self.otherwise, self.otherwise
-        if not self.complete:
+                waiting.append(case)
+        return None, tuple(waiting)
+
+    def range_of(self, waiting: tuple[Case, ...]) -> tuple[float, float]:
+        """Return the lowest and the highest that a criterion may come to while cases are open."""
+        possible = [case.points for case in waiting]
+        if not (waiting and self.complete):
             possible.append(self.otherwise)
-        return None, min(possible), max(possible)
+        return min(possible), max(possible)

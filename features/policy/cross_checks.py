@@ -1,7 +1,7 @@
 """What pydantic cannot see: names that must be those of fields, of the right kind."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from features.errors import did_you_mean, printable
 from features.fields import (
@@ -16,6 +16,18 @@ from features.fields import (
 )
 from features.policy.condition_parser import ConditionParser
 from features.policy.yaml_source import Path, YamlSource
+
+TOGETHER = {
+    "margin_rate": ("revenue",),
+    "cost_per_hour": ("remaining_hours",),
+    "cost_per_contact": ("remaining_contacts",),
+    "default_probability": ("loss_given_default", "exposure"),
+    "loss_given_default": ("default_probability",),
+    "discount_rate_per_year": ("months_to_close",),
+}
+"""Numbers that mean money only together with others: alone they would leave all of it unknown."""
+OUTCOMES = ("won", "lost", "no_decision", "declined_by_us", "open")
+COSTS = frozenset({"cost_per_hour", "cost_per_contact", "other_costs"})
 
 SHARES = ("default_probability", "loss_given_default", "discount_rate_per_year", "margin_rate")
 """Numbers of the economics that are shares: from 0 to 1."""
@@ -33,7 +45,8 @@ def check_derived(fields: Mapping[str, PolicyField | None], source: YamlSource) 
                     path = ("fields", name, key)
                     _check_source(fields, other, DateField, path, source)
             if field.start == field.end:
-                source.add(("fields", name), "the days are between a day and itself")
+                what, hint = "the days are between a day and itself", "give two days"
+                source.add(("fields", name, "end"), what, hint)
 
 
 def _check_source(
@@ -45,13 +58,24 @@ def _check_source(
         what = f"the policy has no field '{printable(name)}'"
         source.add(path, what, did_you_mean(name, known))
     elif fields[name] is not None and not isinstance(fields[name], kind):
-        source.add(path, f"'{name}' is not {what_it_is} that somebody gives")
+        given = [other for other, field in fields.items() if isinstance(field, kind)]
+        given += [AS_OF] if kind is DateField else []
+        what = f"'{name}' is not {what_it_is} that somebody gives"
+        source.add(path, what, did_you_mean(name, given))
 
 
 def check_track_record(data: Mapping[str, Any], parser: ConditionParser) -> None:
     """Note every track record of a field that has no labels."""
     deals = data.get("deals")
     names = deals.get("track_record") if isinstance(deals, dict) else None
+    if (
+        isinstance(deals, dict)
+        and names
+        and deals.get("closed_on") is None
+        and deals.get("preset") is None
+    ):
+        what = "a track record needs the days of closing"
+        parser.source.add(("deals", "track_record"), what, "name their column: closed_on")
     for place, name in enumerate(names if isinstance(names, list) else []):
         path: Path = ("deals", "track_record", place)
         if not isinstance(name, str) or not parser.names_a_field(name, path):
@@ -74,6 +98,63 @@ def check_amounts(data: Mapping[str, Any], parser: ConditionParser) -> None:
             _check_constant(name, value, where, parser.source)
 
 
+def check_economics(data: Mapping[str, Any], source: YamlSource) -> None:
+    """Note numbers of the economics that lack another one, and a threshold that lacks them all."""
+    written = data.get("economics")
+    given = (
+        {name for name, one in written.items() if one is not None} if _is_map(written) else set()
+    )
+    for name, others in TOGETHER.items():
+        missing = [other for other in others if other not in given]
+        if name in given and missing:
+            needed = " and ".join(f"'{other}'" for other in missing)
+            source.add(
+                ("economics", name),
+                f"'{name}' counts for nothing without {needed}",
+                f"give {needed} too",
+            )
+    if {"margin", "margin_rate"} <= given:
+        what, hint = "'margin' is given too, as money", "keep one: money, or a share of revenue"
+        source.add(("economics", "margin_rate"), what, hint)
+    decision = data.get("decision")
+    go_at = decision.get("go_at") if _is_map(decision) else None
+    asks = _is_map(go_at) and go_at.get("expected_value") is not None
+    if asks and not (given & {"margin", "margin_rate"} and given & COSTS):
+        what = "'expected_value' can never be known: the economics give no margin, or no cost"
+        hint = "give economics: {margin: ..., other_costs: ...}"
+        source.add(("decision", "go_at", "expected_value"), what, hint)
+
+
+def check_outcome(data: Mapping[str, Any], source: YamlSource) -> None:
+    """Note every word that means two outcomes."""
+    deals = data.get("deals")
+    outcome = deals.get("outcome") if _is_map(deals) else None
+    means: dict[str, str] = {}
+    if not _is_map(outcome):
+        return
+    for name in OUTCOMES:
+        words = outcome.get(name)
+        for place, word in enumerate(words if isinstance(words, list) else ()):
+            if isinstance(word, str) and means.setdefault(word, name) != name:
+                what = f"'{printable(word)}' means '{means[word]}' already"
+                source.add(("deals", "outcome", name, place), what, "keep one of the two")
+
+
+def _is_map(written: object) -> TypeGuard[dict[str, Any]]:
+    return isinstance(written, dict)
+
+
+def check_words(data: Mapping[str, Any], words: tuple[str, ...], source: YamlSource) -> None:
+    """Note every allowed answer of which the whole file says that it means unknown."""
+    for name, field in data["fields"].items():
+        values = field.get("values") if _is_map(field) else None
+        for place, value in enumerate(values if isinstance(values, list) else ()):
+            if value in words:
+                what = f"'{printable(value)}' means unknown in the whole file"
+                hint = "take it out here, or out of 'unknown' under 'deals'"
+                source.add(("fields", name, "values", place), what, hint)
+
+
 def _check_reference(
     amount: dict[str, Any], path: Path, parser: ConditionParser
 ) -> list[tuple[Path, object]]:
@@ -81,7 +162,9 @@ def _check_reference(
     field, by, table = amount.get("field"), amount.get("by"), amount.get("values")
     is_field = isinstance(field, str) and parser.names_a_field(field, (*path, "field"))
     if is_field and not parser.is_number(str(field)):
-        parser.source.add((*path, "field"), f"'{field}' is not a number")
+        numbers = [name for name in parser.fields if parser.is_number(name)]
+        hint = did_you_mean(str(field), numbers)
+        parser.source.add((*path, "field"), f"'{field}' is not a number", hint)
     if not isinstance(by, str) or not isinstance(table, dict):
         return []
     if parser.names_a_field(by, (*path, "by")):
@@ -94,7 +177,8 @@ def _check_reference(
                 yes_no = {"true": True, "false": False}.get(answer, answer)
                 given = yes_no if isinstance(kind, BooleanField) else answer
                 parser.values(by, [given], (*path, "values", answer))
-    return [((*path, "values", answer), value) for answer, value in table.items()]
+    constants: list[tuple[Path, object]] = [((*path, "otherwise"), amount.get("otherwise"))]
+    return constants + [((*path, "values", answer), value) for answer, value in table.items()]
 
 
 def _check_constant(name: str, value: object, path: Path, source: YamlSource) -> None:
@@ -103,4 +187,4 @@ def _check_constant(name: str, value: object, path: Path, source: YamlSource) ->
     if name in SHARES and not 0 <= value <= 1:
         source.add(path, f"'{name}' is a share, from 0 to 1", "write 30 % as 0.3")
     elif value < 0 and name not in {"margin", *SHARES}:
-        source.add(path, f"'{name}' cannot be negative")
+        source.add(path, f"'{name}' cannot be negative", "write 0 or more")

@@ -3,7 +3,15 @@
 from typing import Annotated, Literal, TypeAlias
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, Discriminator, Field, StringConstraints, Tag, model_validator
+from pydantic import (
+    AfterValidator,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    ValidationInfo,
+    field_validator,
+)
 
 from features.fields import Name
 from features.policy.parts import Answers, Part, form_with, word_or_mapping
@@ -82,7 +90,7 @@ class DealsFile(Part):
     """
 
     preset: Header | None = None
-    outcome: OutcomeRule | None = None
+    outcome: OutcomeRule | None = Field(default=None, validate_default=True)
     id: Header | None = None
     as_of: Header | None = None
     created_on: Header | None = None
@@ -97,10 +105,13 @@ class DealsFile(Part):
     history: HistoryFile | None = None
     track_record: Annotated[tuple[Name, ...], Field(strict=False)] = ()
 
-    @model_validator(mode="after")
-    def _outcome_or_preset(self) -> "DealsFile":
-        if self.outcome is None and self.preset is None:
-            raise ValueError("say how deals end: 'outcome', or the 'preset' of a CRM")
-        if self.track_record and self.closed_on is None and self.preset is None:
-            raise ValueError("a track record needs the days of closing: 'closed_on'")
-        return self
+    @field_validator("outcome")
+    @classmethod
+    def _outcome_or_preset(
+        cls, outcome: OutcomeRule | None, info: ValidationInfo
+    ) -> OutcomeRule | None:
+        if outcome is None and info.data.get("preset", "") is None:
+            raise ValueError(
+                "nothing says how deals end; give 'outcome', or the 'preset' of a CRM"
+            )
+        return outcome

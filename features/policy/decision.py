@@ -2,8 +2,9 @@
 
 from typing import Annotated, TypeAlias
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, field_validator, model_validator
 
+from features.fields.base import shown
 from features.policy.parts import Part, Share
 
 GradeName: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=20)]
@@ -22,7 +23,9 @@ class GoAt(Part):
     @model_validator(mode="after")
     def _at_least_one(self) -> "GoAt":
         if self.p_win is None and self.expected_value is None:
-            raise ValueError("give a threshold: p_win (0 to 1), expected_value (money), or both")
+            raise ValueError(
+                "there is no threshold; give p_win (0 to 1), expected_value (money), or both"
+            )
         return self
 
 
@@ -49,19 +52,24 @@ class DecisionBlock(Part):
     grades: Annotated[tuple[Grade, ...], Field(strict=False)] = ()
     exploration: Exploration | None = None
 
-    @model_validator(mode="after")
-    def _grades_fall(self) -> "DecisionBlock":
-        names = [grade.grade for grade in self.grades]
-        if len(set(names)) < len(names):
-            raise ValueError("a grade is given twice")
+    @field_validator("grades")
+    @classmethod
+    def _grades_fall(cls, grades: tuple[Grade, ...]) -> tuple[Grade, ...]:
+        names = [grade.grade for grade in grades]
+        for name in names:
+            if names.count(name) > 1:
+                raise ValueError(f"{shown(name)} is given twice; keep one of them")
         for measure in ("p_win", "points"):
-            limits = [getattr(grade, measure) for grade in self.grades]
+            limits = [getattr(grade, measure) for grade in grades]
             given = [limit for limit in limits if limit is not None]
-            if given and len(given) < len(limits) and measure == "points":
-                raise ValueError("give points for every grade, or for none")
+            if given and len(given) < len(limits):
+                raise ValueError("some grades have points; give points for all, or for none")
             if given != sorted(set(given), reverse=True):
-                raise ValueError(f"grades go from the best to the last, each at a lower {measure}")
-        return self
+                raise ValueError(
+                    f"the {measure} of the grades do not fall; "
+                    f"grades go from the best to the last, each from lower {measure} on"
+                )
+        return grades
 
     def grade_at(self, p_win: float | None, points: float) -> str | None:
         """Return the grade of a deal, None where it has none.

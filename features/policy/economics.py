@@ -1,6 +1,6 @@
 """What a deal brings and costs, from today on: the numbers that a policy knows or asks for."""
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from features.policy.amounts import Amount, fields_of
 from features.policy.parts import Part
@@ -31,16 +31,6 @@ class Economics(Part):
     months_to_close: Amount | None = None
     discount_rate_per_year: Amount | None = None
     capacity_hours: float | None = Field(default=None, ge=0, allow_inf_nan=False)
-
-    @model_validator(mode="after")
-    def _one_margin(self) -> "Economics":
-        if self.margin is not None and self.margin_rate is not None:
-            raise ValueError(
-                "give 'margin' (money) or 'margin_rate' (a share of revenue), not both"
-            )
-        if self.margin_rate is not None and self.revenue is None:
-            raise ValueError("'margin_rate' is a share of 'revenue', which is not given")
-        return self
 
     def amounts(self) -> dict[str, Amount]:
         """Return the numbers that are given, by name."""

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag, ValidationInfo, field_validator, model_validator
 
 from features.conditions import Condition
 from features.deal import Waiver
@@ -13,7 +14,7 @@ from features.policy.parts import ConditionData, Part, word_or_mapping
 from features.texts import Text
 
 OnUnknown: TypeAlias = Literal["find_out", "ignore", "no_go"]
-Names: TypeAlias = Annotated[tuple[str, ...], Field(strict=False, min_length=1)]
+Role: TypeAlias = Annotated[str, Field(min_length=1, max_length=100)]
 
 
 class ConditionalGo(Part):
@@ -31,7 +32,7 @@ Then: TypeAlias = Annotated[
 class WaiverTerms(Part):
     """Who may say that the knockout does not count for a deal, and for how many days at most."""
 
-    by: Names
+    by: Annotated[tuple[Role, ...], Field(strict=False, min_length=1)]
     days: int = Field(default=90, ge=1, le=3_650)
 
 
@@ -40,6 +41,20 @@ class Period(Part):
 
     start: Day | None = Field(default=None, alias="from")
     until: Day | None = None
+
+    @model_validator(mode="after")
+    def _has_an_end(self) -> "Period":
+        if self.start is None and self.until is None:
+            raise ValueError("no day is given; write {from: 2026-01-01}, until, or both")
+        return self
+
+    @field_validator("until")
+    @classmethod
+    def _not_before_start(cls, until: date | None, info: ValidationInfo) -> date | None:
+        start = info.data.get("start")
+        if until is not None and start is not None and until < start:
+            raise ValueError(f"{until} is before 'from'; on {start} or later")
+        return until
 
     def holds_on(self, day: date) -> bool:
         """Return whether a day is within the period."""
@@ -63,7 +78,7 @@ class KnockoutText(Part):
     then: Then
     on_unknown: OnUnknown = "find_out"
     reason: Text
-    owner: str | None = None
+    owner: Role | None = None
     applies_to: Annotated[tuple[Name, ...], Field(strict=False, min_length=1)] | None = None
     in_effect: Period | None = None
     waiver: WaiverTerms | None = None
@@ -79,7 +94,7 @@ class Segment:
     when: Condition
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Knockout:
     """Makes a deal indigestible, or acceptable only under a condition.
 
@@ -97,6 +112,11 @@ class Knockout:
     in_effect: Period | None
     waiver: WaiverTerms | None
     testable: bool
+
+    @cached_property
+    def fields(self) -> frozenset[str]:
+        """The fields that it looks at, with those of its segments."""
+        return self.when.fields()
 
     @property
     def refuses(self) -> bool:

@@ -6,17 +6,24 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from features.conditions import All, Condition
-from features.errors import PolicyError
+from features.errors import PolicyError, Problem
 from features.fields import RESERVED_NAMES, PolicyField
 from features.fingerprint import canonical_fingerprint
 from features.policy.condition_parser import ConditionParser
 from features.policy.criteria import GROUPS, Case, Criterion, CriterionText
-from features.policy.cross_checks import check_amounts, check_derived, check_track_record
+from features.policy.cross_checks import (
+    check_amounts,
+    check_derived,
+    check_economics,
+    check_outcome,
+    check_track_record,
+    check_words,
+)
 from features.policy.inheritance import read_policy_file
 from features.policy.knockouts import ConditionalGo, Knockout, KnockoutText, Segment
 from features.policy.mistakes import tell_mistakes
 from features.policy.policy import Policy, PolicyFile
-from features.policy.rule_reader import RuleReader
+from features.policy.rule_reader import RuleReader, is_complete
 from features.policy.written import written_policy
 from features.policy.yaml_source import Path, YamlSource, read_yaml
 
@@ -32,14 +39,7 @@ def load_policy(path: FilePath) -> Policy:
     PolicyError
         With every problem in the file, each at ``file:line``.
     """
-    source, text = read_policy_file(path)
-    extends = isinstance(source.data, dict) and set(source.places) and not text_is_whole(source)
-    return policy_of(source, None if extends else text)
-
-
-def text_is_whole(source: YamlSource) -> bool:
-    """Return whether all of a source stands in one file."""
-    return len({place.rpartition(":")[0] for place in source.places.values()}) <= 1
+    return policy_of(*read_policy_file(path))
 
 
 def parse_policy(content: bytes, name: str = "policy.yaml") -> Policy:
@@ -59,26 +59,38 @@ def policy_of(source: YamlSource, text: str | None) -> Policy:
         raise PolicyError(source.problems)
     data: dict[str, Any] = source.data
     checked = _checked(data, source)
+    if not isinstance(data.get("fields"), dict):
+        raise PolicyError(_in_order(source))
     fields = _fields(data, source)
     parser = ConditionParser(fields, source, _unknown_words(data))
     check_derived(fields, source)
+    check_words(data, parser.unknown, source)
     check_amounts(data, parser)
     check_track_record(data, parser)
-    rules = _Rules(data, RuleReader(parser, frozenset({*GROUPS, *_keys(data, "groups")})))
+    check_economics(data, source)
+    check_outcome(data, source)
+    own_groups = _section(data, "groups")
+    groups = None if own_groups is None else frozenset({*GROUPS, *own_groups})
+    rules = _Rules(data, RuleReader(parser, groups))
     _check_ids(data, source)
     if source.problems or checked is None:
-        raise PolicyError(sorted(dict.fromkeys(source.problems), key=_line))
+        raise PolicyError(_in_order(source))
     return _policy(checked, rules, source, text)
 
 
-def _line(problem: Any) -> tuple[str, int]:
+def _in_order(source: YamlSource) -> list[Problem]:
+    return sorted(dict.fromkeys(source.problems), key=_line)
+
+
+def _line(problem: Problem) -> tuple[str, int]:
     name, _, number = problem.where.rpartition(":")
     return (name, int(number)) if number.isdigit() else (problem.where, 0)
 
 
-def _keys(data: dict[str, Any], section: str) -> tuple[str, ...]:
-    written = data.get(section)
-    return tuple(written) if isinstance(written, dict) else ()
+def _section(data: dict[str, Any], name: str) -> dict[str, Any] | None:
+    """Return a section that is a mapping, an empty one if it is not given; None if broken."""
+    written = data.get(name, {})
+    return written if isinstance(written, dict) else None
 
 
 def _checked(data: dict[str, Any], source: YamlSource) -> PolicyFile | None:
@@ -95,7 +107,7 @@ def _fields(data: dict[str, Any], source: YamlSource) -> dict[str, PolicyField |
     fields: dict[str, PolicyField | None] = {}
     for name, field in (written if isinstance(written, dict) else {}).items():
         if name in RESERVED_NAMES:
-            what = f"'{name}' is a word of conditions"
+            what = f"'{name}' is a word that means something else here"
             source.add(("fields", name), what, "choose another name")
         try:
             fields[name] = _FIELD.validate_python(field)
@@ -125,12 +137,14 @@ class _Rules:
 
     def __init__(self, data: dict[str, Any], reader: RuleReader) -> None:
         parser = reader.parser
-        segments = data.get("segments")
+        segments = _section(data, "segments")
         self.segments: dict[str, Condition | None] = {
-            name: parser.parse(one.get("when"), ("segments", name, "when"))
-            for name, one in (segments if isinstance(segments, dict) else {}).items()
-            if isinstance(one, dict) and "when" in one
+            name: parser.parse(one["when"], ("segments", name, "when"))
+            if isinstance(one, dict) and isinstance(one.get("when"), dict)
+            else None
+            for name, one in (segments or {}).items()
         }
+        known = None if segments is None else self.segments
         self.cases = {
             path: reader.cases(rule, path) for path, rule in _each_rule(data, "criteria")
         }
@@ -140,7 +154,7 @@ class _Rules:
             if isinstance(rule.get("when"), dict):
                 self.knockouts[path] = parser.parse(rule["when"], (*path, "when"))
             where = (*path, "applies_to")
-            self.scopes[path] = reader.segments(rule.get("applies_to"), where, self.segments)
+            self.scopes[path] = reader.segments(rule.get("applies_to"), where, known)
 
 
 def _check_ids(data: dict[str, Any], source: YamlSource) -> None:
@@ -158,10 +172,8 @@ def _check_ids(data: dict[str, Any], source: YamlSource) -> None:
 def _policy(file: PolicyFile, rules: _Rules, source: YamlSource, text: str | None) -> Policy:
     unknown = file.deals.unknown
     fields = {
-        name: file.fields[name].model_copy(
-            update={"unknown": (*file.fields[name].unknown, *unknown)}
-        )
-        for name in sorted(file.fields)
+        name: one.model_copy(update={"unknown": (*one.unknown, *unknown)})
+        for name, one in sorted(file.fields.items())
     }
     criteria = [
         _criterion(one, rules.cases["criteria", place] or (), fields)
@@ -214,15 +226,13 @@ def _found(condition: Condition | None) -> Condition:
 def _criterion(
     text: CriterionText, cases: tuple[Case, ...], fields: dict[str, PolicyField]
 ) -> Criterion:
-    field = fields.get(text.field or "")
-    always = bool(text.bands) and text.bands is not None and text.bands[-1].below is None
     return Criterion(
         id=text.id,
         label=text.label,
         group=text.group,
         cases=cases,
         otherwise=text.otherwise or 0.0,
-        complete=always and field is not None and field.not_applicable is None,
+        complete=is_complete(text, fields),
         direction=text.direction,
         if_unknown=text.if_unknown,
     )

@@ -9,10 +9,25 @@ from pydantic_core import ErrorDetails
 
 from features.errors import did_you_mean, printable
 from features.fields import FIELD_TYPES
+from features.fields.base import shown
 from features.policy.policy import PolicyFile
 from features.policy.yaml_source import Path, YamlSource
 
 _EXAMPLES = {
+    "id": "id: a_short_name",
+    "points": "points: 10",
+    "column": "column: Status",
+    "won": "won: [Won]",
+    "lost": "lost: [Lost]",
+    "of": "of: margin",
+    "to": "to: amount",
+    "start": "start: as_of, or a field that is a date",
+    "end": "end: as_of, or a field that is a date",
+    "p_win": "p_win: 0.5",
+    "go_at": "go_at: {p_win: 0.4}",
+    "conditional_go": "conditional_go: {en: ..., fr: ...}",
+    "field": "field: amount, or a table: {by: health, values: {sound: 0.01}}",
+    "values": "values: {sound: 0.01, watch: 0.05}",
     "policy": "policy: a_short_name",
     "decision": "decision: {go_at: {p_win: 0.4}}",
     "deals": "deals: {outcome: {column: Status, won: [Won], lost: [Lost]}}",
@@ -31,16 +46,24 @@ _EXAMPLES = {
     "en": "every text is given in English (en) and in French (fr)",
 }
 
+_PLAIN = frozenset({"points", "p_win", "id", "column", "file"})
+"""What is a word or a number: a mistake in it is hinted by what it may be."""
+_MADE_LIKE = {name: example for name, example in _EXAMPLES.items() if name not in _PLAIN}
+
 _WORDS: Mapping[str, tuple[str, str]] = {
     "string_type": ("is not a text", "put it in quotes"),
     "string_too_short": ("is empty", "write something"),
     "float_type": ("is not a number", "write a number, no quotes"),
     "finite_number": ("is not a finite number", "write a number like 0.4"),
+    "int_type": ("is not a whole number", "write a whole number, no quotes"),
+    "int_from_float": ("is not a whole number", "write a whole number, no quotes"),
     "bool_type": ("is not true or false", "write true or false"),
     "too_short": ("holds nothing", "name at least one"),
     "tuple_type": ("is not a list", "write it like [one, two]"),
     "dict_type": ("is not a mapping", "write it like {{name: value}}"),
     "model_type": ("is not a mapping", "write it like {{name: value}}"),
+    "model_attributes_type": ("is not a mapping", "write what it is, with its type"),
+    "string_unicode": ("is not a text", "write words that can be printed"),
     "literal_error": ("is none of the words it can be", "one of: {expected}"),
     "greater_than_equal": ("is too small", "at least {ge:.15g}"),
     "less_than_equal": ("is too large", "at most {le:.15g}"),
@@ -51,6 +74,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
 def tell_mistakes(error: ValidationError, data: dict[str, Any], source: YamlSource) -> None:
     """Note every mistake at its place in the file."""
     for detail in error.errors(include_url=False):
+        if detail["type"] == "too_short" and detail["input"]:
+            continue  # what it holds is wrong, and told one by one
         path = _in_file(detail["loc"], data)
         source.add(path, *_in_words(detail, path, data))
 
@@ -71,7 +96,7 @@ def _in_words(detail: ErrorDetails, path: Path, data: object) -> tuple[str, str 
     """Return what is wrong, and a hint."""
     name, kind = str(detail["loc"][-1]), detail["type"]
     if kind == "missing":
-        return f"'{name}' is missing", _EXAMPLES.get(name)
+        return f"'{printable(name)}' is missing", _EXAMPLES.get(name, f"write {name}: ...")
     if kind == "extra_forbidden":
         settings = _settings_at(path, data)
         return f"there is no setting '{printable(name)}' here", did_you_mean(name, settings)
@@ -93,10 +118,13 @@ def _of_type(written: object) -> tuple[str, str]:
 def _of_value(detail: ErrorDetails, path: Path) -> tuple[str, str | None]:
     place = next((str(part) for part in reversed(path) if isinstance(part, str)), "the policy")
     if detail["type"] not in _WORDS:
-        return f"{place}: {detail['msg'].removeprefix('Value error, ')}", _EXAMPLES.get(place)
+        what, _, hint = detail["msg"].removeprefix("Value error, ").partition("; ")
+        return f"{printable(place)}: {what}", hint or _EXAMPLES.get(place)
     what, hint = _WORDS[detail["type"]]
-    hint = _EXAMPLES.get(place) or hint.format(**detail.get("ctx", {}))
-    return f"'{printable(place)}' {what}", hint
+    hint = hint.format(**detail.get("ctx", {}))
+    if path and isinstance(path[-1], int):
+        return f"'{printable(place)}' holds {shown(detail['input'])}, which {what}", hint
+    return f"'{printable(place)}' {what}", _MADE_LIKE.get(place, hint)
 
 
 def _settings_at(path: Path, data: object) -> list[str]:
@@ -106,9 +134,9 @@ def _settings_at(path: Path, data: object) -> list[str]:
     models = _models_at(around)
     if isinstance(written, dict) and written.get("type") in FIELD_TYPES:
         models = [model for model in models if model is FIELD_TYPES[written["type"]]] or models
-    keys = set(written) if isinstance(written, dict) else set()
     settings = [_settings_of(model) for model in models]
-    return max(settings, key=lambda names: len(keys & set(names)), default=[])
+    given = written if isinstance(written, dict) else {}
+    return max(settings, key=lambda names: sum(name in given for name in names), default=[])
 
 
 def _settings_of(model: type[BaseModel]) -> list[str]:

@@ -5,7 +5,7 @@ indigestible, economics say what it brings and costs. A policy is loaded from a 
 :func:`features.policy.load_policy`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -78,6 +78,10 @@ class Policy:
         """The fields that somebody answers, rather than follow from others."""
         return {name: one for name, one in self.fields.items() if not one.derived}
 
+    @cached_property
+    def _has_dates(self) -> bool:
+        return any(knockout.in_effect is not None for knockout in self.knockouts)
+
     def known(self, deal: Deal) -> Known:
         """Return what is known of a deal, with what follows from it."""
         return with_derived(deal.facts, self.derived, deal.as_of)
@@ -88,26 +92,37 @@ class Policy:
         Those that are answered already are left out, unless all are: then a ratio has no value,
         and what it is divided by is to be looked at again.
         """
+        derived = self.derived
+        if derived.keys().isdisjoint(names):
+            return tuple(sorted(names))
         found: set[str] = set()
         for name in names:
-            derived = self.derived.get(name)
-            if derived is None:
-                found.add(name)
-            else:
-                sources = derived.sources()
-                found |= {source for source in sources if source not in facts} or set(sources[-1:])
+            sources = derived[name].sources() if name in derived else (name,)
+            found |= {source for source in sources if source not in facts} or set(sources[-1:])
         return tuple(sorted(found))
 
-    def decided_by(self, names: frozenset[str]) -> tuple[str, ...]:
-        """Return the given facts behind some facts: a derived one follows from others."""
-        found: set[str] = set()
-        for name in names:
-            derived = self.derived.get(name)
-            found |= {name} if derived is None else set(derived.sources())
-        return tuple(sorted(found))
+    def decided_by(
+        self, names: frozenset[str], facts: Mapping[str, Fact] | None = None
+    ) -> tuple[str, ...]:
+        """Return the facts behind some facts: a derived one follows from others.
+
+        With the ``facts`` of a deal, only those that are known: where a question does not apply,
+        nothing that follows from it does, whatever the other fact may be.
+        """
+        if self.derived.keys().isdisjoint(names):
+            return tuple(sorted(names))
+        found = self._behind(names)
+        return tuple(sorted(name for name in found if facts is None or name in facts))
+
+    def _behind(self, names: Iterable[str]) -> frozenset[str]:
+        derived = self.derived
+        sources = (derived[name].sources() if name in derived else (name,) for name in names)
+        return frozenset().union(*sources)
 
     def knockouts_on(self, day: date) -> tuple[Knockout, ...]:
         """Return the knockouts that are in effect on a day, in the policy's order."""
+        if not self._has_dates:
+            return self.knockouts
         return tuple(one for one in self.knockouts if one.is_in_effect(day))
 
     def mentioned_fields(self) -> frozenset[str]:

@@ -4,9 +4,9 @@ Everything is made as plain data, the way people write it, and loaded through ``
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from random import Random
 from typing import Any, TypeAlias
@@ -17,7 +17,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from features import Deal, Policy, parse_policy
 from features.conditions import Condition
-from features.deal import Fact
+from features.deal import NOT_APPLICABLE, Fact
 
 Data: TypeAlias = dict[str, Any]
 Facts: TypeAlias = Mapping[str, Fact]
@@ -27,26 +27,54 @@ DEEPEST = 4
 NUMBERS = (-1.0, 0.0, 0.5, 1.0)
 ANSWERS = ("A", "B", "No")
 OPEN_ANSWERS = (*ANSWERS, "D", "true", "1")
-ANSWERS_OF: dict[str, tuple[Fact, ...]] = {
+RANKS = ("low", "mid", "high")
+DAYS = tuple(DAY + timedelta(days=days) for days in (-10, 0, 1, 10))
+VALUES_OF: dict[str, tuple[Fact, ...]] = {
     "n1": NUMBERS,
     "n2": NUMBERS,
     "n3": NUMBERS,
+    "n4": NUMBERS,
     "b1": (True, False),
     "b2": (True, False),
     "c1": ANSWERS,
     "c2": OPEN_ANSWERS,
+    "o1": RANKS,
+    "d1": DAYS,
+    "d2": DAYS,
+    "r1": (-1.0, 0.5, 2.0),
+    "t1": (-10.0, 0.0, 10.0),
 }
 FIELDS: Data = {
     "n1": {"type": "number"},
     "n2": {"type": "number", "min": -5, "max": 5.5, "better": "higher"},
     "n3": {"type": "number", "unit": "EUR", "used_by_model": False},
+    "n4": {"type": "number", "not_applicable": ["n/a"]},
     "b1": {"type": "boolean", "better": "lower"},
     "b2": {"type": "boolean"},
-    "c1": {"type": "category", "values": list(ANSWERS)},
+    "c1": {"type": "category", "values": list(ANSWERS), "not_applicable": []},
     "c2": {"type": "category", "unknown": ["To ask"]},
+    "o1": {"type": "category", "values": list(RANKS), "ordered": True},
+    "d1": {"type": "date"},
+    "d2": {"type": "date", "not_applicable": []},
+    "r1": {"type": "ratio", "of": "n1", "to": "n4"},
+    "t1": {"type": "days_between", "start": "as_of", "end": "d2"},
+}
+SOURCES = {"r1": ("n1", "n4"), "t1": ("d2",)}
+OPTIONAL = frozenset({"n4", "c1", "d2", "r1", "t1"})
+"""The fields that may not apply, or that follow from one."""
+ANSWERS_OF: dict[str, tuple[Fact, ...]] = {
+    name: (*values, NOT_APPLICABLE) if name in OPTIONAL else values
+    for name, values in VALUES_OF.items()
+    if name not in SOURCES
 }
 ORDERS = st.integers(0, 10**6)
 COMPARISONS = ("above", "at_least", "below", "at_most")
+DAY_WORDS = {
+    "after": "above",
+    "on_or_after": "at_least",
+    "before": "below",
+    "on_or_before": "at_most",
+}
 TEXT = {"en": "a", "fr": "b"}
 
 
@@ -59,57 +87,72 @@ class _Dumper(yaml.SafeDumper):
 
 @dataclass(frozen=True)
 class Case:
-    """A condition as people write it, its fields, and what is known of some deals."""
+    """A condition as people write it, its fields, and what is given of some deals."""
 
     fields: tuple[str, ...]
     condition: Data
     deals: tuple[Facts, ...]
 
 
-@dataclass(frozen=True)
-class World:
-    """A policy as data, and the facts of some deals."""
-
-    policy: Data
-    deals: tuple[Facts, ...]
-
-
 def field_names(*, most: int = 4) -> SearchStrategy[tuple[str, ...]]:
-    """Return sets of fields."""
+    """Return sets of fields, with those that the derived ones follow from."""
     names = st.lists(st.sampled_from(sorted(FIELDS)), min_size=1, max_size=most, unique=True)
-    return names.map(lambda drawn: tuple(sorted(drawn)))
+    return names.map(
+        lambda drawn: tuple(
+            sorted({*drawn, *(s for name in drawn for s in SOURCES.get(name, ()))})
+        )
+    )
+
+
+def asked(fields: Iterable[str]) -> tuple[str, ...]:
+    """Return the fields that somebody answers."""
+    return tuple(name for name in sorted(fields) if name not in SOURCES)
 
 
 @cache
 def known_facts(fields: tuple[str, ...]) -> SearchStrategy[dict[str, Fact]]:
-    """Return what may be known of a deal; a fact that is left out is unknown."""
+    """Return what may be given of a deal; a fact that is left out is unknown."""
     return st.fixed_dictionaries(
-        {}, optional={name: st.sampled_from(ANSWERS_OF[name]) for name in fields}
+        {}, optional={name: st.sampled_from(ANSWERS_OF[name]) for name in asked(fields)}
     )
+
+
+def written(value: Fact) -> Any:
+    """Return a value as it stands in a file."""
+    return value.isoformat() if isinstance(value, date) else value
 
 
 @cache
 def _values(name: str) -> SearchStrategy[Any]:
-    one = st.sampled_from(ANSWERS_OF[name])
+    one = st.sampled_from([written(value) for value in VALUES_OF[name]])
     return one | st.lists(one, min_size=1, max_size=3)
 
 
 @cache
-def _comparisons(numbers: tuple[str, ...]) -> SearchStrategy[Data]:
-    limits: list[Any] = [*NUMBERS, 1, *({"field": name} for name in numbers * 2)]
+def _comparisons(name: str, others: tuple[str, ...]) -> SearchStrategy[Data]:
+    words = [*COMPARISONS, *DAY_WORDS] if name.startswith("d") else list(COMPARISONS)
+    if name == "o1":  # nothing is above the highest, or below the lowest
+        pairs = [(word, rank) for word in words for rank in RANKS]
+        pairs = [pair for pair in pairs if pair not in {("above", "high"), ("below", "low")}]
+        return st.lists(st.sampled_from(pairs), min_size=1, max_size=2).map(dict)
+    limits: list[Any] = [*map(written, VALUES_OF[name]), *({"field": other} for other in others)]
     return st.dictionaries(
-        st.sampled_from(COMPARISONS), st.sampled_from(limits), min_size=1, max_size=2
+        st.sampled_from(words), st.sampled_from(limits * 2), min_size=1, max_size=2
     )
 
 
 @cache
-def _tests(name: str, numbers: tuple[str, ...]) -> SearchStrategy[Any]:
+def _tests(name: str, fields: tuple[str, ...]) -> SearchStrategy[Any]:
     """Return what may stand behind a field's name."""
     values = _values(name)
     ways = [values, st.fixed_dictionaries({"not": values}), st.fixed_dictionaries({"is": values})]
-    if name in numbers:
-        ways += [_comparisons(numbers)] * 4
-        mixed = st.tuples(_comparisons(numbers), values)
+    if name in OPTIONAL:
+        ways.append(st.fixed_dictionaries({"applies": st.booleans()}))
+    if name[0] in "nrtdo":
+        kinds = "d" if name.startswith("d") else "nrt"
+        compared = _comparisons(name, tuple(other for other in fields if other[0] in kinds))
+        ways += [compared] * 4
+        mixed = st.tuples(compared, values)
         ways.append(mixed.map(lambda both: {**both[0], "not": both[1]}))
     return st.one_of(ways)
 
@@ -117,8 +160,7 @@ def _tests(name: str, numbers: tuple[str, ...]) -> SearchStrategy[Any]:
 @cache
 def conditions(fields: tuple[str, ...], depth: int = DEEPEST) -> SearchStrategy[Data]:
     """Return conditions as they stand in a file: entries that must all hold, nested."""
-    numbers = tuple(name for name in fields if name.startswith("n"))
-    entries: dict[str, SearchStrategy[Any]] = {name: _tests(name, numbers) for name in fields}
+    entries: dict[str, SearchStrategy[Any]] = {name: _tests(name, fields) for name in fields}
     if depth > 1:
         part = conditions(fields, depth - 1)
         parts = st.lists(part, min_size=1, max_size=3)
@@ -142,42 +184,13 @@ def some_deals(fields: tuple[str, ...], seed: int, many: int = 20) -> tuple[Fact
     """
     random = Random(seed)
     return tuple(
-        {name: random.choice(ANSWERS_OF[name]) for name in fields if random.random() < 2 / 3}
+        {
+            name: random.choice(ANSWERS_OF[name])
+            for name in asked(fields)
+            if random.random() < 2 / 3
+        }
         for _ in range(many)
     )
-
-
-@st.composite
-def policies(draw: DrawFn, depth: int = 2) -> Data:
-    """Return a policy as data, with some criteria and knockouts."""
-    fields = draw(field_names())
-    parts = conditions(fields, depth)
-    points = st.integers(-20, 20) | st.sampled_from([0.5, -2.25])
-    thens = st.sampled_from(["no_go", {"conditional_go": TEXT}])
-    on_unknowns = st.sampled_from([None, "find_out", "ignore", "no_go"])
-    criteria = draw(st.lists(st.tuples(parts, points), max_size=2))
-    knockouts = draw(st.lists(st.tuples(parts, thens, on_unknowns), max_size=3))
-    go_at = draw(st.sampled_from([{"p_win": 0.4}, {"p_win": 0.4, "points": 5}]))
-    return policy_data(
-        fields,
-        criteria=[
-            {"id": f"c{place}", "label": TEXT, "when": when, "points": worth}
-            for place, (when, worth) in enumerate(criteria)
-        ],
-        knockouts=[
-            {"id": f"k{place}", "when": when, "then": then, "reason": TEXT}
-            | ({} if on_unknown is None else {"on_unknown": on_unknown})
-            for place, (when, then, on_unknown) in enumerate(knockouts)
-        ],
-        go_at=go_at,
-    )
-
-
-@st.composite
-def worlds(draw: DrawFn) -> World:
-    """Return a policy with some deals."""
-    policy = draw(policies())
-    return World(policy, some_deals(tuple(policy["fields"]), draw(ORDERS), many=8))
 
 
 def policy_data(
@@ -185,6 +198,7 @@ def policy_data(
     *,
     criteria: list[Data],
     knockouts: list[Data],
+    segments: Data | None = None,
     go_at: Data | None = None,
 ) -> Data:
     """Return a whole policy as data."""
@@ -193,6 +207,7 @@ def policy_data(
         "title": TEXT,
         "deals": {"outcome": {"column": "Status", "won": ["W"], "lost": ["L"]}},
         "fields": {name: FIELDS[name] for name in fields},
+        "segments": segments or {},
         "criteria": criteria,
         "knockouts": knockouts,
         "decision": {"go_at": go_at or {"p_win": 0.4}},
@@ -234,67 +249,18 @@ def deal(facts: Facts, deal_id: str | None = None) -> Deal:
     return Deal(id=deal_id, as_of=DAY, facts=facts)
 
 
-def shuffled(data: Any, order: int, *, lists: bool = True) -> Any:
+def shuffled(data: Any, order: int, *, lists: bool = True, deep: bool = True) -> Any:
     """Return data with its keys, and its lists too, in another order."""
-    return _shuffled(data, Random(order), lists)
+    return _shuffled(data, Random(order), lists, deep)
 
 
-def _shuffled(data: Any, random: Random, lists: bool) -> Any:
+def _shuffled(data: Any, random: Random, lists: bool, deep: bool) -> Any:
     if isinstance(data, dict):
         keys = random.sample(list(data), len(data))
-        return {key: _shuffled(data[key], random, lists) for key in keys}
+        return {
+            key: _shuffled(data[key], random, lists, deep) if deep else data[key] for key in keys
+        }
     if isinstance(data, list):
         parts = random.sample(data, len(data)) if lists else data
-        return [_shuffled(part, random, lists) for part in parts]
+        return [_shuffled(part, random, lists, deep) if deep else part for part in parts]
     return data
-
-
-def holds(condition: Data, facts: Facts) -> bool | None:
-    """Return whether a written condition holds, None when that is unknown.
-
-    The oracle: it walks what people wrote, with no code of the product.
-    """
-    return _every(_entry_holds(key, value, facts) for key, value in condition.items())
-
-
-def _entry_holds(key: str, value: Any, facts: Facts) -> bool | None:
-    if key == "not":
-        return _opposite(holds(value, facts))
-    if key == "all":
-        return _every(holds(part, facts) for part in value)
-    if key == "any":
-        return _opposite(_every(_opposite(holds(part, facts)) for part in value))
-    if not isinstance(value, dict):
-        return _is_among(key, value, facts)
-    return _every(_test_holds(key, test, limit, facts) for test, limit in value.items())
-
-
-def _test_holds(name: str, test: str, limit: Any, facts: Facts) -> bool | None:
-    if test in {"is", "not"}:
-        among = _is_among(name, limit, facts)
-        return among if test == "is" else _opposite(among)
-    left = facts.get(name)
-    right = facts.get(limit["field"]) if isinstance(limit, dict) else limit
-    if left is None or right is None:
-        return None
-    left, right = float(left), float(right)
-    sign = (left > right) - (left < right)
-    return sign in {"above": {1}, "at_least": {0, 1}, "below": {-1}, "at_most": {-1, 0}}[test]
-
-
-def _is_among(name: str, values: Any, facts: Facts) -> bool | None:
-    known = facts.get(name)
-    if known is None:
-        return None
-    return known in (values if isinstance(values, list) else [values])
-
-
-def _opposite(truth: bool | None) -> bool | None:
-    return None if truth is None else not truth
-
-
-def _every(truths: Any) -> bool | None:
-    answers = list(truths)
-    if any(answer is False for answer in answers):
-        return False
-    return None if any(answer is None for answer in answers) else True

@@ -9,15 +9,18 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from features.conditions import Condition, DealFacts, deciding_facts, missing_facts
+from features.conditions import Condition, deciding_facts, missing_facts
 from features.deal import Fact
-from features.kleene import Truth
+from features.derivation import derived_fields, with_derived
 from features.policy import canonical_fingerprint
 from features.table import DealTable, TableFacts
 from tests.property import strategies as made
-from tests.property.strategies import Case, Data, Facts, holds, load_conditions
+from tests.property.oracle import holds
+from tests.property.strategies import Case, Data, Facts, load_conditions
 
 Three: TypeAlias = bool | None
+
+DERIVED = derived_fields(made.load_knockouts(tuple(made.FIELDS)).fields)
 Evaluate: TypeAlias = Callable[[Case], Callable[[Facts], Three]]
 
 quickly = settings(phases=[Phase.generate])
@@ -28,15 +31,16 @@ thousands = settings(max_examples=max(settings().max_examples, 1_000))
 
 
 def truth_of(condition: Condition, facts: Facts) -> Three:
-    return three(condition.truth(DealFacts(facts)))
+    return condition.holds(known_of(facts))
+
+
+def known_of(facts: Facts) -> Facts:
+    """Return the facts with what follows from them."""
+    return with_derived(facts, DERIVED, made.DAY)
 
 
 def truths(condition: Condition, deals: Iterable[Facts]) -> list[Three]:
     return [truth_of(condition, facts) for facts in deals]
-
-
-def three(truth: Truth) -> Three:
-    return None if truth.unknown else bool(truth.true)
 
 
 def loaded(case: Case) -> Condition:
@@ -79,12 +83,12 @@ class Careless:
 def learned(names: Iterable[str], facts: Facts, order: int) -> dict[str, Fact]:
     """Return the facts with an answer to each of the names."""
     random = Random(order)
-    return {**facts, **{name: random.choice(made.ANSWERS_OF[name]) for name in sorted(names)}}
+    return {**facts, **{name: random.choice(made.VALUES_OF[name]) for name in sorted(names)}}
 
 
 def with_one_more_fact(case: Case, facts: Facts) -> Iterator[dict[str, Fact]]:
     """Return the facts with every answer to every question that is open."""
-    for name in set(case.fields) - set(facts):
+    for name in set(made.asked(case.fields)) - set(facts):
         for answer in made.ANSWERS_OF[name]:
             yield {**facts, name: answer}
 
@@ -126,8 +130,9 @@ def loaded_with_table(case: Case) -> tuple[Condition, DealTable]:
 
 def by_masks(condition: Condition, table: DealTable) -> list[Three]:
     truth = condition.truth(TableFacts(table))
-    masks = zip(truth.true, truth.false, strict=True)
-    return [three(Truth(bool(true), bool(false))) for true, false in masks]
+    masks = np.stack([truth.true, truth.false, truth.unknown])
+    assert (masks.sum(axis=0) == 1).all()
+    return [(True, False, None)[place] for place in masks.argmax(axis=0)]
 
 
 @given(made.cases())
@@ -238,10 +243,11 @@ def test_the_deciding_facts_decide_the_same_alone_and_are_none_exactly_when_unkn
     condition = loaded(case)
     for facts in case.deals:
         truth = truth_of(condition, facts)
-        named = deciding_facts(condition, DealFacts(facts))
-        assert named <= condition.fields() & set(facts)
+        known = known_of(facts)
+        named = deciding_facts(condition, known)
+        assert named <= condition.fields() & set(known)
         assert (not named) is (truth is None)
-        assert truth_of(condition, {name: facts[name] for name in named}) is truth
+        assert condition.holds({name: known[name] for name in named}) is truth
 
 
 @given(made.cases(), made.ORDERS)
@@ -249,9 +255,10 @@ def test_some_facts_are_missing_exactly_when_unknown_and_they_alone_can_still_de
     condition = loaded(case)
     for facts in case.deals:
         truth = truth_of(condition, facts)
-        missing = missing_facts(condition, DealFacts(facts))
+        known = known_of(facts)
+        missing = missing_facts(condition, known)
         assert bool(missing) is (truth is None)
-        assert missing <= condition.fields() - set(facts)
-        assert truth_of(condition, learned(missing, facts, order)) is not None
-        others = set(case.fields) - set(facts) - missing
-        assert truth_of(condition, learned(others, facts, order)) is truth
+        assert missing <= condition.fields() - set(known)
+        assert condition.holds(learned(missing, known, order)) is not None
+        others = set(case.fields) - set(known) - missing
+        assert condition.holds(learned(others, known, order)) is truth

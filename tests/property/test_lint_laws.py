@@ -23,6 +23,7 @@ from models.knockouts import judge_policy
 from models.scorecard import add_points
 from tests.property import strategies as made
 from tests.property.strategies import Data
+from tests.property.worlds import policies
 
 quickly = settings(phases=[Phase.generate])
 """For laws that must fail: the smallest counterexample is of no interest."""
@@ -255,7 +256,7 @@ def refusing_both() -> Data:
 def test_what_is_found_in_rules_is_true_of_every_deal():
     seen: set[str] = set()
 
-    @given(made.policies(), made.ORDERS, st.sampled_from([-15, 5, 25]))
+    @given(policies(), made.ORDERS, st.sampled_from([-15, 5, 25]))
     @example(refusing_both(), 0, 5)
     def law(data: Data, seed: int, points: int) -> None:
         data = {**data, "decision": {"go_at": {"p_win": 0.4, "points": points}}}
@@ -271,7 +272,7 @@ def test_what_is_found_in_rules_is_true_of_every_deal():
     assert seen == set(TRUE), set(TRUE) - seen
 
 
-@given(made.policies(), made.ORDERS)
+@given(policies(), made.ORDERS)
 @half
 def test_the_order_of_keys_does_not_change_the_findings(data: Data, order: int):
     def told(policy: Policy) -> list[tuple[str, str]]:

@@ -10,18 +10,16 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
+from pydantic import TypeAdapter
 
 from features import Deal, DealTable, Schema
-from features.deal import Fact
-from features.fields import BooleanField, CategoryField, NumberField, PolicyField
+from features.columns import number_of
+from features.deal import NOT_APPLICABLE, Fact
+from features.fields import PolicyField
 from features.schema import FEWEST_DEALS_A_LEVEL
 from tests.property import strategies as made
 
-TYPES: dict[str, type[NumberField] | type[BooleanField] | type[CategoryField]] = {
-    "number": NumberField,
-    "boolean": BooleanField,
-    "category": CategoryField,
-}
+FIELD = TypeAdapter[PolicyField](PolicyField)
 
 
 @dataclass(frozen=True)
@@ -40,13 +38,13 @@ class Past:
 
 
 def fields_of(names: tuple[str, ...]) -> dict[str, PolicyField]:
-    return {name: TYPES[made.FIELDS[name]["type"]](**made.FIELDS[name]) for name in names}
+    return {name: FIELD.validate_python(made.FIELDS[name]) for name in names}
 
 
 @st.composite
 def pasts(draw: DrawFn) -> Past:
     """Return a past with levels that are frequent, rare and new."""
-    names = draw(made.field_names(most=5))
+    names = made.asked(draw(made.field_names(most=5)))
     facts = made.known_facts(names)
     runs = draw(st.lists(st.tuples(facts, st.integers(1, 6)), max_size=5))
     closed = [made.deal(known) for known, times in runs for _ in range(times)]
@@ -72,29 +70,40 @@ def expected_columns(past: Past) -> list[str]:
     names: list[str] = []
     for field in sorted(past.fields):
         known = [deal.facts[field] for deal in past.closed if deal.knows(field)]
-        if not known or not past.fields[field].used_by_model:
+        answers = [fact for fact in known if fact is not NOT_APPLICABLE]
+        if not answers or field in {"n3", "d1", "d2"}:  # kept from the model, or days
             continue
-        if isinstance(past.fields[field], CategoryField):
-            counts = Counter(str(answer) for answer in known)
+        if field in {"c1", "c2"}:
+            counts = Counter(str(answer) for answer in answers)
             levels = [v for v, count in counts.items() if count >= FEWEST_DEALS_A_LEVEL]
             names += [f"{field}={level}" for level in sorted(levels)] + [f"{field} (rare)"]
         else:
             names.append(field)
         if len(known) < len(past.closed):
             names.append(f"{field} (unknown)")
+        if len(answers) < len(known):
+            names.append(f"{field} (not applicable)")
     return names
 
 
 def expected_cell(name: str, columns: list[str], facts: Mapping[str, Fact]) -> float:
     """Return one cell of the matrix, by brute force from its column's name."""
     field = name.partition("=")[0].partition(" ")[0]
-    if name == f"{field} (unknown)":
-        return float(field not in facts)
-    if field not in facts:  # no level, where another column says unknown; else nobody can tell
+    fact, inapplicable = facts.get(field), f"{field} (not applicable)"
+    if fact is NOT_APPLICABLE and inapplicable not in columns:
+        fact = None  # no closed deal taught what it means
+    states = {inapplicable: NOT_APPLICABLE, f"{field} (unknown)": None}
+    if name in states:
+        return float(fact is states[name])
+    if fact is None:  # no level, where another column says unknown; else nobody can tell
         return 0.0 if name != field and f"{field} (unknown)" in columns else np.nan
+    if fact is NOT_APPLICABLE:
+        return np.nan if name == field else 0.0
     if name == f"{field} (rare)":
-        return float(f"{field}={facts[field]}" not in columns)
-    return float(facts[field]) if name == field else float(name == f"{field}={facts[field]}")
+        return float(f"{field}={fact}" not in columns)
+    if field == "o1":
+        return float(made.RANKS.index(str(fact)))
+    return number_of(fact) if name == field else float(name == f"{field}={fact}")
 
 
 @given(pasts())
@@ -150,17 +159,14 @@ def test_the_matrix_holds_what_brute_force_writes_into_it(past):
 @given(pasts())
 def test_an_answer_that_no_closed_deal_gave_is_told_with_its_row(past):
     met = {(name, fact) for deal in past.closed for name, fact in deal.facts.items()}
-    shown = [
-        name
-        for name, field in past.fields.items()
-        if isinstance(field, CategoryField) and any(known == name for known, _ in met)
-    ]
+    shown = {name.partition("=")[0].partition(" ")[0] for name in expected_columns(past)}
     new = [
-        (row, name, str(deal.facts[name]))
+        (row, name, getattr(fact, "value", fact))
         for row, deal in enumerate(past.scored)
-        for name in sorted(shown)
-        if deal.knows(name) and (name, deal.facts[name]) not in met
-    ]
+        for name, fact in sorted(deal.facts.items())
+        if name in shown and (name, fact) not in met
+        and (fact is NOT_APPLICABLE or name in {"c1", "c2"})
+    ]  # fmt: skip
     unseen = past.learn().matrix(past.table(past.scored)).unseen
     assert [(found.row, found.field, found.value) for found in unseen] == new
 

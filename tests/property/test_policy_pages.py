@@ -25,7 +25,8 @@ from reports.policy_difference import policy_difference
 from reports.policy_html import render_policy
 from reports.policy_lines import policy_lines
 from reports.policy_page import policy_page
-from tests.property.strategies import load, policies, shuffled
+from tests.property.strategies import load, shuffled
+from tests.property.worlds import policies
 
 MACHINES = Path(__file__).parents[1] / "unit" / "reports" / "policy.yaml"
 DAYS = (date(2026, 1, 1), date(2026, 1, 2), date(2026, 3, 31))

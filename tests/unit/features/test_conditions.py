@@ -10,7 +10,6 @@ from features.conditions import (
     AnyOf,
     Comparison,
     Condition,
-    DealFacts,
     IsOneOf,
     Not,
     deciding_facts,
@@ -27,16 +26,15 @@ EXPOSED = Comparison("exposure", "above", "credit_limit")
 
 
 def truth(condition: Condition, **facts: Fact) -> bool | None:
-    answer = condition.truth(DealFacts(facts))
-    return None if answer.unknown else bool(answer.true)
+    return condition.holds(facts)
 
 
 def deciding(condition: Condition, **facts: Fact) -> set[str]:
-    return set(deciding_facts(condition, DealFacts(facts)))
+    return set(deciding_facts(condition, facts))
 
 
 def missing(condition: Condition, **facts: Fact) -> set[str]:
-    return set(missing_facts(condition, DealFacts(facts)))
+    return set(missing_facts(condition, facts))
 
 
 def test_a_fact_is_one_of_the_values_or_not_or_unknown():

@@ -1,4 +1,4 @@
-"""Three-valued truth, for one deal and for a column; its laws stand in tests/property."""
+"""Three-valued truth for a column of deals; its laws stand in tests/property."""
 
 import numpy as np
 import pytest
@@ -7,20 +7,18 @@ from features.kleene import Truth
 
 
 def test_a_known_truth_is_true_or_false_and_not_unknown():
-    yes, no = Truth.known(True), Truth.known(False)
-    assert (yes.true, yes.false, yes.unknown) == (True, False, False)
-    assert (no.true, no.false, no.unknown) == (False, True, False)
-
-
-def test_what_nobody_knows_is_neither_true_nor_false():
-    truth = Truth.of_unknown()
-    assert (truth.true, truth.false, truth.unknown) == (False, False, True)
+    truth = Truth.known(np.array([True, False]))
+    assert truth.true.tolist() == [True, False]
+    assert truth.false.tolist() == [False, True]
+    assert truth.unknown.tolist() == [False, False]
 
 
 @pytest.mark.parametrize("holds", [True, False])
 def test_what_is_not_known_is_unknown_whatever_it_would_hold(holds):
-    assert Truth.where_known(False, holds).unknown is True
-    assert Truth.where_known(True, holds) == Truth.known(holds)
+    known, value = np.array([False, True]), np.array([holds, holds])
+    truth = Truth.where_known(known, value)
+    assert truth.unknown.tolist() == [True, False]
+    assert (truth.true[1], truth.false[1]) == (holds, not holds)
 
 
 def test_a_column_of_known_answers_is_three_masks():

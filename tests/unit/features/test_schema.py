@@ -95,10 +95,18 @@ def test_the_matrix_is_laid_out_row_by_row_in_doubles(schema):
     assert values.flags.c_contiguous
 
 
-def test_which_way_is_better_is_told_for_values_only(schema):
+def test_which_way_is_better_is_told_for_the_values_and_levels_that_the_policy_says_it_of():
+    directions = {("amount", None): -1, ("budget", None): 1, ("source", "Event"): 1}
+    schema = Schema.learn(table_of(past()), FIELDS, directions)
     better = {column.name: column.better for column in schema.columns}
-    assert (better["amount"], better["budget"]) == (-1, 1)
-    assert {better[name] for name in better if name not in {"amount", "budget"}} == {0}
+    assert (better["amount"], better["budget"], better["source=Event"]) == (-1, 1, 1)
+    assert {
+        better[name] for name in better if name not in {"amount", "budget", "source=Event"}
+    } == {0}
+
+
+def test_without_a_word_from_the_policy_no_way_is_better(schema):
+    assert {column.better for column in schema.columns} == {0}
 
 
 def test_a_level_has_a_column_of_its_own_from_the_fewest_deals_on():
@@ -145,7 +153,7 @@ def test_a_level_of_deals_that_were_taken_out_is_forgotten():
 
 
 def test_a_field_without_a_column_in_the_table_is_unknown_for_all(schema):
-    bare = DealTable(ids=(None,), as_of=(date(2026, 1, 5),), columns={})
+    bare = DealTable(ids=(None,), as_of=np.array(["2026-01-05"], "datetime64[D]"), columns={})
     np.testing.assert_array_equal(schema.matrix(bare).values, schema.matrix(table_of([{}])).values)
 
 

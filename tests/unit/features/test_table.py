@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from features import Deal, DealTable
+from features.columns import CategoryColumn, NumericColumn, column_of
 from features.fields import BooleanField, CategoryField, NumberField, PolicyField
-from features.table import CategoryColumn, NumericColumn, TableFacts, column_of
+from features.table import TableFacts
 
 FIELDS: Mapping[str, PolicyField] = {
     "amount": NumberField(type="number"),
@@ -59,7 +60,7 @@ def test_every_field_of_the_policy_has_a_column_and_no_other_fact_does(make_deal
 def test_rows_are_taken_by_number_in_that_order_or_by_a_mask(table):
     assert table.take(np.array([2, 0, 0])).ids == (None, "D1", "D1")
     kept = table.take(np.array([False, True, True]))
-    assert (len(kept), kept.ids, kept.as_of[1]) == (2, ("D2", None), date(2026, 2, 1))
+    assert (len(kept), kept.ids, kept.as_of[1].item()) == (2, ("D2", None), date(2026, 2, 1))
     assert kept.deal(0) == table.deal(1)
     assert kept.deal(1) == table.deal(2)
 
@@ -103,9 +104,9 @@ def test_a_column_in_which_nobody_answered_is_unknown_everywhere():
 def test_facts_of_a_table_are_unknown_where_there_is_no_column(table):
     facts = TableFacts(table)
     assert facts.is_one_of("elsewhere", frozenset({"a"})).unknown.tolist() == [True] * 3
-    known, values = facts.number("elsewhere")
-    assert known.tolist() == [False] * 3
-    assert np.isnan(values).all()
+    for name, limit in (("elsewhere", 1.0), ("amount", "elsewhere")):
+        assert facts.compare(name, "above", limit).unknown.tolist() == [True] * 3
+    assert facts.applies("elsewhere").unknown.tolist() == [True] * 3
 
 
 def test_an_unknown_fact_is_neither_one_of_some_values_nor_none_of_them(table):
@@ -116,8 +117,9 @@ def test_an_unknown_fact_is_neither_one_of_some_values_nor_none_of_them(table):
 
 
 def test_a_number_looked_up_in_a_column_of_words_is_unknown(table):
-    known, _ = TableFacts(table).number("source")
-    assert known.tolist() == [False] * 3
+    facts = TableFacts(table)
+    assert facts.compare("source", "above", 1.0).unknown.tolist() == [True] * 3
+    assert facts.compare("amount", "above", "source").unknown.tolist() == [True] * 3
 
 
 def test_columns_keep_their_types():
@@ -125,4 +127,4 @@ def test_columns_keep_their_types():
     assert isinstance(numbers, NumericColumn)
     assert isinstance(words, CategoryColumn)
     assert (numbers.values.dtype.name, words.codes.dtype.name) == ("float64", "int32")
-    assert not numbers.boolean
+    assert numbers.kind == "number"

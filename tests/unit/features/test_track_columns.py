@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 
 from features import Deal, DealTable, Schema
-from features.fields import CategoryField, NumberField
+from features.fields import CategoryField, NumberField, PolicyField
 from features.track_columns import (
     has_track_record,
     labels_of,
@@ -15,7 +15,7 @@ from features.track_columns import (
 )
 from features.track_record import MEASURES, TrackRecord
 
-FIELDS = {
+FIELDS: dict[str, PolicyField] = {
     "customer": CategoryField(type="category", used_by_model=False),
     "size": NumberField(type="number"),
 }
@@ -27,6 +27,10 @@ CLOSED = np.array(["2025-03-01", "2025-06-01", "2025-09-01", "2025-12-01"], dtyp
 WON = np.array([1.0, 0.0, 1.0, 0.0])
 
 
+def numbers(table, measure):
+    return table.columns[track_column("customer", measure)].values.tolist()
+
+
 def tracked():
     table = DealTable.of(DEALS, FIELDS)
     record = TrackRecord.of(labels_of(table, ["customer"]), CLOSED, WON)
@@ -35,19 +39,17 @@ def tracked():
 
 def test_a_deal_sees_what_had_closed_before_its_day_and_nothing_else():
     _, _, table = tracked()
-    prior = table.columns[track_column("customer", "prior_deals")]
-    assert prior.values.tolist() == [0.0, 1.0, 0.0, 2.0]
-    wins = table.columns[track_column("customer", "prior_wins")]
-    assert wins.values.tolist() == [0.0, 1.0, 0.0, 1.0]
+    assert numbers(table, "prior_deals") == [0.0, 1.0, 0.0, 2.0]
+    assert numbers(table, "prior_wins") == [0.0, 1.0, 0.0, 1.0]
 
 
 def test_a_table_of_exported_deals_never_lets_a_deal_see_itself():
     table, record, _ = tracked()
     late = replace(table, as_of=np.full(4, np.datetime64("2026-06-01")))
     seen = with_track_record(late, record, closed_on=CLOSED)
-    assert seen.columns[track_column("customer", "prior_deals")].values.tolist() == [0, 1, 0, 2]
+    assert numbers(seen, "prior_deals") == [0, 1, 0, 2]
     unguarded = with_track_record(late, record)  # what the guard is for
-    assert unguarded.columns[track_column("customer", "prior_deals")].values[0] == 3.0
+    assert numbers(unguarded, "prior_deals")[0] == 3.0
 
 
 def test_it_is_known_whether_a_table_has_them():
@@ -59,8 +61,7 @@ def test_it_is_known_whether_a_table_has_them():
 def test_an_unknown_label_has_no_past():
     table = DealTable.of([Deal(as_of=date(2026, 1, 1), facts={})], FIELDS)
     _, record, _ = tracked()
-    values = with_track_record(table, record).columns[track_column("customer", "prior_deals")]
-    assert values.values.tolist() == [0.0]
+    assert numbers(with_track_record(table, record), "prior_deals") == [0.0]
 
 
 def test_the_matrix_shows_them_though_the_model_may_not_see_the_label():

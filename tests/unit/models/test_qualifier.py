@@ -1,10 +1,12 @@
 """From facts to a recommendation: the policy first, then what the past says."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from features import ArtifactError, Deal, DealTable
+from features.policy import DecisionBlock, GoAt
 from models.decision import Recommendation
 from models.knockouts import KnockoutState
 from models.qualifier import Qualifier
@@ -72,17 +74,8 @@ def test_without_a_model_the_points_decide_and_what_is_missing_is_asked(qualifie
 def test_the_recommendation_turns_exactly_at_the_threshold(qualifier):
     p_win = decide(qualifier, **GOOD).estimate.p_win
     for go_at, expected in ((p_win, "go"), (p_win + 1e-12, "no_go")):
-        thresholds = qualifier.policy.thresholds.model_copy(
-            update={"go_at": qualifier.policy.thresholds.go_at.model_copy(update={"p_win": go_at})}
-        )
-        policy = type(qualifier.policy)(
-            **{
-                name: getattr(qualifier.policy, name)
-                for name in qualifier.policy.__dataclass_fields__
-                if name != "thresholds"
-            },
-            thresholds=thresholds,
-        )
+        block = DecisionBlock(go_at=GoAt(p_win=go_at, points=5))
+        policy = replace(qualifier.policy, decision=block)
         assert decide(Qualifier(policy, qualifier.model), **GOOD).recommendation == expected
 
 

@@ -1,7 +1,6 @@
 """The whole market: repeatable, of any size, and in the words of the demo policy."""
 
 from dataclasses import replace
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,10 +10,12 @@ import pandas as pd
 import pytest
 
 from features import load_policy
+from features.columns import column_of
 from features.deal import Fact
 from features.fields import PolicyField
 from features.kleene import Truth
-from features.table import DealTable, TableFacts, column_of
+from features.policy import OutcomeColumn
+from features.table import DealTable, TableFacts
 from simulation import MarketSettings, SimulatedMarket, simulate, write_deals
 
 POLICY = load_policy(Path(__file__).parents[3] / "examples" / "demo_company" / "policy.yaml")
@@ -70,6 +71,7 @@ def test_siblings_share_what_their_account_does():
 
 def test_the_policy_names_every_column_and_no_other():
     spec = POLICY.deals
+    assert isinstance(spec.outcome, OutcomeColumn)
     named: set[str | None] = {field.column or name for name, field in POLICY.fields.items()}
     named |= {spec.id, spec.account, spec.as_of, spec.closed_on, spec.outcome.column}
     assert set(market().deals.columns) == named
@@ -98,7 +100,7 @@ def judged() -> dict[str, Truth]:
     deals = market().deals
     columns = {name: column_of(facts_of(deals[name], field), field)
                for name, field in POLICY.fields.items()}  # fmt: skip
-    days = tuple(date.fromisoformat(day) for day in deals.qualified_on)
+    days = np.array(deals.qualified_on, dtype="datetime64[D]")
     facts = TableFacts(DealTable(ids=tuple(deals.deal_id), as_of=days, columns=columns))
     conditions = {rule.id: rule.when for rule in POLICY.criteria}
     conditions |= {rule.id: rule.when for rule in POLICY.knockouts}
@@ -137,8 +139,10 @@ def test_every_knockout_meets_its_deals_and_spares_most(knockout):
 
 
 def test_the_points_tell_good_deals_from_bad_ones():
-    points = sum(c.points * judged()[c.id].true for c in POLICY.criteria)
-    worth_it = points >= POLICY.thresholds.go_at.points
+    points = np.sum([c.points * judged()[c.id].true for c in POLICY.criteria], axis=0)
+    go_at = POLICY.decision.go_at.points
+    assert go_at is not None
+    worth_it = points >= go_at
     p_win = market().truth.p_win.to_numpy()
     assert 0.3 < worth_it.mean() < 0.8
     assert p_win[worth_it].mean() > 2 * p_win[~worth_it].mean()
