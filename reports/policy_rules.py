@@ -132,8 +132,10 @@ def waiver_in_words(knockout: Knockout, language: Language) -> str:
     return word("waiver_by", language, people=people, days=quantity(terms.days, "days", language))
 
 
-def period(days: Period, language: Language) -> str:
+def period(days: Period | None, language: Language) -> str:
     """Return the days on which something is in effect, in words."""
+    if days is None:
+        return ""
     start, until = (
         "" if day is None else written_day(day, language) for day in (days.start, days.until)
     )

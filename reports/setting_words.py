@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from features.policy import Knockout, Period, Policy
+from features.policy import Knockout, Policy
 from features.policy.decision import DecisionBlock
 from features.texts import Language
 from reports.condition_words import condition_in_words
@@ -94,7 +94,7 @@ class SettingWriter:
             "then": self._effect,
             "applies_to": self._scope,
             "waiver": lambda rule: waiver_in_words(rule, self.language),
-            "in_effect": lambda rule: period(rule.in_effect or Period(), self.language),
+            "in_effect": lambda rule: period(rule.in_effect, self.language),
         }
         return (writers[setting](knockout) or None) if setting in writers else None
 

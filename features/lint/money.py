@@ -1,4 +1,4 @@
-"""Findings about the economics: numbers that are asked for and can never be computed."""
+"""Findings about the economics: tables with gaps, and questions without a cost."""
 
 from collections.abc import Iterator
 
@@ -6,87 +6,13 @@ from features.fields import BooleanField, CategoryField
 from features.lint.finding import Finding, said
 from features.lint.inspection import Inspection
 from features.lint.listed import listed
-from features.policy import Economics
 from features.policy.amounts import ByAnswer
-
-TOGETHER = (
-    ("exposure", "default_probability", "loss_given_default"),
-    ("remaining_hours", "cost_per_hour"),
-    ("remaining_contacts", "cost_per_contact"),
-)
-"""Numbers that are multiplied: with some of them alone, the product is never known."""
-
-COSTS = ("remaining_hours", "remaining_contacts", "other_costs")
 
 
 def find_in_economics(inspection: Inspection) -> Iterator[Finding]:
-    """Return what is found about the expected value, its numbers, and what asking costs."""
-    yield from _value_asked_for(inspection)
-    yield from _incomplete(inspection)
+    """Return what is found about the numbers, and what asking costs."""
     yield from _gaps(inspection)
     yield from _free_questions(inspection)
-
-
-def _value_asked_for(inspection: Inspection) -> Iterator[Finding]:
-    if inspection.policy.decision.go_at.expected_value is None:
-        return
-    missing = [*_missing(inspection.policy.economics), *_alone(inspection.policy.economics)]
-    if missing:
-        shown = listed(missing)
-        yield inspection.finding(
-            "VALUE_NEVER_KNOWN",
-            ("decision", "go_at", "expected_value"),
-            what=said(
-                f"go_at asks for an expected value, which lacks {shown.en}",
-                f"go_at demande une valeur attendue, à laquelle il manque {shown.fr}",
-            ),
-            hint=said(
-                "give them under 'economics', or decide by p_win alone",
-                "les donner sous « economics », ou décider sur p_win seul",
-            ),
-            about=tuple(missing),
-        )
-
-
-def _missing(economics: Economics) -> list[str]:
-    """Return what an expected value cannot do without."""
-    missing = []
-    if economics.margin is None and economics.margin_rate is None:
-        missing.append("margin")
-    if all(getattr(economics, name) is None for name in COSTS):
-        missing.append("remaining_hours")
-    return missing
-
-
-def _alone(economics: Economics) -> list[str]:
-    """Return the numbers that are missing beside those they are multiplied with."""
-    given = economics.amounts()
-    missing = [
-        name for part in TOGETHER if set(part) & set(given) for name in part if name not in given
-    ]
-    if "discount_rate_per_year" in given and "months_to_close" not in given:
-        missing.append("months_to_close")
-    return missing
-
-
-def _incomplete(inspection: Inspection) -> Iterator[Finding]:
-    policy = inspection.policy
-    missing = _alone(policy.economics)
-    if missing and policy.decision.go_at.expected_value is None:
-        shown = listed(missing)
-        yield inspection.finding(
-            "INCOMPLETE_ECONOMICS",
-            ("economics",),
-            what=said(
-                f"no deal's value will ever be known: {shown.en} is not given",
-                f"aucune affaire n'aura jamais de valeur connue : il manque {shown.fr}",
-            ),
-            hint=said(
-                "give what is missing, or drop the numbers it is multiplied with",
-                "donner ce qui manque, ou retirer les nombres qu'il multiplie",
-            ),
-            about=tuple(missing),
-        )
 
 
 def _gaps(inspection: Inspection) -> Iterator[Finding]:

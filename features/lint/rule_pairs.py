@@ -7,7 +7,6 @@ from itertools import combinations
 from features.lint.finding import Finding, said
 from features.lint.inspection import Inspection
 from features.lint.rules import CaseRule, KnockoutRule, Rule
-from features.policy import Period
 
 _RANKS = {"ignore": 0, "find_out": 1, "no_go": 2}
 """How much a knockout does about unknown facts."""
@@ -40,9 +39,9 @@ def _equal_knockouts(inspection: Inspection) -> Iterator[Finding]:
 
 def _share_days(first: KnockoutRule, second: KnockoutRule) -> bool:
     """Return whether two knockouts are in effect together on some day."""
-    periods = [rule.knockout.in_effect or Period() for rule in (first, second)]
-    start = max(period.start or date.min for period in periods)
-    return start <= min(period.until or date.max for period in periods)
+    periods = [rule.knockout.in_effect for rule in (first, second)]
+    start = max((period and period.start) or date.min for period in periods)
+    return start <= min((period and period.until) or date.max for period in periods)
 
 
 def _equal_cases(inspection: Inspection) -> Iterator[Finding]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from features.conditions import All, AnyOf, Condition
-from features.fields import DateField, NumberField
 from features.lint.finding import Finding, number, said
 from features.lint.inspection import Inspection
 from features.lint.rules import KnockoutRule, Rule
@@ -13,31 +12,12 @@ from features.policy import Criterion, Period
 
 def find_in_single_rules(inspection: Inspection) -> Iterator[Finding]:
     """Return what is found in each rule by itself."""
-    yield from _empty_ranges(inspection)
     for rule in (*inspection.segments, *inspection.cases):
         yield from _constant(rule, inspection)
     for knockout in inspection.knockouts:
         yield from _knockout(knockout, inspection)
     for place, criterion in enumerate(inspection.policy.criteria):
         yield from _worth(criterion, place, inspection)
-
-
-def _empty_ranges(inspection: Inspection) -> Iterator[Finding]:
-    for name, field in inspection.policy.fields.items():
-        if not isinstance(field, NumberField | DateField):
-            continue
-        low, high = field.min, field.max
-        if low is not None and high is not None and low > high:  # type: ignore[operator]
-            yield inspection.finding(
-                "EMPTY_RANGE",
-                ("fields", name),
-                what=said(
-                    f"no answer to '{name}' can be valid: its min is above its max",
-                    f"aucune réponse à « {name} » n'est valable : son min dépasse son max",
-                ),
-                hint=said("swap min and max", "échanger min et max"),
-                about=(name,),
-            )
 
 
 def _constant(rule: Rule, inspection: Inspection) -> Iterator[Finding]:
@@ -154,23 +134,11 @@ def _knockout(rule: KnockoutRule, inspection: Inspection) -> Iterator[Finding]:
 
 
 def _period(rule: KnockoutRule, period: Period, inspection: Inspection) -> Iterator[Finding]:
-    start, until = period.start, period.until
-    path = (*rule.path, "in_effect")
-    if start is not None and until is not None and until < start:
-        yield inspection.finding(
-            "NEVER_IN_EFFECT",
-            path,
-            what=said(
-                f"{rule.name.en} ends on {until}, before it starts on {start}",
-                f"{rule.name.fr} finit le {until}, avant de commencer le {start}",
-            ),
-            hint=said("swap 'from' and 'until'", "échanger « from » et « until »"),
-            about=(rule.id,),
-        )
-    elif until is not None and until < inspection.as_of:
+    until = period.until
+    if until is not None and until < inspection.as_of:
         yield inspection.finding(
             "NO_LONGER_IN_EFFECT",
-            path,
+            (*rule.path, "in_effect"),
             what=said(
                 f"{rule.name.en} is no longer in effect since {until}",
                 f"{rule.name.fr} n'est plus en vigueur depuis le {until}",

@@ -4,28 +4,6 @@ from features.lint.explanation import explained
 
 PAGES = (
     explained(
-        "EMPTY_RANGE",
-        "error",
-        title=("A field whose min is above its max", "Un champ dont le min dépasse le max"),
-        means=(
-            "No answer lies between the two limits, so every answer is refused as out of range.",
-            "Aucune réponse n'est entre les deux limites : toutes sont refusées.",
-        ),
-        why=(
-            "Deals with this fact cannot be scored at all.",
-            "Les affaires qui portent cette information ne peuvent pas être évaluées.",
-        ),
-        mend=("Swap the limits, or correct one.", "Échanger les limites, ou en corriger une."),
-        example="""
-            fields:
-              delay_days: {type: number, min: 90, max: 10}
-        """,
-        mended="""
-            fields:
-              delay_days: {type: number, min: 10, max: 90}
-        """,
-    ),
-    explained(
         "NEVER_HOLDS",
         "error",
         title=("A rule that no deal can meet", "Une règle qu'aucune affaire ne peut remplir"),
@@ -96,35 +74,6 @@ PAGES = (
               - id: large_equipment
                 applies_to: [goods]
                 when: {deliverable: equipment, amount: {above: 500000}}
-                then: no_go
-                reason: {en: "Too large for us", fr: "Trop grande pour nous"}
-                owner: head of sales
-        """,
-    ),
-    explained(
-        "NEVER_IN_EFFECT",
-        "error",
-        title=("A knockout that ends before it starts", "Un critère qui finit avant de commencer"),
-        means=(
-            "The day under 'until' comes before the day under 'from'.",
-            "Le jour de « until » précède celui de « from ».",
-        ),
-        why=("It is in effect on no day.", "Il n'est en vigueur aucun jour."),
-        mend=("Swap the two days.", "Échanger les deux jours."),
-        example="""
-            knockouts:
-              - id: too_large
-                in_effect: {from: 2031-12-31, until: 2031-01-01}
-                when: {amount: {above: 500000}}
-                then: no_go
-                reason: {en: "Too large for us", fr: "Trop grande pour nous"}
-                owner: head of sales
-        """,
-        mended="""
-            knockouts:
-              - id: too_large
-                in_effect: {from: 2031-01-01, until: 2031-12-31}
-                when: {amount: {above: 500000}}
                 then: no_go
                 reason: {en: "Too large for us", fr: "Trop grande pour nous"}
                 owner: head of sales

@@ -17,12 +17,17 @@ TABLES = """
 """
 
 
+def points(criterion, known):
+    case, _ = criterion.case_of(known)
+    return criterion.otherwise if case is None else case.points
+
+
 def test_criteria_on_the_same_facts_are_taken_together(inspection):
     policy = inspection(TABLES).policy
     policy = replace(policy, criteria=policy.criteria[3:])
     answers = {"need": ("clear", "partial", "unclear"), "health": ("sound", "watch", "distressed")}
     totals = [
-        sum(one.worth(dict(zip(answers, facts, strict=True)))[1] for one in policy.criteria)
+        sum(points(one, dict(zip(answers, facts, strict=True))) for one in policy.criteria)
         for facts in product(*answers.values())
     ]
     assert points_range(policy) == (min(totals), max(totals)) == (-8.0, 7.0)

@@ -8,7 +8,6 @@ from features.lint.reasoning import Reasoning
 
 FIELDS: dict[str, PolicyField] = {
     "size": NumberField(type="number", min=0),
-    "empty": NumberField(type="number", min=5, max=1),
     "need": CategoryField(type="category", values=["clear", "partial", "unclear"]),
     **{f"n{place}": NumberField(type="number") for place in range(8)},
 }
@@ -42,13 +41,6 @@ def test_conditions_may_cover_every_deal_together():
 
 def test_a_range_is_part_of_a_proof():
     assert Reasoning(FIELDS).is_certain(Comparison("size", "at_least", 0.0))
-
-
-def test_nothing_is_proven_of_a_field_without_answers():
-    reasoning = Reasoning(FIELDS)
-    assert reasoning.can_hold(above(2, "empty")) is None
-    assert not reasoning.is_impossible(above(2, "empty"))
-    assert not reasoning.is_certain(above(2, "empty"))
 
 
 def test_where_a_proof_takes_too_long_nothing_is_said_and_soon():
