@@ -1,7 +1,7 @@
 """Where the columns that are not fields stand in a file of deals, and what their words mean."""
 
 from typing import Annotated, Literal, TypeAlias
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo
 
 from pydantic import (
     AfterValidator,
@@ -60,8 +60,10 @@ HistoryEvent: TypeAlias = Annotated[
 
 def _a_zone(name: str) -> str:
     """Refuse a name that no clock goes by."""
-    if name not in available_timezones():
-        raise ValueError(f"'{name}' is not a time zone; write it like Europe/Paris")
+    try:
+        ZoneInfo(name)
+    except (KeyError, OSError, ValueError):  # not found, or a path and no name
+        raise ValueError(f"{name!r} is not a time zone; write it like Europe/Paris") from None
     return name
 
 

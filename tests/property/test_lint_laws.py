@@ -22,8 +22,8 @@ from features.table import DealTable, TableFacts
 from models.knockouts import judge_policy
 from models.scorecard import add_points
 from tests.property import strategies as made
+from tests.property.plain_policies import plain_fields, plain_policies
 from tests.property.strategies import Data
-from tests.property.worlds import policies
 
 quickly = settings(phases=[Phase.generate])
 """For laws that must fail: the smallest counterexample is of no interest."""
@@ -54,7 +54,7 @@ def every_deal(fields: tuple[str, ...]) -> TableFacts:
 
 @st.composite
 def conditions_on_few_fields(draw: st.DrawFn) -> tuple[tuple[str, ...], Data]:
-    fields = draw(made.field_names(most=3))
+    fields = draw(plain_fields(most=3))
     return fields, draw(made.conditions(fields, 3))
 
 
@@ -256,7 +256,7 @@ def refusing_both() -> Data:
 def test_what_is_found_in_rules_is_true_of_every_deal():
     seen: set[str] = set()
 
-    @given(policies(), made.ORDERS, st.sampled_from([-15, 5, 25]))
+    @given(plain_policies(), made.ORDERS, st.sampled_from([-15, 5, 25]))
     @example(refusing_both(), 0, 5)
     def law(data: Data, seed: int, points: int) -> None:
         data = {**data, "decision": {"go_at": {"p_win": 0.4, "points": points}}}
@@ -272,7 +272,7 @@ def test_what_is_found_in_rules_is_true_of_every_deal():
     assert seen == set(TRUE), set(TRUE) - seen
 
 
-@given(policies(), made.ORDERS)
+@given(plain_policies(), made.ORDERS)
 @half
 def test_the_order_of_keys_does_not_change_the_findings(data: Data, order: int):
     def told(policy: Policy) -> list[tuple[str, str]]:

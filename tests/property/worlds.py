@@ -83,7 +83,7 @@ def knockouts_of(
     optional: dict[str, st.SearchStrategy[object]] = {
         "on_unknown": st.sampled_from(["find_out", "ignore", "no_go"]),
         "in_effect": st.sampled_from(PERIODS),
-        "waiver": st.just({"by": ROLES[:1], "days": 30}),
+        "waiver": st.just({"by": list(ROLES[:1]), "days": 30}),
     }
     if segments:
         optional["applies_to"] = st.lists(st.sampled_from(segments), min_size=1, unique=True)

@@ -176,7 +176,7 @@ def test_what_it_is_worth_is_said_with_what_it_hangs_on_and_what_is_not_counted(
     assert "it pays from a probability of 40% on" in english["text"]
     assert english["text"].endswith("(not counted: visits and calls, the risk of not being paid)")
     french = told(counting, "fr", fit=2.0, budget=True, sector="a")["value"]["text"]
-    assert "\xa0EUR en moyenne\xa0; elle rapporte à partir d'une probabilité de 40\xa0%" in french
+    assert "\xa0€ en moyenne\xa0; elle rapporte à partir d'une probabilité de 40\xa0%" in french
 
 
 def test_a_value_too_low_is_a_no_go_and_an_unknown_one_is_asked_for(counting):
@@ -184,7 +184,7 @@ def test_a_value_too_low_is_a_no_go_and_an_unknown_one_is_asked_for(counting):
     assert low["recommendation"] == "no_go"
     assert low["value"]["text"].startswith("Pursuing it costs ")
     assert "it does not pay even if won" in low["value"]["text"]
-    assert "EUR, is below 1,000" in sentences(low)["VALUE_BELOW_THRESHOLD"]
+    assert "is below €1,000" in sentences(low)["VALUE_BELOW_THRESHOLD"]
     unknown = told(counting, "fr", fit=2.0, budget=True)
     assert unknown["recommendation"] == "find_out"
     assert unknown["value"]["expected_value"] is None
@@ -206,12 +206,12 @@ def test_a_waiver_is_named_with_who_gave_it_why_and_until_when(qualifier):
         "by": "head of sales", "reason": "The board has agreed", "granted_on": "2026-01-02",
         "until": "2026-02-01",
     }  # fmt: skip
-    assert knockout["state_text"] == "waived by head of sales until 1 February 2026"
+    assert knockout["state_text"] == "waived by head of sales until 1\xa0February 2026"
     assert sentences(found)["KNOCKOUT_WAIVED"] == (
-        "Waived by head of sales until 1 February 2026 (The board has agreed): No budget"
+        "Waived by head of sales until 1\xa0February 2026 (The board has agreed): No budget"
     )
     french = told(qualifier, "fr", waivers=(one,), fit=2.0, budget=False, sector="a")
-    text = "Dérogation de head of sales jusqu'au 1 février 2026"
+    text = "Dérogation de head of sales jusqu'au 1er\xa0février 2026"
     assert sentences(french)["KNOCKOUT_WAIVED"].startswith(text)
     assert (
         told(qualifier, waivers=(over,), fit=2.0, budget=False)["knockouts"][1]["waived"] is None

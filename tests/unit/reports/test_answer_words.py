@@ -35,8 +35,8 @@ def test_what_a_deal_is_worth_has_five_stories(policy):
     for language in LANGUAGES:
         told = {name: worth_in_words(worth, policy, language) for name, worth in stories.items()}
         assert len(set(told.values())) == len(stories)
-    assert told["gain"].startswith("La poursuivre rapporte 4\u202f200\xa0EUR")
-    assert told["loss"].startswith("La poursuivre coûte 300\xa0EUR")
+    assert told["gain"].startswith("La poursuivre rapporte 4\u202f200\xa0€")
+    assert told["loss"].startswith("La poursuivre coûte 300\xa0€")
     assert told["never"].endswith("elle ne rapporte rien, même gagnée")
     free = replace(WORTH, remaining_cost=0.0, break_even=0.0)
     assert worth_in_words(free, policy, "en").endswith("from a probability of 0% on")

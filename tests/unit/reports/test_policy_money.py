@@ -56,12 +56,7 @@ def test_what_is_not_counted_is_named(machines):
     assert absent == "Not counted: contacts, other costs and time until payment."
 
 
-def test_half_of_a_product_leaves_the_value_unknown_and_is_named():
-    _, sentences = amounts("{margin: 5, remaining_hours: 3}")
-    assert "Missing, so the expected value stays unknown: Cost of an hour." in sentences
-
-
-@pytest.mark.parametrize("economics", ["{}", "{margin: 5}", "{cost_per_hour: 5}"])
+@pytest.mark.parametrize("economics", ["{}", "{margin: 5}", "{margin: 5, remaining_hours: 3}"])
 def test_without_a_margin_and_a_cost_there_is_no_value(economics):
     _, sentences = amounts(economics)
     assert len(sentences) == 1

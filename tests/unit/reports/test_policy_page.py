@@ -39,7 +39,7 @@ def test_the_figures_are_those_of_the_policy(machines):
     ],
 )
 def test_each_threshold_is_said(go_at, value, sentence):
-    page = page_of(f"{{go_at: {go_at}}}")
+    page = page_of(f"{{go_at: {go_at}}}", "economics: {margin: 5, other_costs: 1}\n")
     assert page.figures[2].value == value
     assert any(sentence in one for one in page.how)
 
