@@ -107,20 +107,11 @@ def _answer(answer: str, name: str, policy: Policy, language: Language) -> str:
 def _sentences(policy: Policy, given: dict[str, Amount], language: Language) -> list[str]:
     if not has_value(policy.economics):
         return [word("money_no_value", language)]
-    is_given = {part: [name in given for name in names] for part, names in _PARTS.items()}
-    risk = word("money_risk", language) if any(is_given["part_risk"]) else ""
+    counts = {part: names[0] in given for part, names in _PARTS.items()}
+    risk = word("money_risk", language) if counts["part_risk"] else ""
     discount = word("money_discount", language) if given.keys() & {DISCOUNT[0]} else ""
     sentences = [word("money_formula", language, risk=risk, discount=discount)]
-    absent = [word(part, language) for part, those in is_given.items() if not any(those)]
-    halves = [
-        word(name, language)
-        for part, those in is_given.items()
-        if any(those)
-        for name in _PARTS[part]
-        if name not in given
-    ]
-    if halves:
-        sentences.append(word("money_halves", language, names=", ".join(halves)))
+    absent = [word(part, language) for part, counted in counts.items() if not counted]
     if absent:
         sentences.append(word("money_not_counted", language, names=listed(absent, language)))
     return sentences

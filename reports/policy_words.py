@@ -193,10 +193,6 @@ WORDS: Mapping[str, Text] = {
     "money_column": pair("Number", "Nombre"),
     "money_amount": pair("Where it comes from", "D'où il vient"),
     "money_not_counted": pair("Not counted: {names}.", "Non compté : {names}."),
-    "money_halves": pair(
-        "Missing, so the expected value stays unknown: {names}.",
-        "Manquant, donc la valeur attendue reste inconnue : {names}.",
-    ),
     "money_by": pair("by {label}", "selon {label}"),
     "money_other": pair("any other answer", "toute autre réponse"),
     "money_times": pair("{label} × {times}", "{label} × {times}"),
