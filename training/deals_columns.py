@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from features.errors import DealsError, Problem, did_you_mean
 from features.policy import DealsFile, OutcomeColumn, OutcomeFlags, Policy
 from training.headers import HeaderIndex
+from training.loss_reasons import ReasonRule
 from training.mapping import DealMapping, map_deals
 from training.outcome_rule import FlagRule, OutcomeRule, explicit_rule
-from training.outcomes import outcome_words
+from training.outcomes import loss_meanings, outcome_words
 from training.sources.raw_table import RawTable
 
 _TARGETS = {
@@ -123,5 +124,9 @@ def _rule(spec: DealsFile, search: _Search) -> OutcomeRule | None:
         return explicit_rule(header, outcome_words(outcome))
     if isinstance(outcome, OutcomeFlags):
         won, closed = (search.named(name) or name for name in (outcome.won, outcome.closed))
-        return FlagRule(won=won, closed=closed)
+        flags = FlagRule(won=won, closed=closed)
+        if outcome.reason is None:
+            return flags
+        reason = search.named(outcome.reason) or outcome.reason
+        return ReasonRule(flags=flags, reason=reason, meanings=loss_meanings(outcome))
     return None

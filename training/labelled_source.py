@@ -3,13 +3,12 @@
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from features.errors import DealsError, Problem
 from features.policy import Policy
 from training.data_report import Source
+from training.days import readable_days
 from training.deals_columns import columns_of
-from training.field_columns import day_column
 from training.intake import DealsOnFile
 from training.leaks import LabelledDeals, ListedLeak, Severity, find_leaks, unexcused
 from training.mapping import REASONS, DealMapping, map_deals
@@ -134,20 +133,10 @@ def _labelled(
     rest = [name for name in raw.headers if name not in reading.rule.columns]
     frame = typed_frame(replace(raw, table=raw.table.select(rest)))
     conventions = Conventions(raw.table)
-    created_on, closed_on = (_days(raw, name, conventions) for name in (opening, closing))
+    created_on, closed_on = (readable_days(raw, name, conventions) for name in (opening, closing))
     return LabelledDeals(
         frame=frame.iloc[kept].reset_index(drop=True),
         outcome=np.array([outcome.value for outcome in reading.outcomes[kept]], dtype=object),
         created_on=None if created_on is None else created_on[kept],
         closed_on=None if closed_on is None else closed_on[kept],
     )
-
-
-def _days(
-    raw: RawTable, header: str | None, conventions: Conventions
-) -> NDArray[np.datetime64] | None:
-    """Return the days of a column, None where there is none or they cannot be read."""
-    if header is None:
-        return None
-    days, problems = day_column(raw.table.column(header), (), conventions)
-    return None if problems and np.isnat(days).all() else days

@@ -21,6 +21,10 @@ NO_OPEN = Text(
     "pour perdue",
 )
 ASSUMED = Text(en="stages taken to be open: {words}", fr="étapes supposées en cours : {words}")
+UNMET = Text(
+    en="no lost deal has the reason {words}: is it written as in the file?",
+    fr="aucune affaire perdue n'a le motif {words} : est-il écrit comme dans le fichier ?",
+)
 MOST_WORDS = 12
 
 
@@ -148,6 +152,8 @@ def _warnings(rule: OutcomeRule, reading: RuleReading) -> tuple[Text, ...]:
         told.append(_filled(NO_OPEN, column=rule.won))
     if reading.assumed:
         told.append(_filled(ASSUMED, words=", ".join(reading.assumed[:MOST_WORDS])))
+    if reading.unmet:
+        told.append(_filled(UNMET, words=", ".join(reading.unmet[:MOST_WORDS])))
     return tuple(told)
 
 

@@ -53,6 +53,10 @@ class DistinctTexts:
         >>> found.codes.tolist(), found.texts.to_pylist()
         ([0, -1, 1, -1, 0], ['b', 'a'])
         """
+        if pa.types.is_dictionary(column.type):
+            column = column.cast(column.type.value_type)
+        if pa.types.is_null(column.type):
+            return cls(np.full(len(column), -1, np.int32), pa.array([], pa.string()))
         encoded = pc.dictionary_encode(column).combine_chunks()
         if isinstance(encoded, pa.ChunkedArray):  # no chunk at all, or more text than one holds
             encoded = encoded.unify_dictionaries().combine_chunks()
