@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from training.readers.distinct_texts import DistinctTexts
@@ -46,7 +47,7 @@ def distinct_texts(raw: RawTable, header: str) -> ColumnTexts:
 def few_texts(raw: RawTable, header: str, most: int) -> ColumnTexts | None:
     """Return a column as distinct texts, None where it has more of them than ``most``."""
     column = raw.table.column(header)
-    if len(column[:FIRST_ROWS].unique()) > most:
+    if not pa.types.is_nested(column.type) and len(column[:FIRST_ROWS].unique()) > most:
         return None  # most columns of many texts show it at once
     found = DistinctTexts.of(column)
     return None if len(found) > most else _folded(found)
