@@ -1,5 +1,7 @@
 """The days of a column where nobody asked for them: read as far as they can be."""
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,3 +22,16 @@ def readable_days(
         return None
     days, problems = day_column(raw.table.column(header), (), conventions)
     return None if problems and np.isnat(days).all() else days
+
+
+def first_days(columns: Iterable[NDArray[np.datetime64]]) -> NDArray[np.datetime64] | None:
+    """Return for each deal the first day that a column has for it, None without any column.
+
+    >>> won, lost = (np.array(days, "datetime64[D]") for days in (["2026-01-02", ""], ["", ""]))
+    >>> [str(day) for day in first_days([lost, won])]
+    ['2026-01-02', 'NaT']
+    """
+    found: NDArray[np.datetime64] | None = None
+    for days in columns:
+        found = days if found is None else np.where(np.isnat(found), days, found)
+    return found

@@ -16,7 +16,7 @@ from reports.inspection import (
     Inspection,
     RecognisedPreset,
 )
-from training.days import readable_days
+from training.days import first_days, readable_days
 from training.distinct import distinct_texts
 from training.mapping import DealMapping, map_deals
 from training.outcome_reading import OutcomeReading, read_outcomes
@@ -173,14 +173,11 @@ def _months(
     conventions = Conventions(raw.table)
 
     def first_of(target: Target) -> NDArray[np.datetime64]:
-        found = np.full(len(raw), "NaT", dtype="datetime64[D]")
-        for header in mapping.columns.get(target, ()):
-            read = readable_days(raw, header, conventions)
-            if read is None:
-                unread.append(_filled(_NO_DAYS, column=header))
-            else:
-                found = np.where(np.isnat(found), read, found)
-        return found
+        headers = mapping.columns.get(target, ())
+        read = {header: readable_days(raw, header, conventions) for header in headers}
+        unread.extend(_filled(_NO_DAYS, column=name) for name in read if read[name] is None)
+        found = first_days(days for days in read.values() if days is not None)
+        return np.full(len(raw), "NaT", dtype="datetime64[D]") if found is None else found
 
     is_open = reading.outcomes == Outcome.OPEN
     expected, closed = first_of("expected_close"), first_of("closed_on")

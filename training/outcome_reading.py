@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from features.errors import DealsError, Problem, did_you_mean
@@ -53,6 +54,11 @@ class OutcomeReading:
     restated: tuple[str, ...]
     left_out: tuple[SetAside, ...]
     warnings: tuple[Text, ...]
+
+    @property
+    def is_deal(self) -> NDArray[np.bool_]:
+        """Whether each row is a deal; shape (n_rows,)."""
+        return np.asarray(pd.notna(self.outcomes), dtype=bool)
 
     @property
     def columns(self) -> tuple[str, ...]:
