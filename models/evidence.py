@@ -26,14 +26,14 @@ def evidence_level(n_won: int, n_lost: int) -> EvidenceLevel:
     return next((level for floor, level in LEVELS if rarer >= floor), "none")
 
 
-def win_rate_interval(won: int, deals: int) -> tuple[float, float]:
-    """Return the 90 % Jeffreys interval of a win rate (Brown, Cai, DasGupta 2001).
+def win_rate_interval(won: int, deals: int, coverage: float = COVERAGE) -> tuple[float, float]:
+    """Return the Jeffreys interval of a win rate, of 90 % (Brown, Cai, DasGupta 2001).
 
     >>> low, high = win_rate_interval(0, 10)
     >>> low, round(high, 2)
     (0.0, 0.17)
     """
-    tail = (1 - COVERAGE) / 2
+    tail = (1 - coverage) / 2
     low = float(beta.ppf(tail, won + 0.5, deals - won + 0.5)) if won else 0.0
     high = float(beta.ppf(1 - tail, won + 0.5, deals - won + 0.5)) if won < deals else 1.0
     return low, high

@@ -19,7 +19,7 @@ class _Part(BaseModel):
 class PeriodRate(_Part):
     """Closed deals of a month, quarter or other group, and how many were won.
 
-    ``low`` and ``high`` are the 95 % Wilson interval of the rate; all None without deals.
+    ``low`` and ``high`` are the 95 % Jeffreys interval of the rate; all None without deals.
     ``p`` is how likely such a difference from the other periods is by chance, corrected for the
     number of periods (None where nothing was compared).
     """

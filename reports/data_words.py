@@ -217,8 +217,8 @@ WORDS: Mapping[str, Text] = {
         "dire.",
     ),
     "gloss_interval_text": pair(
-        "The range in which the true rate lies 19 times out of 20 (Wilson).",
-        "La plage où se trouve le vrai taux 19 fois sur 20 (Wilson).",
+        "The range in which the true rate lies 19 times out of 20 (Jeffreys).",
+        "La plage où se trouve le vrai taux 19 fois sur 20 (Jeffreys).",
     ),
     "gloss_chance": pair("p", "p"),
     "gloss_chance_text": pair(

@@ -151,6 +151,8 @@ def test_every_source_file_is_used_or_mirrored_by_a_test():
     """The commands are left out: they are called by their names in the integration tests."""
     tests = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "tests").rglob("*.py"))
     imported = set(re.findall(rf"(?:from|import) ((?:{ANY_ROOM})[a-z_.]*)", tests))
+    for package, names in re.findall(rf"from ((?:{ANY_ROOM})[a-z_.]*) import ([a-z_, ]+)", tests):
+        imported |= {f"{package}.{name.strip()}" for name in names.split(",")}
     mirrored = {file.stem.removeprefix("test_") for file in (ROOT / "tests").rglob("test_*.py")}
     for source in SOURCES:
         module = module_of(source)

@@ -12,7 +12,7 @@ from features.table import DealTable
 from features.track_columns import labels_of, with_track_record
 from features.track_record import TrackRecord
 from models.evidence import LEVELS
-from training.intake import DealsOnFile
+from training.deals_on_file import DealsOnFile
 from training.outcomes import Outcome
 
 FEWEST = LEVELS[-1][0]

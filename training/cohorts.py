@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import chi2_contingency, fisher_exact, norm
+from scipy.stats import chi2_contingency, fisher_exact
 
+from models.evidence import win_rate_interval
 from reports.data_report import BulkDay, Drift, Lifetimes, Month, Months, PeriodRate, Truncation
 from training.leaks import LabelledDeals
 from training.leaks.labelled_deals import Days
@@ -22,7 +23,7 @@ SLOW, STALE = 0.90, 0.99
 
 
 def period_rate(period: str, won: NDArray[np.float64], p: float | None = None) -> PeriodRate:
-    """Return the win rate of some closed deals with its Wilson interval.
+    """Return the win rate of some closed deals with its 95 % interval.
 
     >>> period_rate("2025", np.array([1.0, 0.0, 0.0, 0.0])).rate
     0.25
@@ -30,24 +31,9 @@ def period_rate(period: str, won: NDArray[np.float64], p: float | None = None) -
     deals, n_won = len(won), int(won.sum())
     if not deals:
         return PeriodRate(period=period, deals=0, won=0, rate=None, low=None, high=None, p=p)
-    low, high = wilson_interval(n_won, deals)
+    low, high = win_rate_interval(n_won, deals, CONFIDENCE)
     rate = n_won / deals
     return PeriodRate(period=period, deals=deals, won=n_won, rate=rate, low=low, high=high, p=p)
-
-
-def wilson_interval(won: int, deals: int) -> tuple[float, float]:
-    """Return the 95 % interval of a rate (Wilson 1927).
-
-    >>> [round(end, 3) for end in wilson_interval(5, 10)]
-    [0.237, 0.763]
-    """
-    z = float(norm.isf((1 - CONFIDENCE) / 2))
-    rate, weight = won / deals, 1 + z**2 / deals
-    middle = (rate + z**2 / (2 * deals)) / weight
-    half = z * np.sqrt(rate * (1 - rate) / deals + z**2 / (4 * deals**2)) / weight
-    # Exact at the ends, where rounding would leave the rate outside.
-    low, high = middle - float(half), middle + float(half)
-    return low if won else 0.0, high if won < deals else 1.0
 
 
 def months(deals: LabelledDeals) -> Months | None:

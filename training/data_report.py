@@ -46,7 +46,7 @@ class Source:
     where: str
     outcome_column: str
     opening_column: str | None = None
-    closing_column: str | None = None
+    closing_columns: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
     declared: frozenset[str] | None = None
     listed: Mapping[str, ListedLeak] = field(default_factory=dict)
@@ -158,7 +158,7 @@ def _left_out(
     undeclared = source.declared is not None and name not in source.declared
     excused = bool(source.excused.get(name, "").strip())
     reasons = (
-        (name == source.closing_column, LeftOutBecause.CLOSING_DATE),
+        (name in source.closing_columns, LeftOutBecause.CLOSING_DATE),
         (name == source.opening_column, LeftOutBecause.OPENING_DATE),
         (one.distinct == 0, LeftOutBecause.EMPTY),
         (undeclared, LeftOutBecause.UNDECLARED),

@@ -1,50 +1,37 @@
-"""The days of a column, for counting by month: one form for the whole column, or no answer."""
+"""The days of a column where nobody asked for them: read as far as they can be."""
 
-from datetime import date, datetime
+from collections.abc import Iterable
 
 import numpy as np
-import pandas as pd
-import pyarrow as pa
 from numpy.typing import NDArray
 
+from training.field_columns import day_column
+from training.readers.conventions import Conventions
 from training.sources.raw_table import RawTable
 
-FORMS = ("ISO8601", "%d/%m/%Y", "%d/%m/%Y %H:%M", "%d.%m.%Y", "%m/%d/%Y", "%m/%d/%Y %I:%M %p")
-DAY_OR_MONTH = ("%d/%m/%Y", "%m/%d/%Y")
 
+def readable_days(
+    raw: RawTable, header: str | None, conventions: Conventions
+) -> NDArray[np.datetime64] | None:
+    """Return a column as days, NaT where empty or unreadable; shape (n_rows,).
 
-def days_of(raw: RawTable, header: str) -> NDArray[np.datetime64] | None:
-    """Return a column as days, NaT where empty; None where no one form reads it all.
-
-    Days that would also be days with day and month exchanged, all of them, are not read either.
+    None where there is no column, nothing in it can be read, or nothing tells the day from the
+    month.
     """
-    if pa.types.is_nested(raw.table.schema.field(header).type):
+    if header is None:
         return None
-    codes, distinct = pd.factorize(np.array(raw.table.column(header).to_pylist(), dtype=object))
-    days = _typed(distinct) if _are_days(distinct) else _read([str(text) for text in distinct])
-    return None if days is None else np.append(days, np.datetime64("NaT", "D"))[codes]
+    days, problems = day_column(raw.table.column(header), (), conventions)
+    return None if problems and np.isnat(days).all() else days
 
 
-def _are_days(values: NDArray[np.object_]) -> bool:
-    return len(values) > 0 and all(isinstance(value, date) for value in values)
+def first_days(columns: Iterable[NDArray[np.datetime64]]) -> NDArray[np.datetime64] | None:
+    """Return for each deal the first day that a column has for it, None without any column.
 
-
-def _typed(values: NDArray[np.object_]) -> NDArray[np.datetime64]:
-    days = [value.date() if isinstance(value, datetime) else value for value in values]
-    return np.array(days, dtype="datetime64[D]")
-
-
-def _read(texts: list[str]) -> NDArray[np.datetime64] | None:
-    read = {form: days for form in FORMS if (days := _in_form(texts, form)) is not None}
-    if not read or len(read) > 1:
-        both = [read[form] for form in DAY_OR_MONTH if form in read]
-        return both[0] if len(both) > 1 and (both[0] == both[1]).all() else None
-    return next(iter(read.values()))
-
-
-def _in_form(texts: list[str], form: str) -> NDArray[np.datetime64] | None:
-    try:
-        found = pd.DatetimeIndex(pd.to_datetime(texts, format=form, utc=True))
-    except (ValueError, OverflowError):
-        return None
-    return found.tz_localize(None).to_numpy().astype("datetime64[D]")
+    >>> won, lost = (np.array(days, "datetime64[D]") for days in (["2026-01-02", ""], ["", ""]))
+    >>> [str(day) for day in first_days([lost, won])]
+    ['2026-01-02', 'NaT']
+    """
+    found: NDArray[np.datetime64] | None = None
+    for days in columns:
+        found = days if found is None else np.where(np.isnat(found), days, found)
+    return found

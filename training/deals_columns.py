@@ -1,13 +1,14 @@
 """Which column of a source is which, as the policy says and as the preset of its CRM knows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from features.errors import DealsError, Problem, did_you_mean
+from features.errors import InputError, Problem, did_you_mean
 from features.policy import DealsFile, OutcomeColumn, OutcomeFlags, Policy
 from training.headers import HeaderIndex
-from training.mapping import DealMapping, map_deals
+from training.loss_reasons import ReasonRule
+from training.mapping import TARGETS, DealMapping, map_deals
 from training.outcome_rule import FlagRule, OutcomeRule, explicit_rule
-from training.outcomes import outcome_words
+from training.outcomes import loss_meanings, outcome_words
 from training.sources.raw_table import RawTable
 
 _TARGETS = {
@@ -42,7 +43,15 @@ class DealsColumns:
         """Return the headers of the columns that are not fields and tell no outcome."""
         named = (self.id, self.as_of, self.created_on, self.closed_on, self.account,
                  self.human_probability)  # fmt: skip
-        return tuple(name for name in named if name is not None)
+        return tuple(dict.fromkeys((*filter(None, named), *self.closing_columns)))
+
+    @property
+    def closing_columns(self) -> tuple[str, ...]:
+        """The columns of the closing days, filled in from each other: won on, lost on."""
+        if self.closed_on is None:
+            return ()
+        known = () if self.mapping is None else self.mapping.columns.get("closed_on", ())
+        return known if self.closed_on in known else (self.closed_on,)
 
 
 def columns_of(raw: RawTable, policy: Policy, problems: list[Problem]) -> DealsColumns:
@@ -52,25 +61,39 @@ def columns_of(raw: RawTable, policy: Policy, problems: list[Problem]) -> DealsC
     that name is the preset's column of that meaning.
     """
     spec, index = policy.deals, HeaderIndex(raw.headers)
-    mapping = None
+    search = _Search(raw, index, None, problems)
     if spec.preset is not None:
-        chosen = {
-            target: header
-            for setting, target in _TARGETS.items()
-            if (header := getattr(spec, setting)) is not None
-        }
         try:
-            mapping = map_deals(raw, preset=spec.preset, chosen={**chosen, **spec.columns})
-        except DealsError as error:
+            mapping = map_deals(raw, preset=spec.preset, chosen=_chosen(policy, search))
+            search = replace(search, mapping=mapping)
+        except InputError as error:
             problems += error.problems
-    search = _Search(raw, index, mapping, problems)
     found = {name: search.header(getattr(spec, name), name) for name in (*_TARGETS, "as_of")}
     fields = {
         name: header
         for name, field in policy.fields.items()
         if not field.derived and (header := search.field(name, field.column)) is not None
     }
-    return DealsColumns(**found, fields=fields, mapping=mapping, rule=_rule(spec, search))
+    return DealsColumns(**found, fields=fields, mapping=search.mapping, rule=_rule(spec, search))
+
+
+def _chosen(policy: Policy, search: "_Search") -> dict[str, str]:
+    """Return the headers of the preset's columns that the policy names, in one way or another."""
+    spec = policy.deals
+    named: dict[str, str] = {
+        target: written
+        for setting, target in _TARGETS.items()
+        if (written := getattr(spec, setting)) is not None
+    }
+    fields: dict[str, str] = {
+        name: header
+        for name, field in policy.fields.items()
+        if name in TARGETS and (header := field.column or name) in search.raw.headers
+    }
+    return {
+        **fields,
+        **{target: search.named(name) or name for target, name in (named | spec.columns).items()},
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,5 +146,9 @@ def _rule(spec: DealsFile, search: _Search) -> OutcomeRule | None:
         return explicit_rule(header, outcome_words(outcome))
     if isinstance(outcome, OutcomeFlags):
         won, closed = (search.named(name) or name for name in (outcome.won, outcome.closed))
-        return FlagRule(won=won, closed=closed)
+        flags = FlagRule(won=won, closed=closed)
+        if outcome.reason is None:
+            return flags
+        reason = search.named(outcome.reason) or outcome.reason
+        return ReasonRule(flags=flags, reason=reason, meanings=loss_meanings(outcome))
     return None

@@ -1,6 +1,5 @@
 """A look at a file of deals before anything is trained: what it is, and what would be used."""
 
-from collections.abc import Callable
 from datetime import date
 
 import numpy as np
@@ -17,18 +16,17 @@ from reports.inspection import (
     Inspection,
     RecognisedPreset,
 )
-from training.days import days_of
+from training.days import first_days, readable_days
 from training.distinct import distinct_texts
 from training.mapping import DealMapping, map_deals
 from training.outcome_reading import OutcomeReading, read_outcomes
 from training.outcome_rule import ArchiveRule, FlagRule, OutcomeRule
 from training.outcomes import Outcome
 from training.preset import Preset, Target, fallback_preset
+from training.readers.conventions import Conventions
 from training.recognition import recognise
 from training.sources.raw_table import RawTable
 from training.unrecorded import MonthOfDeals, is_rising, unrecorded_by_month
-
-Days = Callable[[RawTable, str], NDArray[np.datetime64] | None]
 
 _HOW_WORDS = Text(en="the words of '{0}'", fr="les mots de « {0} »")
 _HOW_WON = Text(en="'{0}' says won or lost", fr="« {0} » dit gagnée ou perdue")
@@ -54,9 +52,7 @@ _NO_DAYS = Text(
 )
 
 
-def inspect_deals(
-    raw: RawTable, *, preset: str | None = None, as_of: date, days: Days = days_of
-) -> Inspection:
+def inspect_deals(raw: RawTable, *, preset: str | None = None, as_of: date) -> Inspection:
     """Return what a file of deals is and how it would be used.
 
     What stands in the way of reading outcomes is told in ``problems``, beside all the rest.
@@ -68,7 +64,7 @@ def inspect_deals(
     """
     mapping = map_deals(raw, preset=preset)
     reading, problems = _reading(raw, mapping.preset)
-    months, warnings = _months(raw, mapping, reading, as_of, days)
+    months, warnings = _months(raw, mapping, reading, as_of)
     used = mapping.preset or fallback_preset()
     return Inspection(
         where=raw.where,
@@ -168,22 +164,20 @@ def _filled(text: Text, **values: str) -> Text:
 
 
 def _months(
-    raw: RawTable, mapping: DealMapping, reading: OutcomeReading | None, as_of: date, days: Days
+    raw: RawTable, mapping: DealMapping, reading: OutcomeReading | None, as_of: date
 ) -> tuple[tuple[MonthOfDeals, ...], tuple[Text, ...]]:
     """Return the months, and a warning for each column of days that cannot be read."""
     if reading is None or not (mapping.header("closed_on") or mapping.header("expected_close")):
         return (), ()
     unread: list[Text] = []
+    conventions = Conventions(raw.table)
 
     def first_of(target: Target) -> NDArray[np.datetime64]:
-        found = np.full(len(raw), "NaT", dtype="datetime64[D]")
-        for header in mapping.columns.get(target, ()):
-            read = days(raw, header)
-            if read is None:
-                unread.append(_filled(_NO_DAYS, column=header))
-            else:
-                found = np.where(np.isnat(found), read, found)
-        return found
+        headers = mapping.columns.get(target, ())
+        read = {header: readable_days(raw, header, conventions) for header in headers}
+        unread.extend(_filled(_NO_DAYS, column=name) for name in read if read[name] is None)
+        found = first_days(days for days in read.values() if days is not None)
+        return np.full(len(raw), "NaT", dtype="datetime64[D]") if found is None else found
 
     is_open = reading.outcomes == Outcome.OPEN
     expected, closed = first_of("expected_close"), first_of("closed_on")

@@ -1,7 +1,7 @@
 """From a source of deals to a table of facts with their outcomes, under one policy."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +16,9 @@ from features.fields import PolicyField
 from features.policy import Policy
 from features.table import DealTable
 from training.as_known import AsKnown, as_known
-from training.deals_columns import DealsColumns, columns_of, missing_column
+from training.days import first_days
+from training.deals_columns import columns_of, missing_column
+from training.deals_on_file import DealsOnFile
 from training.field_columns import ColumnProblem, day_column, field_column, without_expired
 from training.fingerprint import table_fingerprint
 from training.outcome_reading import OutcomeReading, read_outcomes
@@ -31,32 +33,6 @@ from training.sources.raw_table import RawTable
 LONGEST_DAYS = 10**6
 SHARE_OF_SOURCE = 0.5
 """How much of the time goes into reading the source, roughly, for a progress bar."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DealsOnFile:
-    """The deals of a source; every array has shape (n_deals,).
-
-    ``outcomes`` is None where there is no outcome column, ``closed_on`` where there are no such
-    dates (NaT: not closed); ``accounts`` likewise. ``left_out`` names the columns nobody declared,
-    ``missing`` the fields without a column; ``notes`` says what was decided on the way. ``raw``
-    and ``columns`` are what they were read from, ``reading`` how the outcomes were; ``rewound``
-    are the columns that are as they were known, ``kept`` the rows of ``raw`` that are deals.
-    """
-
-    table: DealTable
-    outcomes: NDArray[np.object_] | None
-    closed_on: NDArray[np.datetime64] | None
-    accounts: NDArray[np.object_] | None
-    left_out: tuple[str, ...]
-    missing: tuple[str, ...]
-    fingerprint: str
-    raw: RawTable
-    columns: DealsColumns
-    reading: OutcomeReading | None
-    rewound: tuple[str, ...]
-    kept: NDArray[np.intp]
-    notes: tuple[str, ...] = ()
 
 
 def read_deals(
@@ -113,7 +89,7 @@ class _Reader:
         if needs_outcome:
             self._require_columns()
         reading = self._outcomes() if needs_outcome else None
-        closed_on = self._days(self.columns.closed_on)
+        closed_on = self._first_days(self.columns.closing_columns)
         known = self._as_known() if needs_outcome else None
         days = self._days(self.columns.as_of) if known is None else known.as_of
         when = _filled_days(days, as_of, len(self.raw))
@@ -229,13 +205,14 @@ class _Reader:
             self.problems += error.problems
             return None
         self.raw = known.raw
+        self.conventions = replace(self.conventions, table=known.raw.table, _asked={})
         return known
 
     def _kept(self, reading: OutcomeReading | None, known: AsKnown | None) -> NDArray[np.intp]:
         """Return the rows that are deals of which something is known."""
         rows = np.ones(len(self.raw), dtype=bool)
         if reading is not None:
-            rows &= np.array([outcome is not None for outcome in reading.outcomes], dtype=bool)
+            rows &= reading.is_deal
         if known is not None:
             rows &= known.covered
         return np.flatnonzero(rows)
@@ -266,6 +243,11 @@ class _Reader:
         days, problems = day_column(column, self.policy.deals.unknown, self.conventions)
         self._add(str(header), problems)
         return days
+
+    def _first_days(self, headers: tuple[str, ...]) -> NDArray[np.datetime64] | None:
+        """Return the days of the first of the columns that has one, None without any column."""
+        found = [days for header in headers if (days := self._days(header)) is not None]
+        return first_days(found)
 
     def _ids(self) -> tuple[str | None, ...]:
         column = self._column(self.columns.id)

@@ -3,14 +3,13 @@
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from features.errors import DealsError, Problem
 from features.policy import Policy
 from training.data_report import Source
+from training.days import first_days, readable_days
 from training.deals_columns import columns_of
-from training.field_columns import day_column
-from training.intake import DealsOnFile
+from training.deals_on_file import DealsOnFile
 from training.leaks import LabelledDeals, ListedLeak, Severity, find_leaks, unexcused
 from training.mapping import REASONS, DealMapping, map_deals
 from training.outcome_reading import OutcomeReading, read_outcomes
@@ -55,19 +54,19 @@ def labelled_source(
         rule = word_rule(outcome)
     reading = read_outcomes(raw, preset=mapping.preset, rule=rule)
     opening = (found and (found.created_on or found.as_of)) or mapping.header("created_on")
-    closing = (found and found.closed_on) or mapping.header("closed_on")
+    closings = (found and found.closing_columns) or mapping.columns.get("closed_on", ())
     source = Source(
         where=raw.where,
         outcome_column=reading.rule.columns[0],
         opening_column=opening,
-        closing_column=closing,
+        closing_columns=closings,
         ids=_ids(mapping, found.id if found else None),
         declared=None if policy is None or found is None else frozenset(found.fields.values()),
         listed=_listed(raw, mapping, reading),
         excused={} if policy is None else policy.deals.keep,
         notes=raw.notes,
     )
-    return _labelled(raw, reading, opening, closing), source
+    return _labelled(raw, reading, opening, closings), source
 
 
 def stop_for_leaks(deals: DealsOnFile, policy: Policy) -> None:
@@ -89,9 +88,8 @@ def stop_for_leaks(deals: DealsOnFile, policy: Policy) -> None:
         for name, field in policy.fields.items()
         if name in columns.fields and field.in_model
     }
-    labelled = _labelled(
-        deals.raw, reading, columns.created_on or columns.as_of, columns.closed_on
-    )
+    opening = columns.created_on or columns.as_of
+    labelled = _labelled(deals.raw, reading, opening, columns.closing_columns)
     frame = labelled.frame[[name for name in labelled.frame.columns if name in seen]]
     listed = {} if columns.mapping is None else _listed(deals.raw, columns.mapping, reading)
     told = {name: leak for name, leak in listed.items() if name not in deals.rewound}
@@ -127,27 +125,19 @@ def _listed(raw: RawTable, mapping: DealMapping, reading: OutcomeReading) -> dic
 
 
 def _labelled(
-    raw: RawTable, reading: OutcomeReading, opening: str | None, closing: str | None
+    raw: RawTable, reading: OutcomeReading, opening: str | None, closings: tuple[str, ...]
 ) -> LabelledDeals:
     """Return the rows that are deals; the columns that the outcome was read from are left out."""
-    kept = np.flatnonzero([outcome is not None for outcome in reading.outcomes])
+    kept = np.flatnonzero(reading.is_deal)
     rest = [name for name in raw.headers if name not in reading.rule.columns]
     frame = typed_frame(replace(raw, table=raw.table.select(rest)))
     conventions = Conventions(raw.table)
-    created_on, closed_on = (_days(raw, name, conventions) for name in (opening, closing))
+    created_on = readable_days(raw, opening, conventions)
+    closed = (readable_days(raw, name, conventions) for name in closings)
+    closed_on = first_days(days for days in closed if days is not None)
     return LabelledDeals(
         frame=frame.iloc[kept].reset_index(drop=True),
         outcome=np.array([outcome.value for outcome in reading.outcomes[kept]], dtype=object),
         created_on=None if created_on is None else created_on[kept],
         closed_on=None if closed_on is None else closed_on[kept],
     )
-
-
-def _days(
-    raw: RawTable, header: str | None, conventions: Conventions
-) -> NDArray[np.datetime64] | None:
-    """Return the days of a column, None where there is none or they cannot be read."""
-    if header is None:
-        return None
-    days, problems = day_column(raw.table.column(header), (), conventions)
-    return None if problems and np.isnat(days).all() else days

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from features.errors import DealsError, Problem, did_you_mean
@@ -21,6 +22,10 @@ NO_OPEN = Text(
     "pour perdue",
 )
 ASSUMED = Text(en="stages taken to be open: {words}", fr="étapes supposées en cours : {words}")
+UNMET = Text(
+    en="no lost deal has the reason {words}: is it written as in the file?",
+    fr="aucune affaire perdue n'a le motif {words} : est-il écrit comme dans le fichier ?",
+)
 MOST_WORDS = 12
 
 
@@ -49,6 +54,11 @@ class OutcomeReading:
     restated: tuple[str, ...]
     left_out: tuple[SetAside, ...]
     warnings: tuple[Text, ...]
+
+    @property
+    def is_deal(self) -> NDArray[np.bool_]:
+        """Whether each row is a deal; shape (n_rows,)."""
+        return np.asarray(pd.notna(self.outcomes), dtype=bool)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -148,6 +158,8 @@ def _warnings(rule: OutcomeRule, reading: RuleReading) -> tuple[Text, ...]:
         told.append(_filled(NO_OPEN, column=rule.won))
     if reading.assumed:
         told.append(_filled(ASSUMED, words=", ".join(reading.assumed[:MOST_WORDS])))
+    if reading.unmet:
+        told.append(_filled(UNMET, words=", ".join(reading.unmet[:MOST_WORDS])))
     return tuple(told)
 
 

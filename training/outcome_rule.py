@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.errors import Problem, printable
-from training.distinct import DistinctTexts, distinct_texts
+from training.distinct import ColumnTexts, distinct_texts
 from training.outcome_words import known_words, sounds_closed
 from training.outcomes import Outcome
 from training.sources.raw_table import RawTable
@@ -36,13 +36,15 @@ class RuleReading:
     """What a rule reads in a file, with every problem it met.
 
     ``meanings`` says which outcome each word means, as evidence for people; ``assumed`` are the
-    words taken to be open stages because nothing in them speaks of an end.
+    words taken to be open stages because nothing in them speaks of an end, ``unmet`` the words of
+    the policy that no deal has.
     """
 
     codes: Codes
     problems: tuple[Problem, ...] = ()
     meanings: Mapping[str, Outcome] | None = None
     assumed: tuple[str, ...] = ()
+    unmet: tuple[str, ...] = ()
 
 
 class OutcomeRule(Protocol):
@@ -205,7 +207,7 @@ def _flags(
     return _coded(found, codes)
 
 
-def _coded(found: DistinctTexts, codes: Mapping[str, int]) -> Codes:
+def _coded(found: ColumnTexts, codes: Mapping[str, int]) -> Codes:
     lookup = np.array([codes.get(text, UNRECORDED) for text in found.texts], dtype=np.int8)
     return lookup[found.codes]
 
@@ -224,7 +226,7 @@ def _number(text: str) -> float | None:
 def _unread(
     raw: RawTable,
     column: str,
-    found: DistinctTexts,
+    found: ColumnTexts,
     wrong: Mapping[str, int],
     hint: str = "say in the policy, under deals.outcome, what it means: won, lost, no_decision, "
     "declined_by_us or open",

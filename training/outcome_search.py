@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.errors import DealsError, Problem
-from training.distinct import DistinctTexts, few_texts
+from training.distinct import ColumnTexts, few_texts
 from training.headers import normal
 from training.outcome_rule import FlagRule, OutcomeRule, code_of, word_rule
 from training.outcome_words import known_words
@@ -97,7 +97,7 @@ def restating_columns(
     )
 
 
-def _by_words(raw: RawTable, header: str, texts: DistinctTexts) -> OutcomeCandidate | None:
+def _by_words(raw: RawTable, header: str, texts: ColumnTexts) -> OutcomeCandidate | None:
     words = known_words()
     is_stage = normal(header) in words.headers["stage"]
     announced = is_stage or normal(header) in words.headers["outcome"]
@@ -114,7 +114,7 @@ def _by_words(raw: RawTable, header: str, texts: DistinctTexts) -> OutcomeCandid
 
 
 def _by_flags(
-    raw: RawTable, header: str, texts: DistinctTexts, closed: str | None
+    raw: RawTable, header: str, texts: ColumnTexts, closed: str | None
 ) -> OutcomeCandidate | None:
     if normal(header) not in known_words().headers["won"] or not _answers(texts):
         return None
@@ -122,13 +122,13 @@ def _by_flags(
     return _candidate(raw, rule, 1.75 if closed is None else 2.75)
 
 
-def _closed_flag(few: dict[str, DistinctTexts]) -> str | None:
+def _closed_flag(few: dict[str, ColumnTexts]) -> str | None:
     headers = known_words().headers["closed"]
     found = [name for name, texts in few.items() if normal(name) in headers and _answers(texts)]
     return found[0] if len(found) == 1 else None
 
 
-def _answers(texts: DistinctTexts) -> bool:
+def _answers(texts: ColumnTexts) -> bool:
     """Return whether a column holds both yes and no, and nothing else."""
     flags = {known_words().flag(text) for text in texts.texts if text}
     return flags == {True, False}

@@ -2,8 +2,7 @@
 
 from enum import StrEnum
 
-from features.errors import Problem
-from features.policy import OutcomeColumn
+from features.policy import OutcomeColumn, OutcomeFlags
 
 
 class Outcome(StrEnum):
@@ -38,15 +37,12 @@ def outcome_words(column: OutcomeColumn) -> dict[str, Outcome]:
     return words
 
 
-def outcome_problems(found: dict[str, int], column: OutcomeColumn, where: str) -> list[Problem]:
-    """Return a problem for each word that the policy gives no meaning; ``found`` counts them."""
-    words = outcome_words(column)
-    return [
-        Problem(
-            where=where,
-            what=f"the outcome '{word[:40]}' ({count} deals) has no meaning in the policy",
-            hint="add it under deals.outcome: won, lost, no_decision, declined_by_us or open",
-        )
-        for word, count in found.items()
-        if word not in words
-    ]
+def loss_meanings(flags: OutcomeFlags) -> dict[str, Outcome]:
+    """Return what each word of the loss reason makes of a lost deal.
+
+    >>> flags = OutcomeFlags(closed="IsClosed", won="IsWon", reason="Why", no_decision=("Budget",))
+    >>> loss_meanings(flags)["Budget"].value
+    'no_decision'
+    """
+    words = dict.fromkeys(flags.no_decision, Outcome.NO_DECISION)
+    return words | dict.fromkeys(flags.declined_by_us, Outcome.DECLINED_BY_US)

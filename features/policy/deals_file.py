@@ -44,6 +44,20 @@ class OutcomeFlags(Part):
     no_decision: Words = ()
     declined_by_us: Words = ()
 
+    @model_validator(mode="after")
+    def _reason_with_its_words(self) -> "OutcomeFlags":
+        words = (*self.no_decision, *self.declined_by_us)
+        if words and self.reason is None:
+            raise ValueError("the words are of a loss reason: name its column under 'reason'")
+        if self.reason is not None and not words:
+            raise ValueError(
+                "say which words of the reason mean 'no_decision' or 'declined_by_us'"
+            )
+        twice = sorted(set(self.no_decision) & set(self.declined_by_us))
+        if twice:
+            raise ValueError(f"'{twice[0]}' means both no_decision and declined_by_us")
+        return self
+
 
 class StageEntry(Part):
     """The day on which a deal entered a stage."""

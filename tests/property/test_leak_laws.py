@@ -5,9 +5,10 @@ import pandas as pd
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from scipy.stats import binom
 
+from models.evidence import win_rate_interval
 from reports.findings import Severity
-from training.cohorts import wilson_interval
 from training.leaks import LabelledDeals, find_leaks
 from training.twins import collapse, find_twins
 
@@ -110,16 +111,23 @@ def test_a_shortcut_that_forgets_blanks_would_be_caught():
 @given(st.integers(0, 500), st.integers(1, 500))
 def test_an_interval_holds_its_rate_and_narrows(won, deals):
     assume(won <= deals)
-    low, high = wilson_interval(won, deals)
+    low, high = win_rate_interval(won, deals, 0.95)
     assert 0 <= low <= won / deals <= high <= 1
     wide = high - low
-    low, high = wilson_interval(4 * won, 4 * deals)
+    low, high = win_rate_interval(4 * won, 4 * deals, 0.95)
     assert high - low < wide
+
+
+def share_held(rate, n_deals, interval):
+    """Return how often the interval of a rate holds it: the exact chance, over all counts."""
+    counts = np.arange(n_deals + 1)
+    ends = np.array([interval(int(won), n_deals) for won in counts])
+    held = (ends[:, 0] <= rate) & (rate <= ends[:, 1])
+    return float(binom.pmf(counts, n_deals, rate) @ held)
 
 
 @pytest.mark.parametrize("rate", [0.05, 0.3, 0.9])
 def test_intervals_hold_the_truth_as_often_as_they_say(rate):
-    rng = np.random.default_rng(0)
-    counts = rng.binomial(60, rate, 2000)
-    held = [low <= rate <= high for low, high in (wilson_interval(int(n), 60) for n in counts)]
-    assert 0.92 <= np.mean(held) <= 0.99
+    assert share_held(rate, 60, lambda won, deals: win_rate_interval(won, deals, 0.95)) >= 0.92
+    assert share_held(rate, 60, lambda won, deals: win_rate_interval(won, deals, 0.95)) <= 0.99
+    assert share_held(rate, 60, lambda won, deals: win_rate_interval(won, deals, 0.8)) < 0.92

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from training.sources.normal_form import normal_column
 from training.sources.python_values import text_of
 
 MOST_EXAMPLES = 3
@@ -53,6 +54,10 @@ class DistinctTexts:
         >>> found.codes.tolist(), found.texts.to_pylist()
         ([0, -1, 1, -1, 0], ['b', 'a'])
         """
+        if pa.types.is_dictionary(column.type):
+            column = column.cast(column.type.value_type)
+        if pa.types.is_null(column.type) or pa.types.is_nested(column.type):  # have no dictionary
+            column = normal_column(column)
         encoded = pc.dictionary_encode(column).combine_chunks()
         if isinstance(encoded, pa.ChunkedArray):  # no chunk at all, or more text than one holds
             encoded = encoded.unify_dictionaries().combine_chunks()

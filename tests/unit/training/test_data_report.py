@@ -46,7 +46,7 @@ def source(**changes):
         "where": "deals.csv",
         "outcome_column": "Status",
         "opening_column": "created",
-        "closing_column": "closed",
+        "closing_columns": ("closed",),
     }
     return Source(**(known | changes))
 

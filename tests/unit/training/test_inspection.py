@@ -1,6 +1,5 @@
 from datetime import date
 
-import numpy as np
 import pyarrow as pa
 import pytest
 
@@ -66,14 +65,6 @@ def test_days_that_cannot_be_read_are_a_warning_not_a_guess():
     assert [w.en for w in found.warnings] == [
         "the days of 'CloseDate' cannot be read in one form, so months are not counted"
     ]
-
-
-def test_the_reader_of_days_is_the_callers_choice():
-    def march(raw, header):
-        return np.full(len(raw), "2026-03-01", dtype="datetime64[D]")
-
-    found = inspect_deals(salesforce(WON, LOST), as_of=AS_OF, days=march)
-    assert [month.month for month in found.months] == ["2026-03"]
 
 
 def test_words_are_shown_with_their_meaning_and_count():

@@ -1,0 +1,37 @@
+"""The deals of a source as one policy reads them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from features.table import DealTable
+from training.deals_columns import DealsColumns
+from training.outcome_reading import OutcomeReading
+from training.sources.raw_table import RawTable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DealsOnFile:
+    """The deals of a source; every array has shape (n_deals,).
+
+    ``outcomes`` is None where there is no outcome column, ``closed_on`` where there are no such
+    dates (NaT: not closed); ``accounts`` likewise. ``left_out`` names the columns nobody declared,
+    ``missing`` the fields without a column; ``notes`` says what was decided on the way. ``raw``
+    and ``columns`` are what they were read from, ``reading`` how the outcomes were; ``rewound``
+    are the columns that are as they were known, ``kept`` the rows of ``raw`` that are deals.
+    """
+
+    table: DealTable
+    outcomes: NDArray[np.object_] | None
+    closed_on: NDArray[np.datetime64] | None
+    accounts: NDArray[np.object_] | None
+    left_out: tuple[str, ...]
+    missing: tuple[str, ...]
+    fingerprint: str
+    raw: RawTable
+    columns: DealsColumns
+    reading: OutcomeReading | None
+    rewound: tuple[str, ...]
+    kept: NDArray[np.intp]
+    notes: tuple[str, ...] = ()
