@@ -22,6 +22,7 @@ PAGE = (Path(__file__).parents[2] / "docs" / "policy.md").read_text(encoding="ut
 BLOCKS = re.findall(r"```yaml\n(.*?)```", PAGE, flags=re.DOTALL)
 EXTENDING = [block for block in BLOCKS if block.startswith("extends:")]
 STANDING = [block for block in BLOCKS if block not in EXTENDING]
+MONEY = next(block for block in BLOCKS if block.startswith("economics:"))
 SHARED = ("fields", "segments", "groups")
 FIRST = {"policy", "title", "deals", "decision"}
 """What the first example gives, and every policy needs."""
@@ -45,7 +46,10 @@ def base():
 
 def whole(block):
     """Return an example as the text of a whole policy."""
-    return written_policy(base() | {k: v for k, v in data_of(block).items() if k not in SHARED})
+    data = {k: v for k, v in data_of(block).items() if k not in SHARED}
+    if "decision" in data:  # an expected value needs the money of the example before it
+        data = {"economics": data_of(MONEY)["economics"], **data}
+    return written_policy(base() | data)
 
 
 @pytest.mark.parametrize("block", STANDING)
