@@ -26,8 +26,9 @@ from models.scorecard import add_points
 from models.win_model import WinModel
 from simulation import MarketSettings, simulate, write_deals
 from training.closed_deals import closed_deals
+from training.deals_on_file import DealsOnFile
 from training.fit import fit_model
-from training.intake import DealsOnFile, read_deals
+from training.intake import read_deals
 
 ROOT = Path(__file__).parent.parent
 N_DEALS, N_FITTED, ROUNDS = 100_000, 2_000, 3

@@ -4,6 +4,7 @@ import pyarrow as pa
 import pytest
 
 from features import parse_policy
+from features.errors import Problem
 from training.deals_columns import columns_of
 from training.loss_reasons import ReasonRule
 from training.outcome_rule import FlagRule, WordRule
@@ -27,7 +28,7 @@ def policy_of(deals):
 
 
 def found(headers, deals):
-    problems = []
+    problems: list[Problem] = []
     raw = RawTable(table=pa.table({name: ["x"] for name in headers}), where="a.csv", first_line=2)
     return columns_of(raw, policy_of(deals), problems), [str(one.what) for one in problems]
 
