@@ -173,7 +173,7 @@ def _check_both(raw: RawTable, found: OutcomeReading, preset: Preset) -> None:
     if not counts[Outcome.WON]:
         hint = f"'{found.rule.columns[0]}' is read as the outcome: is it the right column?"
         problems.append(Problem(where=raw.where, what="no deal was won", hint=hint))
-    if not counts[Outcome.LOST]:
+    if not counts[Outcome.LOST] + counts[Outcome.NO_DECISION]:
         hint = preset.outcome.none_lost.en
         problems.append(Problem(where=raw.where, what="no deal was lost", hint=hint))
     if problems:
