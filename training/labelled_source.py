@@ -11,7 +11,14 @@ from training.data_report import Source
 from training.deals_columns import columns_of
 from training.field_columns import day_column
 from training.intake import DealsOnFile
-from training.leaks import LabelledDeals, ListedLeak, Severity, find_leaks, unexcused
+from training.leaks import (
+    Finding,
+    LabelledDeals,
+    ListedLeak,
+    Severity,
+    find_leaks,
+    unexcused,
+)
 from training.mapping import REASONS, DealMapping, map_deals
 from training.outcome_reading import OutcomeReading, read_outcomes
 from training.outcome_rule import OutcomeRule, word_rule
@@ -63,11 +70,11 @@ def labelled_source(
         closing_column=closing,
         ids=_ids(mapping, found.id if found else None),
         declared=None if policy is None or found is None else frozenset(found.fields.values()),
-        listed=_listed(raw, mapping, reading),
+        listed=listed_leaks(raw, mapping, reading),
         excused={} if policy is None else policy.deals.keep,
         notes=raw.notes,
     )
-    return _labelled(raw, reading, opening, closing), source
+    return labelled_deals(raw, reading, opening, closing), source
 
 
 def stop_for_leaks(deals: DealsOnFile, policy: Policy) -> None:
@@ -81,22 +88,7 @@ def stop_for_leaks(deals: DealsOnFile, policy: Policy) -> None:
     DealsError
         With each certain leak that the policy does not name under ``deals.keep`` with a reason.
     """
-    reading, columns = deals.reading, deals.columns
-    if reading is None:
-        return
-    seen = {
-        columns.fields[name]
-        for name, field in policy.fields.items()
-        if name in columns.fields and field.in_model
-    }
-    labelled = _labelled(
-        deals.raw, reading, columns.created_on or columns.as_of, columns.closed_on
-    )
-    frame = labelled.frame[[name for name in labelled.frame.columns if name in seen]]
-    listed = {} if columns.mapping is None else _listed(deals.raw, columns.mapping, reading)
-    told = {name: leak for name, leak in listed.items() if name not in deals.rewound}
-    leaks = unexcused(find_leaks(replace(labelled, frame=frame), told), policy.deals.keep)
-    if leaks:
+    if leaks := certain_leaks(deals, policy):
         raise DealsError(
             [
                 Problem(
@@ -110,12 +102,37 @@ def stop_for_leaks(deals: DealsOnFile, policy: Policy) -> None:
         )
 
 
+def certain_leaks(deals: DealsOnFile, policy: Policy) -> tuple[Finding, ...]:
+    """Return the columns that the win model would see and that certainly know the outcome.
+
+    Those that the policy excuses under ``deals.keep`` are left out.
+    """
+    reading, columns = deals.reading, deals.columns
+    if reading is None:
+        return ()
+    seen = {
+        columns.fields[name]
+        for name, field in policy.fields.items()
+        if name in columns.fields and field.in_model
+    }
+    labelled = labelled_deals(
+        deals.raw, reading, columns.created_on or columns.as_of, columns.closed_on
+    )
+    frame = labelled.frame[[name for name in labelled.frame.columns if name in seen]]
+    listed = {} if columns.mapping is None else listed_leaks(deals.raw, columns.mapping, reading)
+    told = {name: leak for name, leak in listed.items() if name not in deals.rewound}
+    return unexcused(find_leaks(replace(labelled, frame=frame), told), policy.deals.keep)
+
+
 def _ids(mapping: DealMapping, named: str | None) -> tuple[str, ...]:
     found = (named, mapping.header("deal_id"))
     return tuple(dict.fromkeys(name for name in found if name is not None))
 
 
-def _listed(raw: RawTable, mapping: DealMapping, reading: OutcomeReading) -> dict[str, ListedLeak]:
+def listed_leaks(
+    raw: RawTable, mapping: DealMapping, reading: OutcomeReading
+) -> dict[str, ListedLeak]:
+    """Return what a preset knows beforehand of the columns; nothing where no CRM is known."""
     if mapping.preset is None:  # names that anybody might give prove nothing
         return {}
     roles = mapping.roles(raw.headers, reading.columns)
@@ -126,7 +143,7 @@ def _listed(raw: RawTable, mapping: DealMapping, reading: OutcomeReading) -> dic
     }
 
 
-def _labelled(
+def labelled_deals(
     raw: RawTable, reading: OutcomeReading, opening: str | None, closing: str | None
 ) -> LabelledDeals:
     """Return the rows that are deals; the columns that the outcome was read from are left out."""

@@ -1,0 +1,136 @@
+"""What each column of an export becomes in a draft: a question, a fact for people, or nothing."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from features.texts import Text
+from reports.findings import Finding, Severity
+from training.headers import normal
+from training.mapping import REASONS, ColumnRole, DealMapping, Role
+from training.outcome_reading import OutcomeReading
+from training.preset import LeakClass, Target
+from training.readers.column_kinds import ColumnFacts, ColumnKind
+
+MOST_LEVELS = 50
+"""Answers from which a category is a label, whose past counts, rather than an answer."""
+
+FEWEST_ACCOUNTS = 12
+"""Up to so many answers, a column called "client" says what kind of client, not which."""
+
+_PRODUCTS = frozenset({"product", "product name", "produit", "nom du produit"})
+_TOLD_BY_DEALS = frozenset({"deal_id", "deal_name", "created_on", "closed_on", "stage",
+                            "loss_reason", "human_probability"})  # fmt: skip
+_PEOPLE = frozenset({"owner", "account"})
+_DAY_OF_DEALS = Text(
+    en="a day of the deal, told under deals", fr="un jour de l'affaire, dit sous deals"
+)
+_KINDS: Mapping[ColumnKind, Text] = {
+    ColumnKind.EMPTY: Text(en="empty", fr="vide"),
+    ColumnKind.CONSTANT: Text(en="one value for all deals", fr="une seule valeur partout"),
+    ColumnKind.IDENTIFIER: Text(
+        en="tells deals apart and describes none", fr="distingue les affaires sans les décrire"
+    ),
+}
+_PERSON = Text(
+    en="who the deal is with, or whose it is: nobody is scored for a name",
+    fr="avec qui ou à qui est l'affaire : personne n'est noté pour son nom",
+)
+_LABEL = Text(
+    en="{n} different answers: a label, which says little of a new deal",
+    fr="{n} réponses différentes : une étiquette, qui dit peu d'une nouvelle affaire",
+)
+
+
+class Use(StrEnum):
+    """What the draft makes of a column."""
+
+    MODEL = "model"
+    SHOWN = "shown"
+    OUT = "out"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftColumn:
+    """A column: what it becomes and, unless the model may learn from it, why not."""
+
+    header: str
+    kind: ColumnKind
+    use: Use
+    why: Text | None = None
+    target: Target | None = None
+
+    @property
+    def has_track_record(self) -> bool:
+        """Whether what became of earlier deals of the same label is worth knowing."""
+        named = self.target == "account" or normal(self.header) in _PRODUCTS
+        return named and self.kind is ColumnKind.CATEGORY and self.use is not Use.OUT
+
+    def out(self, why: Text) -> "DraftColumn":
+        """Return the column kept out."""
+        return replace(self, use=Use.OUT, why=why)
+
+
+def draft_columns(
+    headers: Sequence[str],
+    mapping: DealMapping,
+    reading: OutcomeReading,
+    facts: Mapping[str, ColumnFacts],
+    leaks: Collection[Finding],
+) -> tuple[DraftColumn, ...]:
+    """Return what becomes of each column, in the order of the file."""
+    found = {leak.column: leak for leak in leaks if not leak.made_of}
+    return tuple(
+        _column(
+            role, facts[role.header], found.get(role.header), listed=mapping.preset is not None
+        )
+        for role in mapping.roles(headers, reading.columns)
+    )
+
+
+def without_kinds_of_account(
+    mapping: DealMapping, facts: Mapping[str, ColumnFacts]
+) -> DealMapping:
+    """Return the mapping without an account that only names say, and whose answers are few."""
+    header = mapping.header("account")
+    if mapping.preset is not None or header is None or facts[header].n_distinct > FEWEST_ACCOUNTS:
+        return mapping
+    kept = {target: found for target, found in mapping.columns.items() if target != "account"}
+    return replace(mapping, columns=kept)
+
+
+def _column(
+    role: ColumnRole, facts: ColumnFacts, leak: Finding | None, *, listed: bool
+) -> DraftColumn:
+    use, why = _use(role, facts, leak, listed=listed)
+    return DraftColumn(header=role.header, kind=facts.kind, use=use, why=why, target=role.target)
+
+
+def _use(
+    role: ColumnRole, facts: ColumnFacts, leak: Finding | None, *, listed: bool
+) -> tuple[Use, Text | None]:
+    if role.target in _TOLD_BY_DEALS and role.leak is None:
+        return Use.OUT, _DAY_OF_DEALS
+    if role.role is Role.OUTCOME or role.target in _TOLD_BY_DEALS:
+        return Use.OUT, role.reason
+    if leak is not None and leak.severity is Severity.CERTAIN:
+        return Use.OUT, leak.evidence
+    if role.leak in {LeakClass.SAYS_THE_OUTCOME, LeakClass.KNOWN_AT_CLOSE}:
+        return Use.OUT, role.reason
+    if facts.kind in _KINDS:
+        return Use.OUT, _KINDS[facts.kind]
+    if role.target in _PEOPLE:
+        return Use.SHOWN, _PERSON
+    if role.leak is LeakClass.IDENTIFIES:
+        return Use.OUT, role.reason
+    if leak is not None:
+        return Use.SHOWN, leak.evidence
+    if role.leak is LeakClass.CHANGES_LATER and listed:
+        return Use.SHOWN, REASONS[LeakClass.CHANGES_LATER]
+    if facts.kind is ColumnKind.CATEGORY and facts.n_distinct > MOST_LEVELS:
+        return Use.SHOWN, _counted(_LABEL, facts.n_distinct)
+    return Use.MODEL, None
+
+
+def _counted(text: Text, n: int) -> Text:
+    return Text(en=text.en.format(n=n), fr=text.fr.format(n=n))
