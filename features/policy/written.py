@@ -31,10 +31,10 @@ def written_policy(data: Mapping[str, Any]) -> str:
 
 
 def written_on_one_line(data: Mapping[str, Any]) -> str:
-    """Return data as one line of YAML for each of its keys, in their order.
+    r"""Return data as one line of YAML for each of its keys, in their order.
 
     >>> written_on_one_line({"values": {"1e5": 10, "null": -5}, "ordered": True})
-    'values: {"1e5": 10, "null": -5}\\nordered: true'
+    'values: {"1e5": 10, "null": -5}\nordered: true'
     """
     lines = []
     for key, value in data.items():

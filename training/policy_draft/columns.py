@@ -95,7 +95,8 @@ def without_kinds_of_account(
     header = mapping.header("account")
     if mapping.preset is not None or header is None or facts[header].n_distinct > FEWEST_ACCOUNTS:
         return mapping
-    kept = {target: found for target, found in mapping.columns.items() if target != "account"}
+    kept: dict[Target, tuple[str, ...]] = dict(mapping.columns)
+    del kept["account"]
     return replace(mapping, columns=kept)
 
 
@@ -109,27 +110,40 @@ def _column(
 def _use(
     role: ColumnRole, facts: ColumnFacts, leak: Finding | None, *, listed: bool
 ) -> tuple[Use, Text | None]:
-    if role.target in _TOLD_BY_DEALS and role.leak is None:
-        return Use.OUT, _DAY_OF_DEALS
+    why_out = _why_out(role, facts, leak)
+    if why_out is not None:
+        return Use.OUT, why_out
+    why_shown = _why_shown(role, facts, leak, listed=listed)
+    return (Use.MODEL, None) if why_shown is None else (Use.SHOWN, why_shown)
+
+
+def _why_out(role: ColumnRole, facts: ColumnFacts, leak: Finding | None) -> Text | None:
+    """Return why a column becomes no field at all."""
+    certain = leak is not None and leak.severity is Severity.CERTAIN
     if role.role is Role.OUTCOME or role.target in _TOLD_BY_DEALS:
-        return Use.OUT, role.reason
-    if leak is not None and leak.severity is Severity.CERTAIN:
-        return Use.OUT, leak.evidence
+        return role.reason or _DAY_OF_DEALS
+    if leak is not None and certain:
+        return leak.evidence
     if role.leak in {LeakClass.SAYS_THE_OUTCOME, LeakClass.KNOWN_AT_CLOSE}:
-        return Use.OUT, role.reason
-    if facts.kind in _KINDS:
-        return Use.OUT, _KINDS[facts.kind]
+        return role.reason
+    if role.leak is LeakClass.IDENTIFIES and role.target not in _PEOPLE:
+        return role.reason
+    return _KINDS.get(facts.kind)
+
+
+def _why_shown(
+    role: ColumnRole, facts: ColumnFacts, leak: Finding | None, *, listed: bool
+) -> Text | None:
+    """Return why a field is for people only, None where the model may learn from it."""
     if role.target in _PEOPLE:
-        return Use.SHOWN, _PERSON
-    if role.leak is LeakClass.IDENTIFIES:
-        return Use.OUT, role.reason
+        return _PERSON
     if leak is not None:
-        return Use.SHOWN, leak.evidence
+        return leak.evidence
     if role.leak is LeakClass.CHANGES_LATER and listed:
-        return Use.SHOWN, REASONS[LeakClass.CHANGES_LATER]
+        return REASONS[LeakClass.CHANGES_LATER]
     if facts.kind is ColumnKind.CATEGORY and facts.n_distinct > MOST_LEVELS:
-        return Use.SHOWN, _counted(_LABEL, facts.n_distinct)
-    return Use.MODEL, None
+        return _counted(_LABEL, facts.n_distinct)
+    return None
 
 
 def _counted(text: Text, n: int) -> Text:

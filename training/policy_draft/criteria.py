@@ -14,7 +14,7 @@ MOST_CRITERIA = 8
 MOST_KNOCKOUTS = 3
 FEWEST_FOR_KNOCKOUT = 20
 HOPELESS = 0.25
-"""A knockout is proposed where even the upper end of the interval is under a quarter of the rest."""
+"""A knockout is proposed where even the interval's upper end is under a quarter of the rest."""
 
 _EVIDENCE = pair(
     "{answer}: won {won:count} of {deals:count}, {rate:share} [{low:share}-{high:share}], "
@@ -163,6 +163,8 @@ def _by_bands(
     for one in compared:
         points = one.points if _speaks(one, field) else 0
         high = one.answer.high
+        if bands and bands[-1]["points"] == points:
+            bands.pop()  # two bands of the same points are one
         bands.append(
             {"points": points}
             if high is None

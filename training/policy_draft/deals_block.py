@@ -1,6 +1,6 @@
-"""The deals block of a draft: which columns are no answers, and what the words of the outcome mean."""
+"""The deals block of a draft: which columns are no answers, and what the outcome's words mean."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from training.outcome_reading import OutcomeReading
 from training.outcome_rule import FlagRule, WordRule
 from training.outcome_words import known_words
 from training.outcomes import Outcome
+from training.policy_draft.written import one_line
 from training.preset import Target
 from training.readers.column_kinds import InferredColumn
 from training.readers.conventions import Conventions
@@ -50,6 +51,12 @@ _UNDECIDED = Text(
     en="nothing in the file decides how {examples} are to be read: check",
     fr="rien dans le fichier ne dit comment lire {examples} : à vérifier",
 )
+_UNSURE = Text(
+    en="what do these words mean? They stand under open, so that nothing is learned from them "
+    "until you move them: {words}",
+    fr="que veulent dire ces mots ? Ils sont sous open, pour que rien n'en soit appris tant que "
+    "vous ne les avez pas déplacés : {words}",
+)
 _STRAYS = Text(
     en="these words stand where a day should be", fr="ces mots tiennent la place d'un jour"
 )
@@ -82,8 +89,11 @@ class DealsBlockWriter:
         self.data: dict[str, Any] = {}
         self.remarks: dict[str, tuple[Text, ...]] = {}
 
-    def block(self, *, says_outcome: bool) -> DealsBlock:
-        """Return the block; ``says_outcome`` writes the words out although a preset knows them."""
+    def block(self, *, says_outcome: bool, unsure: Sequence[str] = ()) -> DealsBlock:
+        """Return the block; ``says_outcome`` writes the words out although a preset knows them.
+
+        ``unsure`` are the words of the outcome that people are to say the meaning of.
+        """
         preset = self.mapping.preset
         if preset is not None:
             self._set("preset", preset.preset, _filled(_PRESET, title=preset.title))
@@ -92,7 +102,8 @@ class DealsBlockWriter:
         self._conventions()
         self._strays()
         if preset is None or says_outcome:
-            self._set("outcome", self._outcome(), self._counts(), *self.reading.warnings)
+            asked = [_filled(_UNSURE, words=", ".join(map(one_line, unsure)))] if unsure else []
+            self._set("outcome", self._outcome(), self._counts(), *self.reading.warnings, *asked)
         else:
             self.remarks["preset"] += (self._counts(), *self.reading.warnings)
         return DealsBlock(data=self.data, remarks=self.remarks)

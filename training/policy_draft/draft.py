@@ -1,4 +1,4 @@
-"""A policy drafted from an export: it loads as it is, reads every row, and says what to look at."""
+"""A policy drafted from an export: it loads as it is, reads every row, says what to look at."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,8 +14,6 @@ from training.intake import DealsOnFile, deals_of
 from training.labelled_source import certain_leaks, labelled_deals, listed_leaks
 from training.leaks import find_leaks
 from training.mapping import map_deals
-from training.outcome_reading import read_outcomes
-from training.outcome_rule import word_rule
 from training.outcomes import Outcome
 from training.policy_draft.columns import DraftColumn, Use, draft_columns, without_kinds_of_account
 from training.policy_draft.criteria import candidate_criteria, candidate_knockouts
@@ -23,6 +21,7 @@ from training.policy_draft.deals_block import DealsBlock, DealsBlockWriter
 from training.policy_draft.evidence import Compared, compare_answers
 from training.policy_draft.fields import UNREAD, DraftField, draft_field
 from training.policy_draft.names import field_names
+from training.policy_draft.outcome import read_draft_outcomes
 from training.policy_draft.page import Draft, draft_text
 from training.readers.column_kinds import inferred_columns
 from training.readers.conventions import Conventions
@@ -34,7 +33,8 @@ class PolicyDraft:
     """A drafted policy: its text, what it loads as, and what it was made of.
 
     ``kept_out`` are the columns that became no field, each with the reason; ``criteria`` counts
-    the candidates; ``closed_deals`` and ``won`` are the deals behind them.
+    the candidates; ``closed_deals`` and ``won`` are the deals behind them. ``unsure_outcomes`` are
+    words of the outcome that stand under open until somebody says what they mean.
     """
 
     text: str
@@ -44,6 +44,7 @@ class PolicyDraft:
     criteria: int
     closed_deals: int
     won: int
+    unsure_outcomes: tuple[str, ...] = ()
 
 
 def draft_policy(
@@ -77,13 +78,16 @@ def draft_policy(
         When the source does not say how its deals ended, has no column left to ask about, or
         holds something that no policy could read.
     """
-    return _Drafting(raw, name, title, as_of, preset, outcome, language).draft()
+    return _Drafting(
+        raw, name=name, title=title, as_of=as_of, preset=preset, outcome=outcome, language=language
+    ).draft()
 
 
 class _Drafting:
     def __init__(
         self,
         raw: RawTable,
+        *,
         name: str,
         title: str,
         as_of: date,
@@ -94,8 +98,7 @@ class _Drafting:
         self.raw, self.name, self.title, self.as_of = raw, name, title, as_of
         self.language, self.outcome = language, outcome
         mapping = map_deals(raw, preset=preset)
-        rule = None if outcome is None else word_rule(outcome)
-        self.reading = read_outcomes(raw, preset=mapping.preset, rule=rule)
+        self.reading, self.unsure = read_draft_outcomes(raw, preset=mapping.preset, column=outcome)
         self.inferred = inferred_columns(raw)
         self.facts = {name: column.facts for name, column in self.inferred.items()}
         self.mapping = without_kinds_of_account(mapping, self.facts)
@@ -113,7 +116,7 @@ class _Drafting:
                        for one in columns]  # fmt: skip
 
     def _columns(self) -> list[DraftColumn]:
-        opening, closing = map(self.mapping.header, ("created_on", "closed_on"))
+        opening, closing = self.mapping.header("created_on"), self.mapping.header("closed_on")
         labelled = labelled_deals(self.raw, self.reading, opening, closing)
         leaks = find_leaks(labelled, listed_leaks(self.raw, self.mapping, self.reading))
         headers = self.raw.headers
@@ -122,7 +125,8 @@ class _Drafting:
     @cached_property
     def _deals_block(self) -> DealsBlock:
         writer = DealsBlockWriter(self.raw, self.mapping, self.reading, self.inferred)
-        return writer.block(says_outcome=self.outcome is not None)
+        says_outcome = self.outcome is not None or bool(self.unsure)
+        return writer.block(says_outcome=says_outcome, unsure=self.unsure)
 
     def _fields(
         self, columns: Sequence[DraftColumn]
@@ -183,6 +187,7 @@ class _Drafting:
             criteria=len(draft.criteria),
             closed_deals=draft.closed_deals,
             won=draft.won,
+            unsure_outcomes=self.unsure,
         )
 
     def _compared(self, fields: dict[str, DraftField], deals: DealsOnFile) -> tuple[Compared, ...]:

@@ -160,7 +160,7 @@ def _category(levels: tuple[str, ...]) -> dict[str, Any] | None:
 def _strays(values: pa.ChunkedArray, inferred: InferredColumn) -> tuple[str, ...] | None:
     """Return the texts that are not of the column's kind, None where they are too many."""
     distinct = DistinctTexts.of(values)
-    read = inferred.values  # noqa: PD011
+    read = inferred.values
     missing = np.isnat(read) if inferred.facts.kind is ColumnKind.DATE else np.isnan(read)
     codes = np.unique(distinct.codes[missing & (distinct.codes >= 0)])
     if len(codes) > MOST_UNKNOWN_WORDS:

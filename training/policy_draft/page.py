@@ -18,14 +18,15 @@ from training.policy_draft.fields import DraftField
 from training.policy_draft.written import Page
 
 _TOP = Text(
-    en="A draft, made from {where}: {closed} closed deals, {won} of them won. It loads as it is; "
-    "go through it with sales, finance and presales, and make it yours.",
-    fr="Un brouillon, tiré de {where} : {closed} affaires closes, dont {won} gagnées. Il se charge "
-    "tel quel ; reprenez-le avec la vente, la finance et l'avant-vente, et faites-en le vôtre.",
+    en="A draft, made from {where}: {closed} closed deals, {won} of them won. It loads as it "
+    "is; go through it with sales, finance and presales, and make it yours.",
+    fr="Un brouillon, tiré de {where} : {closed} affaires closes, dont {won} gagnées. Il se "
+    "charge tel quel ; reprenez-le avec la vente, la finance et l'avant-vente, et faites-en le "
+    "vôtre.",
 )
 _FIELDS = Text(
-    en="The questions. Look at: labels in quotes (headers nobody has translated yet), the lists of "
-    "answers and the ranges (anything else is refused as a slip), and what is not known yet on "
+    en="The questions. Look at: labels in quotes (headers nobody has translated yet), the lists "
+    "of answers and the ranges (anything else is refused as a slip), and what is not known yet on "
     "the day you decide: take that out.",
     fr="Les questions. À vérifier : les libellés entre guillemets (en-têtes encore sans "
     "traduction), les listes de réponses et les bornes (le reste est refusé comme une faute de "
@@ -62,8 +63,8 @@ _NO_CRITERIA = Text(
 _KNOCKOUTS = Text(
     en="Knockouts are decided by people, never learned. Hardly any of these deals was won: if "
     "that is a rule of yours, take the signs away and name an owner.",
-    fr="Les critères éliminatoires sont décidés, jamais appris. Presque aucune de ces affaires n'a "
-    "été gagnée : si c'est une règle pour vous, retirez les signes et nommez un responsable.",
+    fr="Les critères éliminatoires sont décidés, jamais appris. Presque aucune de ces affaires "
+    "n'a été gagnée : si c'est une règle pour vous, retirez les signes et nommez un responsable.",
 )
 _NO_KNOCKOUTS = Text(
     en="No knockouts yet: write what makes a deal indigestible, whatever its chances.",

@@ -9,7 +9,8 @@ _NUMBERED = re.compile(r"^\s*\d{1,2}\s*[.):–-]\s*(?=\D)")
 
 _SCALES: tuple[tuple[str, ...], ...] = (
     ("very low", "low", "mid|medium|moderate|average", "high", "very high"),
-    ("very small", "small", "mid|medium|mid size|medium sized", "big|large", "very large|very big"),
+    ("very small", "small", "mid|medium|mid size|medium sized", "big|large",
+     "very large|very big"),
     ("xs", "s", "m", "l", "xl"),
     ("cold", "warm", "hot"),
     ("very poor", "poor", "fair", "good", "very good|excellent"),

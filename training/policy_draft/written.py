@@ -1,4 +1,4 @@
-"""The draft as the file that people read: blocks of YAML, and remarks above what they are about."""
+"""The draft as the file that people read: blocks of YAML, remarks above what they are about."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
