@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from features.texts import Text
-from reports.findings import Finding, Severity
+from reports.findings import Finding, LeakKind, Severity
 from training.headers import normal
 from training.mapping import REASONS, ColumnRole, DealMapping, Role
 from training.outcome_reading import OutcomeReading
@@ -42,6 +42,9 @@ _LABEL = Text(
 )
 
 
+_STRONG = frozenset({LeakKind.PINNED_VALUE, LeakKind.PREDICTS_ALONE})
+
+
 class Use(StrEnum):
     """What the draft makes of a column."""
 
@@ -52,13 +55,17 @@ class Use(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftColumn:
-    """A column: what it becomes and, unless the model may learn from it, why not."""
+    """A column: what it becomes and, unless the model may learn from it, why not.
+
+    ``doubt`` is what makes a column of the model look almost too good.
+    """
 
     header: str
     kind: ColumnKind
     use: Use
     why: Text | None = None
     target: Target | None = None
+    doubt: Text | None = None
 
     @property
     def has_track_record(self) -> bool:
@@ -104,7 +111,10 @@ def _column(
     role: ColumnRole, facts: ColumnFacts, leak: Finding | None, *, listed: bool
 ) -> DraftColumn:
     use, why = _use(role, facts, leak, listed=listed)
-    return DraftColumn(header=role.header, kind=facts.kind, use=use, why=why, target=role.target)
+    doubt = leak.evidence if leak is not None and use is Use.MODEL else None
+    return DraftColumn(
+        header=role.header, kind=facts.kind, use=use, why=why, target=role.target, doubt=doubt
+    )
 
 
 def _use(
@@ -137,13 +147,21 @@ def _why_shown(
     """Return why a field is for people only, None where the model may learn from it."""
     if role.target in _PEOPLE:
         return _PERSON
-    if leak is not None:
+    if leak is not None and not _is_only_strong(leak):
         return leak.evidence
     if role.leak is LeakClass.CHANGES_LATER and listed:
         return REASONS[LeakClass.CHANGES_LATER]
     if facts.kind is ColumnKind.CATEGORY and facts.n_distinct > MOST_LEVELS:
         return _counted(_LABEL, facts.n_distinct)
     return None
+
+
+def _is_only_strong(leak: Finding) -> bool:
+    """Return whether nothing but its strength speaks against a column: no name, blank or day.
+
+    Good questions are strong; a draft without them would learn nothing. It says so instead.
+    """
+    return all(clue.kind in _STRONG for clue in leak.clues)
 
 
 def _counted(text: Text, n: int) -> Text:

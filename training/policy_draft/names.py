@@ -98,8 +98,8 @@ def readable(header: str) -> str:
 def label_of(header: str, target: Target | None = None) -> Text:
     """Return a label in both languages; a header that nobody has translated stands in quotes.
 
-    >>> label_of("Lead Source").fr, label_of("Délai d'achat").en
-    ('« Lead Source »', '“Délai d'achat”')
+    >>> label_of("Lead Source").fr, label_of("Délai").en
+    ('« Lead Source »', '“Délai”')
     >>> label_of("anything", "amount").fr
     'Montant'
     """

@@ -33,6 +33,12 @@ _FIELDS = Text(
     "saisie), et ce qui n'est pas encore connu le jour où vous décidez : à retirer.",
 )
 _NOT_MODEL = Text(en="not for the model: {why}", fr="pas pour le modèle : {why}")
+_ALMOST_TOO_GOOD = Text(
+    en="almost too good: {why}; if it is written while the deal is worked, write "
+    "used_by_model: false",
+    fr="presque trop beau : {why} ; si c'est écrit pendant que l'affaire est travaillée, écrivez "
+    "used_by_model: false",
+)
 _DAY = Text(
     en="the model does not see days: derive days with type: days_between",
     fr="le modèle ne voit pas les jours : déduisez des durées avec type: days_between",
@@ -200,6 +206,14 @@ def _field_remarks(one: DraftField, draft: Draft) -> list[Text]:
         why = one.column.why
         remarks.append(
             Text(en=_NOT_MODEL.en.format(why=why.en), fr=_NOT_MODEL.fr.format(why=why.fr))
+        )
+    elif one.column.doubt is not None:
+        doubt = one.column.doubt
+        remarks.append(
+            Text(
+                en=_ALMOST_TOO_GOOD.en.format(why=doubt.en),
+                fr=_ALMOST_TOO_GOOD.fr.format(why=doubt.fr),
+            )
         )
     elif one.data["type"] == "date":
         remarks.append(_DAY)

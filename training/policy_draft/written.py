@@ -1,5 +1,6 @@
 """The draft as the file that people read: blocks of YAML, remarks above what they are about."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -8,6 +9,7 @@ from features.texts import LANGUAGES, NO_BREAK_SPACE, Language, Text
 
 LONGEST_REMARK = 2_000
 LONGEST_LINE = 100
+_NO_BREAK = (NO_BREAK_SPACE, "\N{NARROW NO-BREAK SPACE}")
 
 
 class Page:
@@ -64,11 +66,8 @@ def one_line(text: str) -> str:
     >>> one_line("a\nb: \x00c")
     'a b: ?c'
     """
-    spaced = " ".join(text.replace(NO_BREAK_SPACE, "\0").split())
-    shown = "".join(
-        NO_BREAK_SPACE if c == "\0" else c if c.isprintable() or c == "\u202f" else "?"
-        for c in spaced
-    )
+    spaced = re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
+    shown = "".join(c if c.isprintable() or c in _NO_BREAK else "?" for c in spaced)
     return shown if len(shown) <= LONGEST_REMARK else shown[: LONGEST_REMARK - 1] + "…"
 
 
