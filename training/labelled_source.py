@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from features.errors import DealsError, Problem
@@ -102,10 +103,13 @@ def stop_for_leaks(deals: DealsOnFile, policy: Policy) -> None:
         )
 
 
-def certain_leaks(deals: DealsOnFile, policy: Policy) -> tuple[Finding, ...]:
+def certain_leaks(
+    deals: DealsOnFile, policy: Policy, typed: pd.DataFrame | None = None
+) -> tuple[Finding, ...]:
     """Return the columns that the win model would see and that certainly know the outcome.
 
-    Those that the policy excuses under ``deals.keep`` are left out.
+    Those that the policy excuses under ``deals.keep`` are left out. ``typed`` is what
+    :func:`training.readers.column_kinds.typed_frame` makes of the source, where it is known.
     """
     reading, columns = deals.reading, deals.columns
     if reading is None:
@@ -116,7 +120,7 @@ def certain_leaks(deals: DealsOnFile, policy: Policy) -> tuple[Finding, ...]:
         if name in columns.fields and field.in_model
     }
     labelled = labelled_deals(
-        deals.raw, reading, columns.created_on or columns.as_of, columns.closed_on
+        deals.raw, reading, columns.created_on or columns.as_of, columns.closed_on, typed
     )
     frame = labelled.frame[[name for name in labelled.frame.columns if name in seen]]
     listed = {} if columns.mapping is None else listed_leaks(deals.raw, columns.mapping, reading)
@@ -144,16 +148,24 @@ def listed_leaks(
 
 
 def labelled_deals(
-    raw: RawTable, reading: OutcomeReading, opening: str | None, closing: str | None
+    raw: RawTable,
+    reading: OutcomeReading,
+    opening: str | None,
+    closing: str | None,
+    typed: pd.DataFrame | None = None,
 ) -> LabelledDeals:
-    """Return the rows that are deals; the columns that the outcome was read from are left out."""
+    """Return the rows that are deals; the columns that the outcome was read from are left out.
+
+    ``typed`` is the typed frame of the source, where it is known already.
+    """
     kept = np.flatnonzero([outcome is not None for outcome in reading.outcomes])
     rest = [name for name in raw.headers if name not in reading.rule.columns]
-    frame = typed_frame(replace(raw, table=raw.table.select(rest)))
+    if typed is None:
+        typed = typed_frame(replace(raw, table=raw.table.select(rest)))
     conventions = Conventions(raw.table)
     created_on, closed_on = (_days(raw, name, conventions) for name in (opening, closing))
     return LabelledDeals(
-        frame=frame.iloc[kept].reset_index(drop=True),
+        frame=typed[rest].iloc[kept].reset_index(drop=True),
         outcome=np.array([outcome.value for outcome in reading.outcomes[kept]], dtype=object),
         created_on=None if created_on is None else created_on[kept],
         closed_on=None if closed_on is None else closed_on[kept],

@@ -1,17 +1,18 @@
 """Candidate criteria and knockouts: what closed deals suggest, for people to decide."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from features.texts import Text
 from models.evidence import win_rate_interval
 from reports.typography import filled, honest_share, pair
-from training.policy_draft.evidence import Answer, Compared
+from training.policy_draft.evidence import STEP, Answer, Compared
 from training.policy_draft.fields import DraftField
 
 MOST_CRITERIA = 8
 MOST_KNOCKOUTS = 3
+FEWEST_TO_BALANCE = 3
 FEWEST_FOR_KNOCKOUT = 20
 HOPELESS = 0.25
 """A knockout is proposed where even the interval's upper end is under a quarter of the rest."""
@@ -21,6 +22,10 @@ _EVIDENCE = pair(
     "against {rest:share}",
     "{answer} : {won:count} sur {deals:count} gagnées, {rate:share} [{low:share}-{high:share}], "
     "contre {rest:share}",
+)
+_LOWERED = Text(
+    en="its points are lowered: they would outweigh all the others together",
+    fr="ses points sont abaissés : ils pèseraient plus que tous les autres ensemble",
 )
 _YES_NO: Mapping[bool, Text] = {True: Text(en="yes", fr="oui"), False: Text(en="no", fr="non")}
 _QUESTIONS: Mapping[str, Text] = {
@@ -53,7 +58,21 @@ def candidate_criteria(
     }
     surest = sorted(telling, key=lambda name: _p_value(telling[name]))[:MOST_CRITERIA]
     found = [_criterion(fields[name], telling[name]) for name in surest]
-    return tuple(one for one in found if one is not None)
+    return balanced([one for one in found if one is not None])
+
+
+def balanced(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Return the candidates, none of three or more weighing more than all others together."""
+    swings = [_swing(one.data) for one in candidates]
+    if len(candidates) < FEWEST_TO_BALANCE or 2 * max(swings) <= sum(swings):
+        return tuple(candidates)
+    heaviest, others = candidates[swings.index(max(swings))], sum(swings) - max(swings)
+    lowered = replace(
+        heaviest,
+        data=_scaled(heaviest.data, others / max(swings)),
+        evidence=(*heaviest.evidence, _LOWERED),
+    )
+    return tuple(lowered if one is heaviest else one for one in candidates)
 
 
 def candidate_knockouts(
@@ -173,6 +192,31 @@ def _by_bands(
     return {
         "id": field.name, "field": field.name, "bands": bands, "direction": "free", "label": label
     }  # fmt: skip
+
+
+def _swing(data: Mapping[str, Any]) -> int:
+    """Return the difference in points between the best and the worst answer."""
+    if "bands" in data:
+        points = [band["points"] for band in data["bands"]]
+    else:
+        points = [0, *data.get("values", {"": data.get("points")}).values()]
+    return int(max(points) - min(points))
+
+
+def _scaled(data: Mapping[str, Any], share: float) -> dict[str, Any]:
+    """Return a criterion with a share of its points, cut to multiples of five."""
+
+    def cut(points: int) -> int:
+        return int(points * share / STEP) * STEP
+
+    if "bands" in data:
+        return {
+            **data,
+            "bands": [{**band, "points": cut(band["points"])} for band in data["bands"]],
+        }
+    if "values" in data:
+        return {**data, "values": {word: cut(points) for word, points in data["values"].items()}}
+    return {**data, "points": cut(data["points"])}
 
 
 def _is_hopeless(one: Compared) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 import numpy as np
+import pandas as pd
 
 from features.errors import DealsError, Problem
 from features.policy import Policy, parse_policy
@@ -109,7 +110,9 @@ class _Drafting:
             fields, columns = self._fields(columns)
             policy = self._policy(self._draft(fields, columns))
             deals = deals_of(self.raw, policy, as_of=self.as_of, needs_outcome=True)
-            leaks = {leak.column: leak.evidence for leak in certain_leaks(deals, policy)}
+            leaks = {
+                leak.column: leak.evidence for leak in certain_leaks(deals, policy, self._typed)
+            }
             if not leaks:
                 return self._finished(fields, columns, deals)
             columns = [one.out(leaks[one.header]) if one.header in leaks else one
@@ -117,10 +120,14 @@ class _Drafting:
 
     def _columns(self) -> list[DraftColumn]:
         opening, closing = self.mapping.header("created_on"), self.mapping.header("closed_on")
-        labelled = labelled_deals(self.raw, self.reading, opening, closing)
+        labelled = labelled_deals(self.raw, self.reading, opening, closing, self._typed)
         leaks = find_leaks(labelled, listed_leaks(self.raw, self.mapping, self.reading))
         headers = self.raw.headers
         return list(draft_columns(headers, self.mapping, self.reading, self.facts, leaks))
+
+    @cached_property
+    def _typed(self) -> pd.DataFrame:
+        return pd.DataFrame({name: one.series() for name, one in self.inferred.items()})
 
     @cached_property
     def _deals_block(self) -> DealsBlock:
