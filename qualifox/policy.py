@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qualifox.options import AsOfOption, JsonOption, LanguageOption, chosen_day, chosen_language
+from qualifox.policy_init import init
 from qualifox.policy_pages import diff, schema, show
 from qualifox.terminal import out, print_json, say
 
@@ -22,7 +23,7 @@ CHECK_FAILED = 1
 policy_commands = typer.Typer(help="Work on the policy file.", pretty_exceptions_enable=False)
 
 
-for command in (show, diff, schema):
+for command in (init, show, diff, schema):
     policy_commands.command()(command)
 
 

@@ -124,8 +124,13 @@ def _require_variety(groups: NDArray[np.intp], won: NDArray[np.float64]) -> None
 
 
 def _twins(table: DealTable, policy: Policy) -> NDArray[np.intp]:
-    """Return the number of each deal's group of deals alike in all that any model may see."""
-    seen = [name for name, field in policy.fields.items() if field.in_model]
+    """Return the number of each deal's group of deals alike in all that any model may see.
+
+    Of a field with a track record the model sees what became of its labels: deals of different
+    labels are not alike.
+    """
+    tracked = policy.deals.track_record
+    seen = [name for name, field in policy.fields.items() if field.in_model or name in tracked]
     columns = [table.columns[name] for name in seen if name in table.columns]
     if not columns:
         raise EvidenceError("the policy has no field that a model may see, and the file answers")

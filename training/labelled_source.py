@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 
 from features.errors import DealsError, Problem
 from features.policy import Policy
@@ -10,7 +11,14 @@ from training.data_report import Source
 from training.days import first_days, readable_days
 from training.deals_columns import columns_of
 from training.deals_on_file import DealsOnFile
-from training.leaks import LabelledDeals, ListedLeak, Severity, find_leaks, unexcused
+from training.leaks import (
+    Finding,
+    LabelledDeals,
+    ListedLeak,
+    Severity,
+    find_leaks,
+    unexcused,
+)
 from training.mapping import REASONS, DealMapping, map_deals
 from training.outcome_reading import OutcomeReading, read_outcomes
 from training.outcome_rule import OutcomeRule, word_rule
@@ -62,11 +70,11 @@ def labelled_source(
         closing_columns=closings,
         ids=_ids(mapping, found.id if found else None),
         declared=None if policy is None or found is None else frozenset(found.fields.values()),
-        listed=_listed(raw, mapping, reading),
+        listed=listed_leaks(raw, mapping, reading),
         excused={} if policy is None else policy.deals.keep,
         notes=raw.notes,
     )
-    return _labelled(raw, reading, opening, closings), source
+    return labelled_deals(raw, reading, opening, closings), source
 
 
 def stop_for_leaks(deals: DealsOnFile, policy: Policy) -> None:
@@ -80,21 +88,7 @@ def stop_for_leaks(deals: DealsOnFile, policy: Policy) -> None:
     DealsError
         With each certain leak that the policy does not name under ``deals.keep`` with a reason.
     """
-    reading, columns = deals.reading, deals.columns
-    if reading is None:
-        return
-    seen = {
-        columns.fields[name]
-        for name, field in policy.fields.items()
-        if name in columns.fields and field.in_model
-    }
-    opening = columns.created_on or columns.as_of
-    labelled = _labelled(deals.raw, reading, opening, columns.closing_columns)
-    frame = labelled.frame[[name for name in labelled.frame.columns if name in seen]]
-    listed = {} if columns.mapping is None else _listed(deals.raw, columns.mapping, reading)
-    told = {name: leak for name, leak in listed.items() if name not in deals.rewound}
-    leaks = unexcused(find_leaks(replace(labelled, frame=frame), told), policy.deals.keep)
-    if leaks:
+    if leaks := certain_leaks(deals, policy):
         raise DealsError(
             [
                 Problem(
@@ -108,12 +102,39 @@ def stop_for_leaks(deals: DealsOnFile, policy: Policy) -> None:
         )
 
 
+def certain_leaks(
+    deals: DealsOnFile, policy: Policy, typed: pd.DataFrame | None = None
+) -> tuple[Finding, ...]:
+    """Return the columns that the win model would see and that certainly know the outcome.
+
+    Those that the policy excuses under ``deals.keep`` are left out. ``typed`` is what
+    :func:`training.readers.column_kinds.typed_frame` makes of the source, where it is known.
+    """
+    reading, columns = deals.reading, deals.columns
+    if reading is None:
+        return ()
+    seen = {
+        columns.fields[name]
+        for name, field in policy.fields.items()
+        if name in columns.fields and field.in_model
+    }
+    opening = columns.created_on or columns.as_of
+    labelled = labelled_deals(deals.raw, reading, opening, columns.closing_columns, typed)
+    frame = labelled.frame[[name for name in labelled.frame.columns if name in seen]]
+    listed = {} if columns.mapping is None else listed_leaks(deals.raw, columns.mapping, reading)
+    told = {name: leak for name, leak in listed.items() if name not in deals.rewound}
+    return unexcused(find_leaks(replace(labelled, frame=frame), told), policy.deals.keep)
+
+
 def _ids(mapping: DealMapping, named: str | None) -> tuple[str, ...]:
     found = (named, mapping.header("deal_id"))
     return tuple(dict.fromkeys(name for name in found if name is not None))
 
 
-def _listed(raw: RawTable, mapping: DealMapping, reading: OutcomeReading) -> dict[str, ListedLeak]:
+def listed_leaks(
+    raw: RawTable, mapping: DealMapping, reading: OutcomeReading
+) -> dict[str, ListedLeak]:
+    """Return what a preset knows beforehand of the columns; nothing where no CRM is known."""
     if mapping.preset is None:  # names that anybody might give prove nothing
         return {}
     roles = mapping.roles(raw.headers, reading.columns)
@@ -124,19 +145,27 @@ def _listed(raw: RawTable, mapping: DealMapping, reading: OutcomeReading) -> dic
     }
 
 
-def _labelled(
-    raw: RawTable, reading: OutcomeReading, opening: str | None, closings: tuple[str, ...]
+def labelled_deals(
+    raw: RawTable,
+    reading: OutcomeReading,
+    opening: str | None,
+    closings: tuple[str, ...],
+    typed: pd.DataFrame | None = None,
 ) -> LabelledDeals:
-    """Return the rows that are deals; the columns that the outcome was read from are left out."""
+    """Return the rows that are deals; the columns that the outcome was read from are left out.
+
+    ``typed`` is the typed frame of the source, where it is known already.
+    """
     kept = np.flatnonzero(reading.is_deal)
     rest = [name for name in raw.headers if name not in reading.rule.columns]
-    frame = typed_frame(replace(raw, table=raw.table.select(rest)))
+    if typed is None:
+        typed = typed_frame(replace(raw, table=raw.table.select(rest)))
     conventions = Conventions(raw.table)
     created_on = readable_days(raw, opening, conventions)
     closed = (readable_days(raw, name, conventions) for name in closings)
     closed_on = first_days(days for days in closed if days is not None)
     return LabelledDeals(
-        frame=frame.iloc[kept].reset_index(drop=True),
+        frame=typed[rest].iloc[kept].reset_index(drop=True),
         outcome=np.array([outcome.value for outcome in reading.outcomes[kept]], dtype=object),
         created_on=None if created_on is None else created_on[kept],
         closed_on=None if closed_on is None else closed_on[kept],

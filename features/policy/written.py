@@ -28,3 +28,19 @@ _Writer.add_representer(str, _text)
 def written_policy(data: Mapping[str, Any]) -> str:
     """Return data as YAML in blocks, in the order of its keys."""
     return yaml.dump(dict(data), Dumper=_Writer, sort_keys=False, allow_unicode=True, width=10_000)
+
+
+def written_on_one_line(data: Mapping[str, Any]) -> str:
+    r"""Return data as one line of YAML for each of its keys, in their order.
+
+    >>> written_on_one_line({"values": {"1e5": 10, "null": -5}, "ordered": True})
+    'values: {"1e5": 10, "null": -5}\nordered: true'
+    """
+    lines = []
+    for key, value in data.items():
+        nested = yaml.dump(
+            {key: value}, Dumper=_Writer, sort_keys=False, allow_unicode=True, width=1_000_000,
+            default_flow_style=True,
+        )  # fmt: skip
+        lines.append(nested.strip()[1:-1])
+    return "\n".join(lines)
