@@ -52,9 +52,7 @@ def init(
 
     tongue = None if language is None else chosen_language(language)
     day = chosen_day(as_of)
-    if out.exists() and not force:
-        what, hint = "there is a file already", "--force replaces it, --out names another"
-        raise InputError([Problem(where=str(out), what=what, hint=hint)])
+    _refuse(out, force=force)
     raw = read_source(export, query=query, sheet=sheet)
     source = Path(raw.where.rstrip("/")).name.partition(".")[0] or "deals"
     draft = draft_policy(
@@ -64,8 +62,19 @@ def init(
     _write(draft, out)
     if json:
         print_json(_summary(draft, out))
-    for line in _told(draft, out, export):
+    where = raw.where if "://" in export else export  # the one without a password
+    for line in _told(draft, out, where, query=query, sheet=sheet):
         say(line)
+
+
+def _refuse(out: Path, *, force: bool) -> None:
+    what = hint = ""
+    if out.is_dir():
+        what, hint = "that is a folder", "name a file in it"
+    elif out.exists() and not force:
+        what, hint = "there is a file already", "--force replaces it, --out names another"
+    if what:
+        raise InputError([Problem(where=str(out), what=what, hint=hint)])
 
 
 def _write(draft: "PolicyDraft", out: Path) -> None:
@@ -93,7 +102,9 @@ def _summary(draft: "PolicyDraft", out: Path) -> dict[str, object]:
     }
 
 
-def _told(draft: "PolicyDraft", out: Path, export: str) -> list[str]:
+def _told(
+    draft: "PolicyDraft", out: Path, where: str, *, query: str | None, sheet: str | None
+) -> list[str]:
     seen = sum(one.in_model for one in draft.fields)
     told = [
         f"draft: {out}, from {draft.closed_deals:,} closed deals, {draft.won:,} won",
@@ -103,11 +114,13 @@ def _told(draft: "PolicyDraft", out: Path, export: str) -> list[str]:
     if draft.unsure_outcomes:
         words = ", ".join(f"'{word}'" for word in draft.unsure_outcomes[:MOST_NAMED])
         told.append(f"  say in the file what these outcomes mean, open until then: {words}")
-    file, deals = shlex.quote(str(out)), shlex.quote(export)
+    file, deals = shlex.quote(str(out)), f"--deals {shlex.quote(where)}"
+    part = [f" --{name} {shlex.quote(given)}" for name, given in
+            (("query", query), ("sheet", sheet)) if given]  # fmt: skip
     return [
         *told,
         "next: read it, then",
-        f"  qualifox policy check {file} --deals {deals}",
+        f"  qualifox policy check {file}{'' if part else ' ' + deals}",
         f"  qualifox policy show {file}",
-        f"  qualifox train --policy {file} --deals {deals}",
+        f"  qualifox train --policy {file} {deals}{''.join(part)}",
     ]

@@ -1,6 +1,8 @@
 """``qualifox policy init``: a policy from an export, that loads as it is and reads all of it."""
 
+import contextlib
 import json
+import sqlite3
 from datetime import date
 from pathlib import Path
 
@@ -83,6 +85,24 @@ def test_a_file_that_is_there_stays_unless_forced(tmp_path, capsys):
     assert "--force" in capsys.readouterr().err
     assert file.read_text(encoding="utf-8") == "mine"
     assert load_policy(drafted(EXPORTS[-1], tmp_path, "--force")).name == "deals"
+
+
+def test_a_folder_is_no_file(tmp_path, capsys):
+    assert run(["policy", "init", str(EXPORTS[-1]), "--out", str(tmp_path), "--force"]) == 2
+    assert "that is a folder" in capsys.readouterr().err
+
+
+def test_a_database_with_its_query(tmp_path, capsys):
+    place = tmp_path / "deals.db"
+    with contextlib.closing(sqlite3.connect(place)) as database:
+        database.execute("create table deals (status text, colour text)")
+        rows = [("Won" if n % 3 else "Lost", "red" if n % 2 else "blue") for n in range(60)]
+        database.executemany("insert into deals values (?, ?)", rows)
+        database.commit()
+    query = "select * from deals"
+    file = drafted(f"sqlite:///{place}", tmp_path, "--query", query)
+    assert set(load_policy(file).fields) == {"colour"}
+    assert f"--query '{query}'" in capsys.readouterr().err
 
 
 def test_nothing_is_written_where_nothing_can_be_drafted(tmp_path, capsys):
