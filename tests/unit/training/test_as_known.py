@@ -139,10 +139,10 @@ def test_mistakes_of_a_history_are_told(read, write):
         read(STATES, "{stage: Talk}")
     with pytest.raises(DealsError, match="not those of a history"):
         read("a,b\n1,2\n")
+    text = POLICY.replace("  as_of: Qualified\n", "")
+    policy = parse_policy(text.format(file="history.csv", as_of="qualification").encode())
+    write(STATES, "history.csv")
     with pytest.raises(DealsError, match="no column of the day of qualification"):
-        text = POLICY.replace("  as_of: Qualified\n", "")
-        policy = parse_policy(text.format(file="history.csv", as_of="qualification").encode())
-        write(STATES, "history.csv")
         read_deals(write(DEALS), policy, as_of=DAY, needs_outcome=True)
 
 
