@@ -28,6 +28,9 @@ _TITLES: Mapping[str, Text] = {
         "The latest deals are not like the others", "Les dernières affaires diffèrent des autres"
     ),
     "drift": pair("The win rate moves", "Le taux de gain bouge"),
+    "unrecorded": pair(
+        "Ever more deals without an end", "De plus en plus d'affaires sans issue saisie"
+    ),
     "twins": pair("Twins", "Affaires jumelles"),
     "bulk": pair("Deals closed in bulk", "Affaires closes en bloc"),
     "short": pair("Entered after the fact", "Saisies après coup"),
@@ -76,6 +79,12 @@ _TEXTS: Mapping[str, Text] = {
         "{high:share} ({best}). Judge a model on the latest deals.",
         "Les trimestres diffèrent plus que par hasard : de {low:share} ({worst}) à {high:share} "
         "({best}). Juger un modèle sur les affaires les plus récentes.",
+    ),
+    "unrecorded": pair(
+        "{deals:count} deals of {due:count} that should have ended have no end on file, and their "
+        "share rises: the latest months look better than they were.",
+        "{deals:count} affaires sur {due:count} qui devaient finir n'ont pas d'issue au fichier, "
+        "et leur part augmente : les derniers mois paraissent meilleurs qu'ils ne furent.",
     ),
     "twins": pair(
         "{twins:count} deals ({share:share}) equal an earlier one in all but id and date. They "
@@ -176,6 +185,12 @@ def _drift(report: DataReport) -> Iterator[Alert]:
     )
 
 
+def _unrecorded(report: DataReport) -> Iterator[Alert]:
+    missing = report.unrecorded
+    if missing is not None and missing.rising:
+        yield _alert("unrecorded", deals=missing.deals, due=missing.due)
+
+
 def _twins(report: DataReport) -> Iterator[Alert]:
     share = report.twins.twins / max(report.deals, 1)
     if share >= MANY_TWINS:
@@ -199,5 +214,5 @@ def _names(leaks: "tuple[Finding, ...] | list[Finding]") -> str:
 
 
 _CHECKS: tuple[Callable[[DataReport], Iterator[Alert]], ...] = (
-    _deals, _leaks, _ends, _drift, _twins, _closings,
+    _deals, _leaks, _ends, _drift, _unrecorded, _twins, _closings,
 )  # fmt: skip

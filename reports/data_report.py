@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from features.texts import Text
 from reports.findings import Finding
+from reports.inspection import InspectedMonth
 
 ColumnKind: TypeAlias = Literal["number", "yes_no", "date", "category", "text"]
 
@@ -51,6 +52,31 @@ class Months(_Part):
     counted_by: Literal["opening", "closing"]
     months: tuple[Month, ...]
     undated: int
+
+
+class Unrecorded(_Part):
+    """Deals past their day without a recorded end, by the month in which they were due."""
+
+    months: tuple[InspectedMonth, ...]
+    rising: bool
+
+    @property
+    def deals(self) -> int:
+        """How many ends are missing."""
+        return sum(month.unrecorded for month in self.months)
+
+    @property
+    def due(self) -> int:
+        """How many deals should have ended."""
+        return sum(month.deals for month in self.months)
+
+
+class AlikeAnswers(_Part):
+    """Answers of a column that differ in writing only, the commonest first: probably one."""
+
+    column: str
+    spellings: tuple[str, ...]
+    deals: int
 
 
 class ColumnCoverage(_Part):
@@ -167,6 +193,8 @@ class DataReport(_Part):
     lifetimes: Lifetimes | None
     columns: tuple[ColumnUse, ...]
     notes: tuple[str, ...] = ()
+    unrecorded: Unrecorded | None = None
+    alike: tuple[AlikeAnswers, ...] = ()
 
     @property
     def deals(self) -> int:

@@ -11,11 +11,11 @@ from features.texts import Language
 from reports import numbers
 from reports.data_alerts import alerts
 from reports.data_page import chance
-from reports.data_report import DataReport, PeriodRate
+from reports.data_report import AlikeAnswers, DataReport, PeriodRate, Unrecorded
 from reports.data_words import WORDS, word
 from reports.findings import Finding, Severity
 from reports.leak_words import KINDS, SEVERITIES
-from reports.typography import honest_share, quarter
+from reports.typography import honest_share, quarter, quoted
 
 MARKS = {Severity.CERTAIN: "■", Severity.SUSPECT: "▲"}
 STYLES = {Severity.CERTAIN: "bold red", Severity.SUSPECT: "yellow"}
@@ -29,7 +29,11 @@ def data_lines(report: DataReport, language: Language) -> Iterable[RenderableTyp
         yield _leaks(report.leaks, language)
     if report.truncation or report.drift:
         yield _rates(report, language)
+    if report.unrecorded:
+        yield _unrecorded(report.unrecorded, language)
     yield _coverage(report, language)
+    if report.alike:
+        yield _alike(report.alike, language)
     yield _uses(report, language)
     yield Line("")
 
@@ -110,6 +114,29 @@ def _add_rate(
         numbers.part_of(one.won, one.deals, language),
         chance(p if one.deals else None, language),
     )
+
+
+def _unrecorded(found: Unrecorded, language: Language) -> Table:
+    table = _table("unrecorded_title", language)
+    table.add_column(word("column_month", language))
+    for heading in ("column_due", "column_unrecorded"):
+        table.add_column(word(heading, language), justify="right")
+    for one in found.months:
+        name = one.month or word("no_month", language)
+        counts = (numbers.whole(n, language) for n in (one.deals, one.unrecorded))
+        table.add_row(name, *counts)
+    return table
+
+
+def _alike(found: Iterable[AlikeAnswers], language: Language) -> Table:
+    table = _table("alike_title", language)
+    table.add_column(word("column_column", language), max_width=44, overflow="fold")
+    table.add_column(word("column_spellings", language), overflow="fold")
+    table.add_column(word("deals", language), justify="right")
+    for one in found:
+        spellings = " · ".join(quoted(text, language) for text in one.spellings)
+        table.add_row(Line(one.column), Line(spellings), numbers.whole(one.deals, language))
+    return table
 
 
 def _coverage(report: DataReport, language: Language) -> Table:

@@ -117,6 +117,16 @@ WORDS: Mapping[str, Text] = {
     ),
     "legend_apart": pair("unlike the other quarters", "différent des autres trimestres"),
     "legend_base": pair("all closed deals", "toutes les affaires closes"),
+    "unrecorded_title": pair("Ends that nobody recorded", "Issues que personne n'a saisies"),
+    "unrecorded_hint": pair(
+        "Deals a month past the day they should have closed, and still open: hidden losses, "
+        "mostly.",
+        "Affaires encore ouvertes un mois après le jour où elles devaient se clore : le plus "
+        "souvent des pertes cachées.",
+    ),
+    "column_due": pair("Should have ended", "Devaient finir"),
+    "column_unrecorded": pair("Without an end", "Sans issue"),
+    "no_month": pair("no day", "sans jour"),
     # The ends of the file
     "ends_title": pair("The two ends of the file", "Les deux bouts du fichier"),
     "ends_hint": pair(
@@ -181,6 +191,14 @@ WORDS: Mapping[str, Text] = {
     "date": pair("dates", "dates"),
     "category": pair("categories", "catégories"),
     "text": pair("texts", "textes"),
+    "alike_title": pair("Probably one answer", "Probablement une seule réponse"),
+    "alike_hint": pair(
+        "These differ in case, spaces, accents or punctuation only. Every deal still counts; "
+        "correct them in the CRM, or tell them apart in the policy.",
+        "Elles ne diffèrent que par la casse, les espaces, les accents ou la ponctuation. Chaque "
+        "affaire compte ; les corriger dans le CRM, ou les distinguer dans la politique.",
+    ),
+    "column_spellings": pair("Written as", "Écrite"),
     "uses_title": pair("Columns used and left out", "Colonnes utilisées et exclues"),
     "uses_used": pair("For the model", "Pour le modèle"),
     "uses_none": pair("No column is left for the model.", "Aucune colonne ne reste."),

@@ -14,8 +14,11 @@ from reports.data_report import (
     DataReport,
     LeftOutBecause,
     TwinCount,
+    Unrecorded,
 )
 from reports.findings import Finding, Severity
+from reports.inspection import InspectedMonth
+from training.alike_answers import alike_answers
 from training.cohorts import (
     bulk_days,
     drift,
@@ -29,6 +32,7 @@ from training.cohorts import (
 from training.leaks import LabelledDeals, ListedLeak, find_leaks
 from training.outcomes import Outcome
 from training.twins import Twins, divided, find_twins, identifying
+from training.unrecorded import MonthOfDeals, is_rising
 
 FREE_TEXT = 0.5
 A_FEW = 50
@@ -41,6 +45,7 @@ class Source:
     ``declared`` are the columns that a policy uses (None: there is no policy, every column may
     be), ``listed`` the leaks that a preset knows, ``excused`` the certain leaks that the policy
     uses all the same, with the reason; ``ids`` the columns that the policy or preset calls ids.
+    ``months`` says how many deals should have ended in each, and how many have no end on file.
     """
 
     where: str
@@ -52,6 +57,7 @@ class Source:
     listed: Mapping[str, ListedLeak] = field(default_factory=dict)
     excused: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    months: tuple[MonthOfDeals, ...] = ()
 
 
 def data_report(deals: LabelledDeals, source: Source) -> DataReport:
@@ -70,6 +76,13 @@ def data_report(deals: LabelledDeals, source: Source) -> DataReport:
         first_day=None if dated is None else str(dated),
         last_day=None if dated is None else str(last_day(deals)),
         months=months(deals),
+        unrecorded=_unrecorded(source.months),
+        alike=tuple(
+            found
+            for one in covered
+            if one.kind == "category" and one.column not in ids
+            for found in alike_answers(one.column, deals.frame[one.column])
+        ),
         coverage=covered,
         leaks=leaks,
         excused=dict(source.excused),
@@ -80,6 +93,18 @@ def data_report(deals: LabelledDeals, source: Source) -> DataReport:
         lifetimes=lifetimes(deals),
         columns=column_uses(covered, ids, source, leaks),
         notes=source.notes,
+    )
+
+
+def _unrecorded(found: Collection[MonthOfDeals]) -> Unrecorded | None:
+    if not any(month.unrecorded for month in found):
+        return None
+    return Unrecorded(
+        months=tuple(
+            InspectedMonth(month=one.month, deals=one.deals, unrecorded=one.unrecorded)
+            for one in found
+        ),
+        rising=is_rising(tuple(found)),
     )
 
 

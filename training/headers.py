@@ -26,7 +26,7 @@ def plain(text: str) -> str:
     """
     if text.isascii():  # most texts, and much quicker
         return _NOT_A_LETTER_OR_DIGIT.sub(" ", text).strip().lower()
-    bare = _without_marks(_without_marks(text).casefold())  # folding may bring marks back
+    bare = without_marks(without_marks(text).casefold())  # folding may bring marks back
     return _NOT_A_LETTER_OR_DIGIT.sub(" ", bare).strip()
 
 
@@ -53,7 +53,12 @@ def _without_object(words: str) -> str:
     return words
 
 
-def _without_marks(text: str) -> str:
+def without_marks(text: str) -> str:
+    """Return a text without its accents and other marks.
+
+    >>> without_marks("Élu à Besançon")
+    'Elu a Besancon'
+    """
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(mark for mark in decomposed if not unicodedata.combining(mark))
 

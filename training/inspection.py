@@ -2,9 +2,6 @@
 
 from datetime import date
 
-import numpy as np
-from numpy.typing import NDArray
-
 from features.errors import InputError
 from features.texts import Text
 from reports.inspection import (
@@ -16,14 +13,13 @@ from reports.inspection import (
     Inspection,
     RecognisedPreset,
 )
-from training.days import first_days, readable_days
 from training.distinct import distinct_texts
+from training.due_days import due_days
 from training.mapping import DealMapping, map_deals
 from training.outcome_reading import OutcomeReading, read_outcomes
 from training.outcome_rule import ArchiveRule, FlagRule, OutcomeRule
 from training.outcomes import Outcome
-from training.preset import Preset, Target, fallback_preset
-from training.readers.conventions import Conventions
+from training.preset import Preset, fallback_preset
 from training.recognition import recognise
 from training.sources.raw_table import RawTable
 from training.unrecorded import MonthOfDeals, is_rising, unrecorded_by_month
@@ -169,22 +165,14 @@ def _months(
     """Return the months, and a warning for each column of days that cannot be read."""
     if reading is None or not (mapping.header("closed_on") or mapping.header("expected_close")):
         return (), ()
-    unread: list[Text] = []
-    conventions = Conventions(raw.table)
-
-    def first_of(target: Target) -> NDArray[np.datetime64]:
-        headers = mapping.columns.get(target, ())
-        read = {header: readable_days(raw, header, conventions) for header in headers}
-        unread.extend(_filled(_NO_DAYS, column=name) for name in read if read[name] is None)
-        found = first_days(days for days in read.values() if days is not None)
-        return np.full(len(raw), "NaT", dtype="datetime64[D]") if found is None else found
-
-    is_open = reading.outcomes == Outcome.OPEN
-    expected, closed = first_of("expected_close"), first_of("closed_on")
-    # Without its closing day, a closed deal still counts in the month it was expected to end.
-    due_on = np.where(is_open | np.isnat(closed), expected, closed)
+    due_on, unread = due_days(
+        raw,
+        closed=mapping.columns.get("closed_on", ()),
+        expected=mapping.columns.get("expected_close", ()),
+        is_open=reading.outcomes == Outcome.OPEN,
+    )
     if unread:
-        return (), tuple({text.en: text for text in unread}.values())
+        return (), tuple(_filled(_NO_DAYS, column=name) for name in unread)
     found = unrecorded_by_month(
         reading.outcomes, recorded=reading.recorded, due_on=due_on, as_of=as_of
     )

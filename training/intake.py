@@ -224,17 +224,17 @@ class _Reader:
         kept: NDArray[np.intp],
         as_of: date,
     ) -> NDArray[np.datetime64] | None:
-        """Return the closing days, and let what closes after the day of training be open."""
+        """Return the closing days, and let what closes after the day of training be open.
+
+        While a deal is open, a closing day on file is only the one that somebody hopes for.
+        """
         if closed_on is None:
             return None
         closed_on = closed_on[kept]
         if outcomes is None:
             return closed_on
-        mapping = self.columns.mapping
-        if mapping is not None and mapping.close_is_expected_while_open:
-            closed_on = np.where(outcomes == Outcome.OPEN, np.datetime64("NaT"), closed_on)
         outcomes[closed_on > np.datetime64(as_of)] = Outcome.OPEN
-        return closed_on
+        return np.where(outcomes == Outcome.OPEN, np.datetime64("NaT"), closed_on)
 
     def _days(self, header: str | None) -> NDArray[np.datetime64] | None:
         column = self._column(header)

@@ -1,16 +1,19 @@
 """A source of deals, each labelled with how it ended: for the leak alarm and the data report."""
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pandas as pd
 
 from features.errors import DealsError, Problem
 from features.policy import Policy
+from training.cohorts import first_day, last_day
 from training.data_report import Source
 from training.days import first_days, readable_days
 from training.deals_columns import columns_of
 from training.deals_on_file import DealsOnFile
+from training.due_days import due_days
 from training.leaks import (
     Finding,
     LabelledDeals,
@@ -22,10 +25,12 @@ from training.leaks import (
 from training.mapping import REASONS, DealMapping, map_deals
 from training.outcome_reading import OutcomeReading, read_outcomes
 from training.outcome_rule import OutcomeRule, word_rule
+from training.outcomes import Outcome
 from training.preset import LeakClass
 from training.readers.column_kinds import typed_frame
 from training.readers.conventions import Conventions
 from training.sources.raw_table import RawTable
+from training.unrecorded import MonthOfDeals, unrecorded_by_month
 
 _SEVERITY = {
     LeakClass.SAYS_THE_OUTCOME: Severity.CERTAIN,
@@ -74,7 +79,8 @@ def labelled_source(
         excused={} if policy is None else policy.deals.keep,
         notes=raw.notes,
     )
-    return labelled_deals(raw, reading, opening, closings), source
+    deals = labelled_deals(raw, reading, opening, closings)
+    return deals, replace(source, months=_months(raw, deals, mapping, reading, closings))
 
 
 def stop_for_leaks(deals: DealsOnFile, policy: Policy) -> None:
@@ -126,6 +132,28 @@ def certain_leaks(
     return unexcused(find_leaks(replace(labelled, frame=frame), told), policy.deals.keep)
 
 
+def _months(
+    raw: RawTable,
+    deals: LabelledDeals,
+    mapping: DealMapping,
+    reading: OutcomeReading,
+    closings: tuple[str, ...],
+) -> tuple[MonthOfDeals, ...]:
+    """Return how many ends are not recorded, month by month, on the last day of the file."""
+    if first_day(deals) is None:
+        return ()
+    due_on, _ = due_days(
+        raw,
+        closed=closings,
+        expected=mapping.columns.get("expected_close", ()),
+        is_open=reading.outcomes == Outcome.OPEN,
+    )
+    day: date = last_day(deals).astype("datetime64[D]").item()
+    return unrecorded_by_month(
+        reading.outcomes, recorded=reading.recorded, due_on=due_on, as_of=day
+    )
+
+
 def _ids(mapping: DealMapping, named: str | None) -> tuple[str, ...]:
     found = (named, mapping.header("deal_id"))
     return tuple(dict.fromkeys(name for name in found if name is not None))
@@ -164,6 +192,8 @@ def labelled_deals(
     created_on = readable_days(raw, opening, conventions)
     closed = (readable_days(raw, name, conventions) for name in closings)
     closed_on = first_days(days for days in closed if days is not None)
+    if closed_on is not None:  # of an open deal it is only the day that somebody hopes for
+        closed_on = np.where(reading.outcomes == Outcome.OPEN, np.datetime64("NaT"), closed_on)
     return LabelledDeals(
         frame=typed[rest].iloc[kept].reset_index(drop=True),
         outcome=np.array([outcome.value for outcome in reading.outcomes[kept]], dtype=object),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 from scipy.stats import fisher_exact
 
@@ -57,7 +58,7 @@ def unrecorded_by_month(
         In order of time; what has neither an outcome nor a day comes last. A deal with a day is
         counted from ``GRACE_DAYS`` after it.
     """
-    kept = np.array([outcome is not None for outcome in outcomes], dtype=bool)
+    kept = pd.notna(outcomes)
     is_open = outcomes == Outcome.OPEN
     known = ~np.isnat(due_on)
     due = kept & known & (due_on.astype("datetime64[D]") <= np.datetime64(as_of) - GRACE_DAYS)

@@ -1,5 +1,6 @@
 """The rows of a query on a database, by SQLAlchemy URL; nothing is ever written."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -126,6 +127,8 @@ def _literal(query: str) -> str:
 def _plain(value: object) -> object:
     if isinstance(value, bytes | bytearray | memoryview):
         return bytes(value).decode(errors="replace")
+    if isinstance(value, dict | list):  # a column of JSON, or of arrays
+        return json.dumps(value, ensure_ascii=False, default=str)
     return value
 
 

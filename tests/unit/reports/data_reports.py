@@ -16,8 +16,10 @@ from reports.data_report import (
     PeriodRate,
     Truncation,
     TwinCount,
+    Unrecorded,
 )
 from reports.findings import Clue, Finding, LeakKind, Severity
+from reports.inspection import InspectedMonth
 from reports.leak_words import REMEDIES, evidence
 
 
@@ -65,6 +67,12 @@ def ends(**changes: Any) -> Truncation:
         "stale_days": 127,
     }
     return Truncation(**(known | changes))
+
+
+def missing_ends(*, rising: bool = False) -> Unrecorded:
+    months = (InspectedMonth(month="2025-03", deals=1040, unrecorded=41),
+              InspectedMonth(month=None, deals=2, unrecorded=2))  # fmt: skip
+    return Unrecorded(months=months, rising=rising)
 
 
 def make_report(**changes: Any) -> DataReport:

@@ -6,10 +6,12 @@ import pytest
 from rich.console import Console
 
 from features.texts import LANGUAGES
+from reports import numbers
 from reports.data_alerts import alerts
+from reports.data_report import AlikeAnswers
 from reports.data_table import data_lines
 from reports.data_words import WORDS
-from tests.unit.reports.data_reports import make_report
+from tests.unit.reports.data_reports import make_report, missing_ends
 
 
 def printed(language, width=120, **changes):
@@ -47,3 +49,15 @@ def test_a_file_without_findings_is_short():
 
 def test_markup_in_names_stays_what_it_is():
     assert "[red]x[/red]" in printed("en", outcome_column="x", source="[red]x[/red]")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_ends_that_nobody_recorded_and_answers_alike_are_told_where_there_are_any(language):
+    alike = (AlikeAnswers(column="product", spellings=("GTX Pro", "[b]GTXPro"), deals=12),)
+    text = printed(language, width=240, unrecorded=missing_ends(), alike=alike)
+    for key in ("unrecorded_title", "no_month", "alike_title"):
+        assert WORDS[key].in_(language) in text
+    for told in ("2025-03", numbers.whole(1040, language), "GTX Pro", "[b]GTXPro"):
+        assert told in text
+    assert WORDS["unrecorded_title"].in_(language) not in printed(language)
+    assert WORDS["alike_title"].in_(language) not in printed(language)

@@ -1,75 +1,157 @@
-"""What certainly gives the outcome away stops training, unless the policy says why it stays."""
+"""A source with its outcomes, for the alarm: what stops a training, and what lets it pass."""
 
 from datetime import date
 
+import numpy as np
 import pytest
 
-from features.errors import DealsError
-from features.policy import parse_policy
+from features import DealsError, parse_policy
+from training.data_report import data_report
 from training.intake import read_deals
 from training.labelled_source import labelled_source, stop_for_leaks
 from training.sources.location import read_source
 
+DAY = date(2027, 1, 5)
 POLICY = """
-policy: leaky
-title: {en: a, fr: b}
-deals:
-  id: Id
-  outcome: {column: Status, won: [Won], lost: [Lost], open: [Open]}
-  keep: KEEP
+policy: shop
+title: {en: Shop, fr: Boutique}
+deals: {DEALS}
 fields:
-  size: {type: number, column: Size}
-  final: {type: number, column: Final value, used_by_model: USED}
-  verdict: {type: category, column: Verdict}
-decision: {go_at: {p_win: 0.3}}
+  amount: {type: number, column: Amount}
+  need: {type: category, column: Need}
+  score: {type: number, column: Score}
+  tags: {type: category, column: Tags}
+  note: {type: category, column: Note, used_by_model: false}
+decision: {go_at: {p_win: 0.5}}
 """
+PLAIN = (
+    "id: Id, created_on: Created, closed_on: Closed, "
+    "outcome: {column: Result, won: [Won], lost: [Lost], open: [Open]}"
+)
+
+
+def policy_of(keep="", deals=PLAIN):
+    more = f", keep: {{{keep}}}" if keep else ""
+    return parse_policy(POLICY.replace("DEALS", deals + more).encode())
+
+
+def deals_csv(n=400, seed=0):
+    rng = np.random.default_rng(seed)
+    won = rng.random(n) < 0.5
+    created = np.datetime64("2025-01-01") + rng.integers(0, 300, n)
+    closed = created + rng.integers(20, 90, n)
+    lines = ["Id,Result,Created,Closed,Amount,Need,Score,Tags,Note,Probability"]
+    for i in range(n):
+        score, tag = (rng.integers(60, 99), "will buy") if won[i] else (rng.integers(1, 40), "no")
+        result = "Won" if won[i] else "Lost"
+        lines.append(
+            f"D{i},{result},{created[i]},{closed[i]},{rng.integers(1, 999)},"
+            f"{rng.choice(['a', 'b'])},{score},{tag},{tag},{100 if won[i] else 0}"
+        )
+    return "\n".join(lines) + "\n"
 
 
 @pytest.fixture(scope="module")
-def file(tmp_path_factory):
-    """Return deals whose final value is zero when lost, and whose verdict says the outcome."""
-    lines = ["Id,Status,Size,Final value,Verdict"]
-    for n in range(400):
-        won = n * 7919 % 5 < 2
-        ended = "Won,{0},{1},good" if won else "Lost,{0},0,bad"
-        ended = "Open,{0},," if n % 10 == 0 else ended
-        lines.append(f"D{n}," + ended.format(100 + n * 37 % 90, 1000 + n * 13 % 700))
-    path = tmp_path_factory.mktemp("leaky") / "deals.csv"
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return path
+def leaky(tmp_path_factory):
+    file = tmp_path_factory.mktemp("leaky") / "deals.csv"
+    file.write_text(deals_csv(), encoding="utf-8")
+    return file
 
 
-def stopped_by(file, keep="{}", used="true"):
-    policy = parse_policy(POLICY.replace("KEEP", keep).replace("USED", used).encode())
-    on_file = read_deals(file, policy, as_of=date(2026, 1, 1), needs_outcome=True)
-    try:
-        stop_for_leaks(on_file, policy)
-    except DealsError as error:
-        return {one.what.split("'")[1] for one in error.problems if "keep: {" in str(one.hint)}
-    return set()
+def stop(file, policy):
+    stop_for_leaks(read_deals(file, policy, as_of=DAY, needs_outcome=True), policy)
 
 
-def test_every_certain_leak_is_told_at_once_with_what_to_do(file):
-    assert stopped_by(file) == {"Final value", "Verdict"}
+def test_certain_leaks_stop_training_all_at_once_with_their_remedies(leaky):
+    with pytest.raises(DealsError) as refused:
+        stop(leaky, policy_of())
+    told = {problem.what.split("'")[1] for problem in refused.value.problems}
+    assert told == {"Score", "Tags"}  # the note is not for the model, nobody declared the rest
+    assert all("keep: {" in str(problem.hint) for problem in refused.value.problems)
 
 
-def test_a_reason_in_the_policy_lets_a_column_pass_and_a_blank_one_does_not(file):
-    assert stopped_by(file, '{Verdict: "known before"}') == {"Final value"}
-    assert stopped_by(file, '{Verdict: "known before", Final value: " "}') == {"Final value"}
+def test_a_reason_lets_a_column_pass_and_an_empty_one_does_not(leaky):
+    stop(leaky, policy_of('Score: "from the first call", Tags: "set on entry"'))
+    with pytest.raises(DealsError) as refused:
+        stop(leaky, policy_of('Score: "from the first call", Tags: " "'))
+    assert ["'Tags'" in problem.what for problem in refused.value.problems] == [True]
 
 
-def test_what_the_model_does_not_see_stops_nothing(file):
-    assert stopped_by(file, '{Verdict: "known before"}', used="false") == set()
+def test_to_score_nothing_stops(leaky):
+    policy = policy_of()
+    stop_for_leaks(read_deals(leaky, policy, as_of=DAY, needs_outcome=False), policy)
 
 
-def test_without_a_policy_the_outcome_is_found_and_every_column_looked_at(file):
-    deals, source = labelled_source(read_source(file))
-    assert source.outcome_column == "Status"
-    assert (source.declared, source.excused) == (None, {})
-    assert set(deals.frame.columns) == {"Id", "Size", "Final value", "Verdict"}
-    assert (deals.outcome == "open").sum() == 40
+def test_the_report_says_what_the_policy_declares_and_excuses(leaky):
+    deals, source = labelled_source(read_source(leaky), policy_of('Score: "asked"'))
+    assert (source.outcome_column, source.opening_column) == ("Result", "Created")
+    assert source.closing_columns == ("Closed",)
+    assert source.declared == frozenset({"Amount", "Need", "Score", "Tags", "Note"})
+    report = data_report(deals, source)
+    uses = {one.column: one for one in report.columns}
+    assert uses["Score"].used
+    assert str(uses["Tags"].reason) == "leak"
+    assert str(uses["Probability"].reason) == "undeclared"
 
 
-def test_an_outcome_column_that_is_not_there_is_told_with_the_nearest(file):
-    with pytest.raises(DealsError, match="did you mean 'Status'"):
-        labelled_source(read_source(file), outcome="Statsu")
+def test_a_column_that_is_not_there_is_told_at_once(leaky):
+    policy = policy_of(
+        deals="{id: Id}".strip("{}") + ", preset: salesforce, columns: {amount: No}"
+    )
+    with pytest.raises(DealsError):
+        labelled_source(read_source(leaky), policy)
+
+
+def test_open_deals_have_no_closing_day(tmp_path):
+    ends = ("Won", "Lost", "Open")
+    rows = "".join(
+        f"D{i},{ends[i % 3]},2025-01-0{1 + i % 9},2025-0{1 + i % 9}-11,1,a,1,a,a\n"
+        for i in range(60)
+    )
+    file = tmp_path / "deals.csv"
+    file.write_text("Id,Result,Created,Closed,Amount,Need,Score,Tags,Note\n" + rows)
+    deals, _ = labelled_source(read_source(file), policy_of())
+    assert deals.closed_on is not None
+    assert np.isnat(deals.closed_on[deals.open]).all()
+    assert not np.isnat(deals.closed_on[~deals.open]).any()
+
+
+SALESFORCE = (
+    "Id,StageName,IsClosed,IsWon,CloseDate,CreatedDate,Amount,Need\n"
+    + "".join(
+        f"0060000000000{i:02},Talks,{i % 3 != 2},{i % 3 == 0},2025-0{1 + i % 6}-15,2025-01-01,"
+        f"{i},a\n"
+        for i in range(60)
+    )
+    + "006000000000099,Talks,true,true,2025-12-15,2025-01-01,1,a\n"
+)
+
+
+def test_ends_that_nobody_recorded_are_part_of_the_report(tmp_path):
+    file = tmp_path / "salesforce.csv"
+    file.write_text(SALESFORCE, encoding="utf-8")
+    report = data_report(*labelled_source(read_source(file)))
+    assert report.unrecorded is not None
+    assert report.unrecorded.deals == report.outcomes["open"] == 20
+    assert report.unrecorded.due == 60
+    assert sum(month.deals for month in report.unrecorded.months) == 60
+
+
+def test_a_column_as_it_was_known_is_not_stopped_by_the_list_of_the_preset(tmp_path):
+    file = tmp_path / "deals.csv"
+    file.write_text(SALESFORCE.replace("Amount", "ForecastCategory"), encoding="utf-8")
+    history = "Id,OpportunityId,Field,OldValue,NewValue,CreatedDate\n"
+    history += "1,006000000000000,ForecastCategory,7,0,2025-03-01T00:00:00Z\n"
+    (tmp_path / "history.csv").write_text(history, encoding="utf-8")
+    text = """
+policy: shop
+title: {en: Shop, fr: Boutique}
+deals: {preset: salesforceHISTORY}
+fields:
+  forecast: {type: category, column: ForecastCategory}
+  need: {type: category, column: Need}
+decision: {go_at: {p_win: 0.5}}
+"""
+    with pytest.raises(DealsError, match="'ForecastCategory' gives the outcome away"):
+        stop(file, parse_policy(text.replace("HISTORY", "").encode()))
+    stop(file, parse_policy(text.replace("HISTORY", ", history: {file: history.csv}").encode()))
