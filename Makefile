@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DATA ?= ../shared/data
 
 .DEFAULT_GOAL := help
-.PHONY: help install run stop test check format lint types layers unit real laws bench lock clean
+.PHONY: help install run stop test check format lint types layers unit real laws bench bench-policy bench-intake bench-leaks lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -53,6 +53,15 @@ laws: install ## the property tests on thousands of generated cases each (minute
 
 bench: install ## side-by-side ratios of what costs time
 	$(BIN)/python -m benchmarks
+
+bench-policy: install ## rules over a million deals beside numpy by hand, and one deal
+	$(BIN)/python -m benchmarks.policy
+
+bench-intake: install ## a million deals of 40 columns beside pyarrow reading the same file
+	$(BIN)/python -m benchmarks intake 1000000
+
+bench-leaks: install ## what the leak alarm catches of 200 planted leaks, and cries at 50 clean companies
+	$(BIN)/python -m benchmarks.leaks
 
 lock: install ## resolve constraints.txt again from pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
