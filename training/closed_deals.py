@@ -12,6 +12,7 @@ from features.table import DealTable
 from features.track_columns import labels_of, with_track_record
 from features.track_record import TrackRecord
 from models.evidence import LEVELS
+from training.changing_fields import changing_fields
 from training.deals_on_file import DealsOnFile
 from training.outcomes import Outcome
 
@@ -35,6 +36,7 @@ class ClosedDeals:
     closed_on: NDArray[np.datetime64] | None
     fingerprint: str
     left_out: tuple[str, ...]
+    kept_out: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.won)
@@ -59,6 +61,7 @@ class ClosedDeals:
             closed_on=None if self.closed_on is None else self.closed_on[rows],
             fingerprint=self.fingerprint,
             left_out=self.left_out,
+            kept_out=self.kept_out,
         )
 
 
@@ -82,7 +85,8 @@ def closed_deals(deals: DealsOnFile, policy: Policy) -> ClosedDeals:
         )
     table = deals.table.take(rows)
     closed_on = None if deals.closed_on is None else deals.closed_on[rows]
-    twins = _twins(table, policy)
+    kept_out = changing_fields(deals, policy)
+    twins = _twins(table, policy, kept_out)
     accounts = None if deals.accounts is None else deals.accounts[rows]
     groups = _joined(twins, accounts, table.ids)
     _require_variety(groups, won)
@@ -94,6 +98,7 @@ def closed_deals(deals: DealsOnFile, policy: Policy) -> ClosedDeals:
         closed_on=closed_on,
         fingerprint=deals.fingerprint,
         left_out=deals.left_out,
+        kept_out=kept_out,
     )
     record = track_record_of(closed, policy)
     if record is None:
@@ -123,14 +128,18 @@ def _require_variety(groups: NDArray[np.intp], won: NDArray[np.float64]) -> None
         )
 
 
-def _twins(table: DealTable, policy: Policy) -> NDArray[np.intp]:
+def _twins(table: DealTable, policy: Policy, kept_out: tuple[str, ...]) -> NDArray[np.intp]:
     """Return the number of each deal's group of deals alike in all that any model may see.
 
     Of a field with a track record the model sees what became of its labels: deals of different
     labels are not alike.
     """
     tracked = policy.deals.track_record
-    seen = [name for name, field in policy.fields.items() if field.in_model or name in tracked]
+    seen = [
+        name
+        for name, field in policy.fields.items()
+        if (field.in_model and name not in kept_out) or name in tracked
+    ]
     columns = [table.columns[name] for name in seen if name in table.columns]
     if not columns:
         raise EvidenceError("the policy has no field that a model may see, and the file answers")

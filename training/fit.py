@@ -19,7 +19,8 @@ def fit_model(
 
     ``metrics`` are those of its evaluation, kept with it for whoever reads it later.
     """
-    schema = Schema.learn(deals.table, policy.fields, directions_of(policy))
+    seen = {name: one for name, one in policy.fields.items() if name not in deals.kept_out}
+    schema = Schema.learn(deals.table, seen, directions_of(policy))
     directions = [column.better for column in schema.columns]
     estimator = WinProbability(directions=directions, seed=seed)
     record = track_record_of(deals, policy)

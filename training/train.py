@@ -95,7 +95,11 @@ def train(
         registry.name_it(published, "champion")
     tell("register", 1.0)
     return Trained(
-        model=model, review=review, verdict=verdict, published=published, notes=on_file.notes
+        model=model,
+        review=review,
+        verdict=verdict,
+        published=published,
+        notes=(*on_file.notes, *_told(deals)),
     )
 
 
@@ -123,6 +127,17 @@ def learn(
     model = fit_model(deals, policy, seed=seed, metrics=run_metrics(evaluation))
     tell("review", 0.0)
     return model, review_policy(deals, policy, model, judged, evaluation, seed=seed)
+
+
+def _told(deals: ClosedDeals) -> list[str]:
+    """Return which fields the model does not see because their columns change, in a sentence."""
+    if not deals.kept_out:
+        return []
+    names = ", ".join(deals.kept_out)
+    return [
+        f"kept out of the model, since they change while a deal is worked: {names} "
+        "(deals.history turns them back; deals.keep lets a column stay, with the reason)"
+    ]
 
 
 def _record(
