@@ -17,8 +17,6 @@ import pandas as pd
 
 from benchmarks import intake as large_intake
 from features import DealTable, Policy, load_policy
-from features.conditions import DealFacts
-from features.table import TableFacts
 from models.boosting import tree_settings
 from models.knockouts import judge_policy
 from models.qualifier import Qualifier
@@ -52,11 +50,9 @@ def row(
 
 
 def conditions(policy: Policy, table: DealTable) -> None:
-    facts, nobody = TableFacts(table), np.zeros(len(table), bool)
-
     def ours() -> None:
-        judge_policy(policy, facts, nobody)
-        add_points(policy, facts, np.zeros(len(table)))
+        judge_policy(policy, table)
+        add_points(policy, table)
 
     numeric = [c.values for c in table.columns.values() if hasattr(c, "values")]
     rules = [rule.when for rule in policy.knockouts] + [rule.when for rule in policy.criteria]
@@ -74,11 +70,11 @@ def conditions(policy: Policy, table: DealTable) -> None:
 
 def one_deal(policy: Policy, qualifier: Qualifier, table: DealTable) -> None:
     deal = table.deal(7)
-    facts = DealFacts(deal.facts)
+    alone = table.take(np.array([7]))
 
     def rules() -> None:
-        judge_policy(policy, facts, nobody=False)
-        add_points(policy, facts, 0.0)
+        judge_policy(policy, alone)
+        add_points(policy, alone)
 
     assert qualifier.model is not None
     values = qualifier.model.schema.matrix(table.take(np.arange(1))).values

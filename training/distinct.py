@@ -24,7 +24,7 @@ class ColumnTexts:
     texts: tuple[str, ...]
 
     def counts(self, kept: NDArray[np.bool_] | None = None) -> dict[str, int]:
-        """Return how many rows, or ``kept`` rows, have each text: the first met first, blank last."""
+        """Return how many rows (``kept`` ones) have each text: the first met first, blank last."""
         codes = self.codes if kept is None else self.codes[kept]
         found = np.bincount(codes, minlength=len(self.texts))
         return {text: int(n) for text, n in zip(self.texts, found, strict=True) if n}
