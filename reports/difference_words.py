@@ -105,6 +105,7 @@ SETTINGS: Mapping[str, Text] = {
     ),
     "numbers": pair("how numbers are written", "écriture des nombres"),
     "dates": pair("how days are written", "écriture des dates"),
+    "columns": pair("columns chosen", "colonnes choisies"),
     "keep": pair("columns kept on purpose", "colonnes gardées exprès"),
     "history": pair("history of changes", "historique des changements"),
     "track_record": pair("whose past counts", "passé pris en compte"),
