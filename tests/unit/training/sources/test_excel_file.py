@@ -114,6 +114,16 @@ ODS = (
 )
 
 
+MANIFEST = (
+    '<?xml version="1.0" encoding="UTF-8"?><manifest:manifest '
+    'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+    '<manifest:file-entry manifest:full-path="/" '
+    'manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>'
+    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+    "</manifest:manifest>"
+)
+
+
 def cell(kind, text, **more):
     told = "".join(f' office:{name}="{value}"' for name, value in more.items())
     return (
@@ -132,6 +142,7 @@ def test_an_open_document_is_a_workbook_too(tmp_path):
     file = tmp_path / "deals.ods"
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", MANIFEST)
         archive.writestr("content.xml", ODS.format(header=header, row=row))
     found = read_excel_file(file).table.to_pylist()[0]
     assert (found["Montant"], found["Libellé"]) == (12.5, "Élan")
