@@ -26,7 +26,8 @@ class ClosedDeals:
 
     ``won`` is 1.0 or 0.0. ``twins`` numbers the groups of deals alike in everything the model may
     see; ``groups`` joins twins with the deals of one account, and is what no split tears apart.
-    ``closed_on`` is None where the file has no such dates.
+    ``closed_on`` is None where the file has no such dates; ``kept_out`` names the fields that no
+    model may see, since what is on file is not what was known.
     """
 
     table: DealTable

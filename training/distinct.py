@@ -24,7 +24,7 @@ class ColumnTexts:
     texts: tuple[str, ...]
 
     def counts(self, kept: NDArray[np.bool_] | None = None) -> dict[str, int]:
-        """Return how many rows have each text, in order of first appearance; some rows only."""
+        """Return how many rows (``kept`` ones) have each text: the first met first, blank last."""
         codes = self.codes if kept is None else self.codes[kept]
         found = np.bincount(codes, minlength=len(self.texts))
         return {text: int(n) for text, n in zip(self.texts, found, strict=True) if n}
@@ -57,9 +57,9 @@ def _folded(column: DistinctTexts) -> ColumnTexts:
     """Give values of one text one code, ``""`` one too, and keep only texts that some row has."""
     texts = [*(text.strip() for text in column.texts.to_pylist()), ""]
     places = np.where(column.codes < 0, len(texts) - 1, column.codes)
-    present, first = np.unique(places, return_index=True)
+    present = np.flatnonzero(np.bincount(places, minlength=len(texts)))
     order: dict[str, int] = {}
     lookup = np.zeros(len(texts), dtype=np.intp)
-    for place in present[np.argsort(first)]:
+    for place in present:  # in order of first appearance, but for the blank
         lookup[place] = order.setdefault(texts[int(place)], len(order))
     return ColumnTexts(lookup[places], tuple(order))

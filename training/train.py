@@ -134,10 +134,8 @@ def _told(deals: ClosedDeals) -> list[str]:
     if not deals.kept_out:
         return []
     names = ", ".join(deals.kept_out)
-    return [
-        f"kept out of the model, since they change while a deal is worked: {names} "
-        "(deals.history turns them back; deals.keep lets a column stay, with the reason)"
-    ]
+    way = "deals.history turns them back; deals.keep lets a column stay, with the reason"
+    return [f"kept out of the model, since they change while a deal is worked: {names} ({way})"]
 
 
 def _record(

@@ -6,7 +6,6 @@ from functools import cached_property
 
 from features.lint.codes import explanation_of
 from features.lint.finding import Finding
-from features.lint.reasoning import Reasoning
 from features.lint.rules import (
     CaseRule,
     KnockoutRule,
@@ -17,6 +16,7 @@ from features.lint.rules import (
 )
 from features.policy import Policy
 from features.policy.yaml_source import Path
+from features.reasoning import Reasoning
 from features.table import DealTable
 from features.texts import Text
 

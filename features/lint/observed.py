@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from features.columns import FIRST_DAY, CategoryColumn, NumericColumn, number_of
 from features.conditions import Comparison, IsOneOf
+from features.domains import leaves_of
 from features.fields import CategoryField, DateField
-from features.lint.domains import leaves_of
 from features.lint.finding import Finding, number, said
 from features.lint.inspection import Inspection
 from features.lint.listed import listed

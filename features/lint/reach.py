@@ -6,7 +6,7 @@ from math import prod
 from typing import TypeAlias
 
 from features.conditions import AnyOf, Condition, Known
-from features.lint.domains import domains_of
+from features.domains import domains_of
 from features.policy import Criterion, Policy
 
 Range: TypeAlias = tuple[float, float]

@@ -10,9 +10,9 @@ from typing import Literal, TypeAlias
 
 from features.conditions import Condition
 from features.policy.changes import Change
-from features.policy.implication import implies
 from features.policy.knockouts import Knockout
 from features.policy.policy import Policy
+from features.reasoning import Reasoning
 
 Meaning: TypeAlias = Literal[
     "refuses_more", "refuses_fewer", "refuses_others", "conditions", "fewer_go", "more_go",
@@ -66,6 +66,8 @@ def _of_knockout(change: Change, before: Policy, after: Policy) -> Meaning:
     if not _may_refuse(old) and not _may_refuse(new):
         return "conditions"
     found = {_MEANINGS[name](old, new) for name in change.settings if name in _MEANINGS}
+    if not _CONDITION.isdisjoint(change.settings):
+        found.add(_by_condition(old.when, new.when, before, after))
     found.discard("words")
     if len(found) > 1:
         found.discard("asks")
@@ -82,15 +84,31 @@ def _more(more: bool) -> Meaning:  # noqa: FBT001 (it is the question itself)
     return "refuses_more" if more else "refuses_fewer"
 
 
-def _by_condition(old: Condition, new: Condition) -> Meaning:
-    wider, narrower = implies(old, new), implies(new, old)
+def _by_condition(old: Condition, new: Condition, before: Policy, after: Policy) -> Meaning:
+    wider, narrower = (
+        _implies(one, other, before, after) for one, other in ((old, new), (new, old))
+    )
     if wider and narrower:
         return "words"
     return _more(wider) if wider or narrower else "refuses_others"
 
 
-def _by_when(old: Knockout, new: Knockout) -> Meaning:
-    return _by_condition(old.when, new.when)
+def _implies(one: Condition, other: Condition, before: Policy, after: Policy) -> bool:
+    """Return whether one surely holds only where the other does, by the fields of both policies.
+
+    Where a field has become another kind of question, nothing is proven.
+    """
+    kinds = [
+        {name: type(policy.fields.get(name)) for name in one.fields() | other.fields()}
+        for policy in (before, after)
+    ]
+    if any(
+        kind is not now and type(None) not in {kind, now}
+        for kind, now in zip(kinds[0].values(), kinds[1].values(), strict=True)
+    ):
+        return False
+    sets = ({**after.fields, **before.fields}, {**before.fields, **after.fields})
+    return all(Reasoning(fields).implies(one, other) for fields in sets)
 
 
 def _by_effect(old: Knockout, new: Knockout) -> Meaning:
@@ -129,9 +147,8 @@ def _by_tests(_old: Knockout, new: Knockout) -> Meaning:
     return _more(not new.testable)
 
 
+_CONDITION = frozenset({"when", "applies_to"})
 _MEANINGS: Mapping[str, Callable[[Knockout, Knockout], Meaning]] = {
-    "when": _by_when,
-    "applies_to": _by_when,
     "then": _by_effect,
     "on_unknown": _by_unknown,
     "in_effect": _by_days,
@@ -152,4 +169,4 @@ def _of_segment(name: str, before: Policy, after: Policy) -> Meaning:
     old, new = before.segments.get(name), after.segments.get(name)
     if old is None or new is None:
         return "words"  # the knockouts that name it are told by themselves
-    return _by_condition(old.when, new.when)
+    return _by_condition(old.when, new.when, before, after)

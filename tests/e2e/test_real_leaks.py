@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from reports.findings import Severity
+from training.data_report import data_report
 from training.labelled_source import labelled_source
 from training.leaks import find_leaks
 from training.sources.location import read_source
@@ -81,3 +82,21 @@ def test_bohanec_is_honest_and_has_83_twins():
     deals = deals_of("bohanec")
     assert find_leaks(deals) == ()
     assert find_twins(deals.frame.assign(outcome=deals.outcome)).n_twins == 83
+
+
+def test_the_words_none_and_unknown_cost_no_row():
+    raw = read_source(DATA / FILES["ibm"])
+    deals, source = labelled_source(raw)
+    assert len(deals.frame) == len(raw) == 78_025
+    assert (deals.frame["Competitor Type"] == "None").sum() > 0
+    assert (deals.frame["Competitor Type"] == "Unknown").sum() > 0
+    assert deals.filled("Competitor Type").all()
+    assert data_report(deals, source).deals == 78_025
+
+
+def test_spellings_of_one_answer_are_told_and_cost_no_row():
+    report = data_report(*labelled_source(read_source(DATA / FILES["x"])))
+    assert [(one.column, one.spellings) for one in report.alike] == [
+        ("Lead Source", ("Google", "google"))
+    ]
+    assert report.deals == 9_240

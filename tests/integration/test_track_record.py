@@ -5,9 +5,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from starlette.testclient import TestClient
 
 from features import Deal, DealTable, load_policy
 from models.artifact import load_artifact, save_artifact
+from serving.api import make_app
 from simulation.market import simulate, write_deals
 from simulation.settings import MarketSettings
 from training.closed_deals import closed_deals
@@ -59,3 +61,39 @@ def test_a_deal_after_the_day_changes_nothing(tracked):
     early = model.track_record.features({"account": ["A000655"]}, [date(2000, 1, 1)])
     assert early[0, 0] == 0.0
     assert deals.closed_on.min() > np.datetime64("2000-01-01")
+
+
+def test_a_file_and_a_request_get_the_same_bits(tracked, tmp_path):
+    """Training's table, a file to score and a request over HTTP walk one road."""
+    _, _, loaded = tracked
+    day = date(2027, 1, 1)
+    write_deals(simulate(MarketSettings(n_deals=100, seed=9)), tmp_path / "open.csv")
+    table = read_deals(tmp_path / "open.csv", loaded.policy, as_of=day, needs_outcome=False).table
+    scored = [loaded.decide([table.deal(row)])[0].estimate.p_win for row in range(len(table))]
+    together = [decision.estimate.p_win for decision in loaded.decide(
+        [table.deal(row) for row in range(len(table))])]  # fmt: skip
+    app = make_app()
+    app.state.qualifier = loaded
+    with_record = 0
+    client = TestClient(app)
+    for row in range(len(table)):
+        deal = table.deal(row)
+        facts = {
+            name: fact.isoformat() if isinstance(fact, date) else fact
+            for name, fact in deal.facts.items()
+        }
+        reply = client.post("/v1/score", json={"facts": facts, "as_of": str(deal.as_of)})
+        assert reply.status_code == 200, reply.text
+        assert reply.json()["p_win"] == scored[row] == together[row]
+        with_record += "account" in facts
+    assert with_record > len(table) / 2
+
+
+def test_without_the_account_the_record_says_nothing_and_the_answer_is_another(tracked):
+    deals, _, loaded = tracked
+    facts = dict(deals.table.deal(0).facts)
+    known, unknown = (
+        loaded.decide([Deal(as_of=date(2027, 1, 1), facts=one)])[0].estimate.p_win
+        for one in (facts, {name: fact for name, fact in facts.items() if name != "account"})
+    )
+    assert known != unknown

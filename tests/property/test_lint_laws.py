@@ -12,12 +12,13 @@ import pytest
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
+from features import domains
 from features.conditions import Condition
 from features.deal import NOT_APPLICABLE, Fact
-from features.lint import Finding, domains, lint_policy
-from features.lint.domains import Domains
-from features.lint.reasoning import Reasoning
+from features.domains import Domains
+from features.lint import Finding, lint_policy
 from features.policy import Policy
+from features.reasoning import Reasoning
 from features.table import DealTable, TableFacts
 from models.knockouts import judge_policy
 from models.scorecard import add_points

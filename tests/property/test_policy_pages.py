@@ -17,7 +17,6 @@ from features.conditions import All, AnyOf, Applies, Comparison, Condition, IsOn
 from features.deal import NOT_APPLICABLE
 from features.policy import load_policy
 from features.policy.changes import changes_between
-from features.policy.implication import implies
 from features.policy.json_schema import policy_schema
 from features.texts import LANGUAGES
 from reports.condition_words import condition_in_words, condition_lines
@@ -95,13 +94,6 @@ def test_words_mean_the_condition(condition, deals):
         assert condition_in_words(condition, machines(), language) != condition_in_words(
             opposite, machines(), language
         )
-
-
-@given(CONDITIONS, st.frozensets(st.sampled_from(FACTS["deliverable"]), min_size=1))
-def test_more_conditions_are_stricter_and_more_alternatives_wider(condition, values):
-    other = IsOneOf("deliverable", values)
-    assert implies(All((condition, other)), condition)
-    assert implies(condition, AnyOf((other, condition)))
 
 
 @few

@@ -6,7 +6,7 @@ from features.texts import LANGUAGES
 from reports.data_alerts import alerts, stopping_leaks
 from reports.data_report import Drift, LeftOutBecause, Lifetimes, TwinCount
 from reports.findings import Severity
-from tests.unit.reports.data_reports import ends, leak, make_report, rate, use
+from tests.unit.reports.data_reports import ends, leak, make_report, missing_ends, rate, use
 
 QUIET = {"leaks": (), "columns": (), "bulk": ()}
 
@@ -32,6 +32,7 @@ def test_a_good_file_has_no_alert():
         ("stale", {"truncation": ends(stale=5)}),
         ("drift", {"drift": Drift(quarters=(rate("2024Q1", 90, 100), rate("2024Q2", 9, 90)),
                                   p=0.001)}),
+        ("unrecorded", {"unrecorded": missing_ends(rising=True)}),
         ("twins", {"twins": TwinCount(twins=83, alike=102, largest=5, ignored=())}),
         ("bulk", {"bulk": make_report().bulk}),
         ("short", {"lifetimes": Lifetimes(short=90, deals=1200, short_won=5)}),

@@ -7,11 +7,18 @@ import pytest
 from features.texts import LANGUAGES, Language
 from reports.data_alerts import alerts
 from reports.data_page import chance, every, render_data_report
-from reports.data_report import Drift
+from reports.data_report import AlikeAnswers, Drift
 from reports.data_words import WORDS
 from reports.findings import Severity
 from reports.numbers import percent, whole
-from tests.unit.reports.data_reports import HOSTILE, hostile_text, leak, make_report, rate
+from tests.unit.reports.data_reports import (
+    HOSTILE,
+    hostile_text,
+    leak,
+    make_report,
+    missing_ends,
+    rate,
+)
 from tests.unit.reports.test_review_page import Page, contrast
 
 
@@ -149,3 +156,14 @@ def test_suspects_are_counted_and_marked(language):
     page = half(render(language, leaks=(leak("Score", Severity.SUSPECT),)), language)
     assert WORDS["figure_leaks_note"].in_(language).format(suspects="1") in page.text
     assert WORDS["to_ask"].in_(language) in page.text
+
+
+def test_missing_ends_and_answers_alike_have_their_tables(language):
+    alike = (AlikeAnswers(column=HOSTILE, spellings=("GTX Pro", HOSTILE), deals=12),)
+    html = render(language, unrecorded=missing_ends(), alike=alike)
+    text = half(html, language).text
+    for key in ("unrecorded_title", "unrecorded_hint", "no_month", "alike_title", "alike_hint"):
+        assert WORDS[key].in_(language) in text
+        assert WORDS[key].in_(language) not in half(render(language), language).text
+    assert "<script" not in html
+    assert HOSTILE in text

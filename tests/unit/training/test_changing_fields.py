@@ -21,9 +21,9 @@ fields:
   industry: {type: category, column: Industry}
 decision: {go_at: {p_win: 0.3}}
 """
-HISTORY = (
-    "OpportunityId,Field,OldValue,NewValue,CreatedDate\n006A0,Amount,5,7,2025-01-20T10:00:00Z\n"
-)
+HISTORY = """OpportunityId,Field,OldValue,NewValue,CreatedDate
+006A0,Amount,5,7,2025-01-20T10:00:00Z
+"""
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,7 @@ def folder(tmp_path_factory):
         won = n * 31 % 3 == 0
         lines.append(
             f"006A{n},true,{str(won).lower()},2025-01-{1 + n % 28:02},2025-03-{1 + n % 28:02},"
-            f"{100 + n * 37 % 91},{'ABCD'[n * 7 % 4]}"
+            f"{100 + n * 37 % 91},{'ABCDEFGHIJKL'[n * 7 % 12]}"
         )
     (place / "deals.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     (place / "history.csv").write_text(HISTORY, encoding="utf-8")

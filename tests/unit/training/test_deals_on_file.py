@@ -1,31 +1,20 @@
-"""What a reader of deals hands on: one row a deal, in every array."""
+"""The deals on file say what they were read from, row by row."""
 
-from dataclasses import FrozenInstanceError
 from datetime import date
 
-import pytest
+import numpy as np
 
-from features import parse_policy
 from training.deals_on_file import DealsOnFile
 from training.intake import read_deals
 
-POLICY = b"""
-policy: on_file
-title: {en: a, fr: b}
-deals: {id: Id, closed_on: Closed, outcome: {column: Status, won: [Won], lost: [Lost]}}
-fields: {size: {type: number, column: Size}}
-decision: {go_at: {p_win: 0.3}}
-"""
 
-
-def test_every_array_has_a_row_for_each_deal_and_nothing_can_be_changed(tmp_path):
-    file = tmp_path / "deals.csv"
-    file.write_text("Id,Status,Size,Closed,Other\nA,Won,1,2025-01-02,x\nB,Lost,,2025-01-03,y\n")
-    deals = read_deals(file, parse_policy(POLICY), as_of=date(2026, 1, 1), needs_outcome=True)
+def test_kept_are_the_rows_of_the_source_that_became_deals(shop, write, header):
+    rows = "7,Won,2025-01-02,2025-03-04,Acme,12.5,Yes,Public,Web,\n8,Lost,,,B,1,no,,,\n"
+    deals = read_deals(write(header + rows), shop, as_of=date(2026, 1, 5), needs_outcome=True)
     assert isinstance(deals, DealsOnFile)
-    assert deals.outcomes is not None
-    assert deals.closed_on is not None
-    assert len(deals.table) == len(deals.outcomes) == len(deals.closed_on) == len(deals.kept) == 2
-    assert deals.left_out == ("Other",)
-    with pytest.raises(FrozenInstanceError):
-        deals.missing = ()  # type: ignore[misc]
+    ids = np.array(deals.raw.table["Id"].to_pylist(), dtype=str)[deals.kept]
+    assert tuple(ids) == deals.table.ids
+    assert len(deals.table) == len(deals.outcomes) == len(deals.closed_on) == len(deals.accounts)
+    assert deals.columns.rule is not None
+    assert deals.reading is not None
+    assert deals.rewound == ()

@@ -269,3 +269,30 @@ def test_progress_is_told_to_the_end(shop, write, header):
     assert {step for step, _ in told} == {"read"}
     assert [done for _, done in told] == sorted(done for _, done in told)
     assert told[-1][1] == 1.0
+
+
+def observed(policy, days):
+    sector = policy.fields["sector"].model_copy(
+        update={"observed_column": "Notes", "valid_for_days": days}
+    )
+    return replace(policy, fields={**policy.fields, "sector": sector})
+
+
+def test_an_answer_too_old_or_given_after_the_day_is_unknown(shop, write, header):
+    rows = "".join(
+        f"{n},Won,2025-06-01,,A,1,no,Public,Web,{day}\n"
+        for n, day in enumerate(["2025-05-01", "2025-01-01", "2025-06-02", "", "2025-06-01"])
+    )
+    deals = read(write(header + rows), observed(shop, 60))
+    known = ["sector" in deals.table.deal(row).facts for row in range(5)]
+    assert known == [True, False, False, True, True]
+    ageless = read(write(header + rows), observed(shop, None))
+    known = ["sector" in ageless.table.deal(row).facts for row in range(5)]
+    assert known == [True, True, False, True, True]
+
+
+def test_an_open_deal_has_no_closing_day_and_what_closes_later_is_open(shop, write, header):
+    rows = "1,Open,2025-01-01,2025-09-01,A,1,no,,,\n2,Won,2025-01-01,2026-03-01,A,1,no,,,\n"
+    deals = read(write(header + rows), shop)
+    assert list(deals.outcomes) == [Outcome.OPEN, Outcome.OPEN]
+    assert np.isnat(deals.closed_on).all()

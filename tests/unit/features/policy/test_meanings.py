@@ -51,7 +51,8 @@ OTHER = {"en": "other", "fr": "autre"}
 CHANGES = [
     ((*KO, "when", "n", "above"), 3, "refuses_more"),
     ((*KO, "when", "n", "above"), 7, "refuses_fewer"),
-    ((*KO, "when"), {"a": "z"}, "refuses_others"),
+    ((*KO, "when"), {"a": "x"}, "refuses_others"),
+    ((*KO, "when"), {"a": "z"}, "refuses_fewer"),  # not in its segment: it never fires
     ((*KO, "then"), {"conditional_go": TEXT}, "refuses_fewer"),
     ((*KO, "on_unknown"), "no_go", "refuses_more"),
     ((*KO, "on_unknown"), "ignore", "asks"),
@@ -182,3 +183,14 @@ def test_a_segment_that_the_condition_holds_already_changes_no_deal():
     before, after = load(old), load(new)
     (change,) = changes_between(before, after)
     assert meaning_of(change, before, after) == "words"
+
+
+def test_a_field_that_became_another_question_proves_nothing():
+    data = changed(("fields", "n"), {"type": "category", "values": ["5", "7"]})
+    for rule in data["criteria"] + data["knockouts"]:
+        if "n" in rule.get("when", {}):
+            rule["when"]["n"] = "7"
+    data.pop("economics", None)
+    before, after = load(POLICY), load(data)
+    (change,) = [one for one in changes_between(before, after) if one.name == "k"]
+    assert meaning_of(change, before, after) == "refuses_others"

@@ -101,3 +101,49 @@ def test_the_table_of_a_sheet_can_be_read_in_this_process_too(workbook):
     table = sheet_table(workbook(["a", "b"], [1, "x"]), "")
     assert isinstance(table, pa.Table)
     assert table.to_pylist() == [{"0": 1.0, "1": "x"}]
+
+
+ODS = (
+    '<?xml version="1.0" encoding="UTF-8"?><office:document-content '
+    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2">'
+    '<office:body><office:spreadsheet><table:table table:name="Affaires">'
+    "<table:table-row>{header}</table:table-row><table:table-row>{row}</table:table-row>"
+    "</table:table></office:spreadsheet></office:body></office:document-content>"
+)
+
+
+MANIFEST = (
+    '<?xml version="1.0" encoding="UTF-8"?><manifest:manifest '
+    'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+    '<manifest:file-entry manifest:full-path="/" '
+    'manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>'
+    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+    "</manifest:manifest>"
+)
+
+
+def cell(kind, text, **more):
+    told = "".join(f' office:{name}="{value}"' for name, value in more.items())
+    return (
+        f'<table:table-cell office:value-type="{kind}"{told}><text:p>{text}</text:p>'
+        "</table:table-cell>"
+    )
+
+
+def test_an_open_document_is_a_workbook_too(tmp_path):
+    header = "".join(cell("string", name) for name in ("Montant", "Créé le", "Libellé"))
+    row = (
+        cell("float", "12,5", value="12.5")
+        + cell("date", "31/03/2026", **{"date-value": "2026-03-31"})
+        + cell("string", "Élan")
+    )
+    file = tmp_path / "deals.ods"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", MANIFEST)
+        archive.writestr("content.xml", ODS.format(header=header, row=row))
+    found = read_excel_file(file).table.to_pylist()[0]
+    assert (found["Montant"], found["Libellé"]) == (12.5, "Élan")
+    assert str(found["Créé le"])[:10] == "2026-03-31"

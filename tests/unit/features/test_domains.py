@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from features import domains
 from features.conditions import All, AnyOf, Applies, Comparison, Condition, IsOneOf
 from features.deal import NOT_APPLICABLE
+from features.domains import ANOTHER_ANSWER, domains_of
 from features.fields import (
     BooleanField,
     CategoryField,
@@ -15,9 +17,7 @@ from features.fields import (
     NumberField,
     PolicyField,
 )
-from features.lint import domains
-from features.lint.domains import ANOTHER_ANSWER, domains_of
-from features.lint.reasoning import Reasoning
+from features.reasoning import Reasoning
 
 NUMBER = NumberField(type="number")
 

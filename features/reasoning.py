@@ -1,7 +1,7 @@
 """What is proven of conditions: that no deal meets one, or every deal, or that it implies another.
 
 Exact for the facts that somebody gives: every combination of the answers worth trying
-(:mod:`features.lint.domains`) is looked at, branch by branch, and a branch ends where the facts
+(:mod:`features.domains`) is looked at, branch by branch, and a branch ends where the facts
 known so far settle the condition. Where that would take too long, nothing is proven, and nothing
 is said.
 """
@@ -12,8 +12,8 @@ from itertools import product
 from math import prod
 
 from features.conditions import All, AnyOf, Condition, Known, Not, missing_facts
+from features.domains import Domains, domains_of
 from features.fields import PolicyField
-from features.lint.domains import Domains, domains_of
 
 MOST_STEPS = 10_000
 """Partial deals looked at before giving up; two rules over four fields take a few dozen."""

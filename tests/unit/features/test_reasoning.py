@@ -4,7 +4,7 @@ import time
 
 from features.conditions import All, Comparison, IsOneOf, Not
 from features.fields import CategoryField, NumberField, PolicyField
-from features.lint.reasoning import Reasoning
+from features.reasoning import Reasoning
 
 FIELDS: dict[str, PolicyField] = {
     "size": NumberField(type="number", min=0),
