@@ -34,7 +34,7 @@ def folder(tmp_path_factory):
         won = n * 31 % 3 == 0
         lines.append(
             f"006A{n},true,{str(won).lower()},2025-01-{1 + n % 28:02},2025-03-{1 + n % 28:02},"
-            f"{100 + n * 37 % 91},{'ABCDEFGHIJKL'[n * 7 % 12]}"
+            f"{100 + n * 37 % 91},{'ABCDEFGHIJK'[n * 7 % 11]}"
         )
     (place / "deals.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     (place / "history.csv").write_text(HISTORY, encoding="utf-8")

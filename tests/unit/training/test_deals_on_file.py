@@ -14,7 +14,9 @@ def test_kept_are_the_rows_of_the_source_that_became_deals(shop, write, header):
     assert isinstance(deals, DealsOnFile)
     ids = np.array(deals.raw.table["Id"].to_pylist(), dtype=str)[deals.kept]
     assert tuple(ids) == deals.table.ids
-    assert len(deals.table) == len(deals.outcomes) == len(deals.closed_on) == len(deals.accounts)
+    for column in (deals.outcomes, deals.closed_on, deals.accounts):
+        assert column is not None
+        assert len(column) == len(deals.table)
     assert deals.columns.rule is not None
     assert deals.reading is not None
     assert deals.rewound == ()
