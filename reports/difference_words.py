@@ -106,6 +106,7 @@ SETTINGS: Mapping[str, Text] = {
     "numbers": pair("how numbers are written", "écriture des nombres"),
     "dates": pair("how days are written", "écriture des dates"),
     "columns": pair("headers chosen among several", "en-têtes choisis parmi plusieurs"),
+    "twins": pair("what becomes of twins", "sort des affaires jumelles"),
     "keep": pair("columns kept on purpose", "colonnes gardées exprès"),
     "history": pair("history of changes", "historique des changements"),
     "track_record": pair("whose past counts", "passé pris en compte"),

@@ -1,6 +1,6 @@
 """The deals of a source as one policy reads them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,3 +35,14 @@ class DealsOnFile:
     rewound: tuple[str, ...]
     kept: NDArray[np.intp]
     notes: tuple[str, ...] = ()
+
+    def take(self, rows: NDArray[np.intp]) -> "DealsOnFile":
+        """Return some of the deals."""
+        return replace(
+            self,
+            table=self.table.take(rows),
+            outcomes=None if self.outcomes is None else self.outcomes[rows],
+            closed_on=None if self.closed_on is None else self.closed_on[rows],
+            accounts=None if self.accounts is None else self.accounts[rows],
+            kept=self.kept[rows],
+        )

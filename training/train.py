@@ -26,6 +26,7 @@ from training.promotion import Verdict, may_promote
 from training.review import review_policy
 from training.split import split_deals
 from training.tracking import Tracker, run_metrics
+from training.without_twins import without_twins
 
 TRIAL = "import sys; from pathlib import Path; from models.artifact import load_artifact; "
 TRIAL += "load_artifact(Path(sys.argv[1]))"
@@ -79,6 +80,8 @@ def train(
         location, policy, as_of=as_of, needs_outcome=True, query=query, sheet=sheet, tell=tell
     )
     stop_for_leaks(on_file, policy)
+    if policy.deals.twins == "collapse":
+        on_file = without_twins(on_file)
     deals = closed_deals(on_file, policy)
     model, review = learn(policy, deals, seed=seed, n_splits=n_splits, tell=tell)
     tell("register", 0.0)

@@ -79,11 +79,6 @@ def identifying(frame: pd.DataFrame) -> tuple[str, ...]:
     return tuple(str(name) for name in frame.columns if _identifies(frame[name]))
 
 
-def collapse(frame: pd.DataFrame, twins: Twins) -> tuple[pd.DataFrame, NDArray[np.float64]]:
-    """Return the first deal of each group, and how many deals it stands for, shape (n_groups,)."""
-    return frame.iloc[twins.first], twins.sizes.astype(np.float64)
-
-
 def _identifies(column: "pd.Series[Any]") -> bool:
     if not isinstance(column.dtype, np.dtype) or column.dtype.kind == "O":
         return bool(column.nunique() > UNIQUE * max(len(column), 1))

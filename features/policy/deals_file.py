@@ -102,6 +102,7 @@ class DealsFile(Part):
 
     ``preset`` names a CRM whose columns and outcome rule are known; what is written here beside it
     wins, and ``columns`` chooses among headers that would all do for one of the preset's columns.
+    ``twins: collapse`` lets one deal stand for those equal to it in all but id and dates.
     ``keep`` names columns that look like leaks and are not, each with the reason.
     ``track_record`` names the category fields whose own past counts: the customer, the product.
     """
@@ -117,6 +118,7 @@ class DealsFile(Part):
     unknown: Words = ()
     numbers: Literal["decimal_point", "decimal_comma"] | None = None
     dates: Literal["day_first", "month_first"] | None = None
+    twins: Literal["collapse"] | None = None
     keep: dict[str, str] = Field(default_factory=dict)
     columns: dict[str, Header] = Field(default_factory=dict)
     history: HistoryFile | None = None

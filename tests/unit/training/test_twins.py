@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from training.twins import collapse, find_twins, identifying
+from training.twins import find_twins, identifying
 
 DEALS = pd.DataFrame(
     {
@@ -32,12 +32,6 @@ def test_one_can_say_what_is_not_compared():
 def test_a_blank_is_no_value():
     frame = pd.DataFrame({"a": ["", None, "nan"], "b": [0.0, 0.0, 0.0]})
     assert find_twins(frame, []).n_twins == 0
-
-
-def test_collapsed_deals_weigh_what_they_stand_for():
-    kept, weights = collapse(DEALS, find_twins(DEALS))
-    assert kept["id"].tolist() == ["D1", "D3", "D5"]
-    assert weights.tolist() == [2.0, 2.0, 1.0]
 
 
 def test_amounts_and_categories_identify_nobody():
