@@ -4,6 +4,7 @@
 """
 
 import os
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -19,8 +20,10 @@ FILES = (*sorted(ROOT.glob("examples/*/policy.yaml")),
          ROOT / "tests" / "unit" / "features" / "policy" / "every_setting.yaml")  # fmt: skip
 THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
 N_SPOILT = 10_000 if THOROUGH else 300
-MOST_SECONDS = 1.0
-"""Of the processor's time: the clock on the wall also counts what else the machine does."""
+MOST_SECONDS = 1.0 if sys.gettrace() is None else 5.0
+"""The bar, of processor time: the clock on the wall also counts what else the machine does. To
+measure coverage makes the work several times longer, and then only what hangs is found; `make laws`
+measures without."""
 
 Spoil: TypeAlias = Callable[[bytes, Random], bytes]
 
