@@ -22,8 +22,8 @@ THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
 N_SPOILT = 10_000 if THOROUGH else 300
 MOST_SECONDS = 1.0 if sys.gettrace() is None else 5.0
 """The bar, of processor time: the clock on the wall also counts what else the machine does. To
-measure coverage makes the work several times longer, and then only what hangs is found; `make laws`
-measures without."""
+measure coverage makes the work several times longer, and then only what hangs is found;
+`make laws` measures without."""
 
 Spoil: TypeAlias = Callable[[bytes, Random], bytes]
 
