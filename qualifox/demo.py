@@ -93,7 +93,7 @@ def _open_deal(deals: Path, policy: "Policy") -> dict[str, object]:
     """Return some facts of an open deal of the file, the fullest of them."""
     from qualifox.options import chosen_day
     from training.intake import read_deals
-    from training.outcomes import Outcome
+    from training.outcomes.outcome import Outcome
 
     on_file = read_deals(deals, policy, as_of=chosen_day(None), needs_outcome=True)
     ended = () if on_file.outcomes is None else on_file.outcomes

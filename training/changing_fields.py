@@ -2,7 +2,7 @@
 
 from features.policy import Policy
 from training.deals_on_file import DealsOnFile
-from training.preset import LeakClass
+from training.mapping.preset import LeakClass
 
 
 def changing_fields(deals: DealsOnFile, policy: Policy) -> tuple[str, ...]:

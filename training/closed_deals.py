@@ -14,7 +14,7 @@ from features.track_record import TrackRecord
 from models.evidence import LEVELS
 from training.changing_fields import changing_fields
 from training.deals_on_file import DealsOnFile
-from training.outcomes import Outcome
+from training.outcomes.outcome import Outcome
 
 FEWEST = LEVELS[-1][0]
 FEWEST_GROUPS = 5

@@ -11,7 +11,7 @@ from models.evidence import win_rate_interval
 from reports.data_report import BulkDay, Drift, Lifetimes, Month, Months, PeriodRate, Truncation
 from training.leaks import LabelledDeals
 from training.leaks.labelled_deals import Days
-from training.outcomes import Outcome
+from training.outcomes.outcome import Outcome
 
 A_DAY = np.timedelta64(1, "D")
 CONFIDENCE = 0.95

@@ -30,7 +30,7 @@ from training.cohorts import (
     truncation,
 )
 from training.leaks import LabelledDeals, ListedLeak, find_leaks
-from training.outcomes import Outcome
+from training.outcomes.outcome import Outcome
 from training.twins import Twins, divided, find_twins, identifying
 from training.unrecorded import MonthOfDeals, is_rising
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from features.errors import InputError, Problem, did_you_mean
 from features.policy import DealsFile, OutcomeColumn, OutcomeFlags, Policy
 from training.headers import HeaderIndex
-from training.loss_reasons import ReasonRule
-from training.mapping import TARGETS, DealMapping, map_deals
-from training.outcome_rule import FlagRule, OutcomeRule, explicit_rule
-from training.outcomes import loss_meanings, outcome_words
+from training.mapping.deal_mapping import TARGETS, DealMapping, map_deals
+from training.outcomes.loss_reasons import ReasonRule
+from training.outcomes.outcome import loss_meanings, outcome_words
+from training.outcomes.rule import FlagRule, OutcomeRule, explicit_rule
 from training.sources.raw_table import RawTable
 
 _TARGETS = {

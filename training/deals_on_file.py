@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from features.table import DealTable
 from training.deals_columns import DealsColumns
-from training.outcome_reading import OutcomeReading
+from training.outcomes.reading import OutcomeReading
 from training.sources.raw_table import RawTable
 
 

@@ -15,12 +15,12 @@ from reports.inspection import (
 )
 from training.distinct import distinct_texts
 from training.due_days import due_days
-from training.mapping import DealMapping, map_deals
-from training.outcome_reading import OutcomeReading, read_outcomes
-from training.outcome_rule import ArchiveRule, FlagRule, OutcomeRule
-from training.outcomes import Outcome
-from training.preset import Preset, fallback_preset
-from training.recognition import recognise
+from training.mapping.deal_mapping import DealMapping, map_deals
+from training.mapping.preset import Preset, fallback_preset
+from training.mapping.recognition import recognise
+from training.outcomes.outcome import Outcome
+from training.outcomes.reading import OutcomeReading, read_outcomes
+from training.outcomes.rule import ArchiveRule, FlagRule, OutcomeRule
 from training.sources.raw_table import RawTable
 from training.unrecorded import MonthOfDeals, is_rising, unrecorded_by_month
 

@@ -21,8 +21,8 @@ from training.deals_columns import columns_of, missing_column
 from training.deals_on_file import DealsOnFile
 from training.field_columns import ColumnProblem, day_column, field_column, without_expired
 from training.fingerprint import table_fingerprint
-from training.outcome_reading import OutcomeReading, read_outcomes
-from training.outcomes import Outcome
+from training.outcomes.outcome import Outcome
+from training.outcomes.reading import OutcomeReading, read_outcomes
 from training.progress import Tell, in_silence
 from training.readers.conventions import Conventions
 from training.readers.distinct_texts import DistinctTexts

@@ -22,11 +22,11 @@ from training.leaks import (
     find_leaks,
     unexcused,
 )
-from training.mapping import REASONS, DealMapping, map_deals
-from training.outcome_reading import OutcomeReading, read_outcomes
-from training.outcome_rule import OutcomeRule, word_rule
-from training.outcomes import Outcome
-from training.preset import LeakClass
+from training.mapping.deal_mapping import REASONS, DealMapping, map_deals
+from training.mapping.preset import LeakClass
+from training.outcomes.outcome import Outcome
+from training.outcomes.reading import OutcomeReading, read_outcomes
+from training.outcomes.rule import OutcomeRule, word_rule
 from training.readers.column_kinds import typed_frame
 from training.readers.conventions import Conventions
 from training.sources.raw_table import RawTable

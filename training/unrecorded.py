@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.stats import fisher_exact
 
-from training.outcomes import Outcome
+from training.outcomes.outcome import Outcome
 
 GRACE_DAYS = 30
 """How long after the expected day a deal may stay open before its end counts as unrecorded."""

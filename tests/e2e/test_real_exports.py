@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from training.mapping import map_deals
-from training.outcome_reading import read_outcomes
+from training.mapping.deal_mapping import map_deals
+from training.outcomes.reading import read_outcomes
 from training.sources.location import read_source
 
 ROOT = Path(__file__).parent.parent.parent

@@ -7,9 +7,9 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from features.errors import DealsError
-from training.mapping import Role, map_deals
-from training.outcome_reading import read_outcomes
-from training.preset import presets
+from training.mapping.deal_mapping import Role, map_deals
+from training.mapping.preset import presets
+from training.outcomes.reading import read_outcomes
 from training.sources.location import read_source
 from training.sources.raw_table import RawTable
 

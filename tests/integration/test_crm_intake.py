@@ -8,7 +8,7 @@ import pytest
 
 from features import parse_policy
 from training.intake import read_deals
-from training.outcomes import Outcome
+from training.outcomes.outcome import Outcome
 
 FOLDER = Path(__file__).parent.parent / "fixtures" / "crm"
 DAY = date(2026, 7, 1)

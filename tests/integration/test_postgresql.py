@@ -17,7 +17,7 @@ from sqlalchemy import create_engine, text
 
 from features import DealsError, parse_policy
 from training.intake import read_deals
-from training.outcomes import Outcome
+from training.outcomes.outcome import Outcome
 from training.sources.database import read_database
 
 USER, PASSWORD = "seller", "s3cret-pass"

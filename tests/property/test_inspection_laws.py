@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from features.errors import InputError
 from reports.inspection_table import inspection_lines
 from training.inspection import inspect_deals
-from training.mapping import map_deals
-from training.preset import presets
+from training.mapping.deal_mapping import map_deals
+from training.mapping.preset import presets
 from training.sources.raw_table import RawTable
 
 AS_OF = date(2026, 7, 1)

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from training.outcomes import Outcome
+from training.outcomes.outcome import Outcome
 
 Days = NDArray[np.datetime64]
 

@@ -7,9 +7,9 @@ from enum import StrEnum
 from features.texts import Text
 from reports.findings import Finding, LeakKind, Severity
 from training.headers import normal
-from training.mapping import REASONS, ColumnRole, DealMapping, Role
-from training.outcome_reading import OutcomeReading
-from training.preset import LeakClass, Target
+from training.mapping.deal_mapping import REASONS, ColumnRole, DealMapping, Role
+from training.mapping.preset import LeakClass, Target
+from training.outcomes.reading import OutcomeReading
 from training.readers.column_kinds import ColumnFacts, ColumnKind
 
 MOST_LEVELS = 50

@@ -10,13 +10,13 @@ from features.texts import Text
 from training.distinct import distinct_texts
 from training.field_columns import day_column
 from training.headers import plain
-from training.mapping import DealMapping
-from training.outcome_reading import OutcomeReading
-from training.outcome_rule import FlagRule, WordRule
-from training.outcome_words import known_words
-from training.outcomes import Outcome
+from training.mapping.deal_mapping import DealMapping
+from training.mapping.preset import Target
+from training.outcomes.outcome import Outcome
+from training.outcomes.reading import OutcomeReading
+from training.outcomes.rule import FlagRule, WordRule
+from training.outcomes.words import known_words
 from training.policy_draft.written import one_line
-from training.preset import Target
 from training.readers.column_kinds import InferredColumn
 from training.readers.conventions import Conventions
 from training.readers.date_texts import DAY_FIRST, DateTexts

@@ -15,8 +15,8 @@ from training.deals_on_file import DealsOnFile
 from training.intake import deals_of
 from training.labelled_source import certain_leaks, labelled_deals, listed_leaks
 from training.leaks import find_leaks
-from training.mapping import map_deals
-from training.outcomes import Outcome
+from training.mapping.deal_mapping import map_deals
+from training.outcomes.outcome import Outcome
 from training.policy_draft.columns import DraftColumn, Use, draft_columns, without_kinds_of_account
 from training.policy_draft.criteria import candidate_criteria, candidate_knockouts
 from training.policy_draft.deals_block import DealsBlock, DealsBlockWriter

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from features.errors import printable
 from features.fields import RESERVED_NAMES
 from features.texts import Text
-from training.preset import Target
+from training.mapping.preset import Target
 
 LONGEST_NAME = 60
 LONGEST_LABEL = 80

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from features.errors import DealsError
 from training.distinct import distinct_texts
-from training.outcome_reading import OutcomeReading, read_outcomes
-from training.outcome_rule import FlagRule, OutcomeRule, WordRule, word_rule
-from training.outcome_search import outcome_candidates
-from training.outcome_words import known_words
-from training.outcomes import Outcome
-from training.preset import Preset
-from training.preset_outcome import preset_rule
+from training.mapping.preset import Preset
+from training.outcomes.outcome import Outcome
+from training.outcomes.preset_outcome import preset_rule
+from training.outcomes.reading import OutcomeReading, read_outcomes
+from training.outcomes.rule import FlagRule, OutcomeRule, WordRule, word_rule
+from training.outcomes.search import outcome_candidates
+from training.outcomes.words import known_words
 from training.sources.raw_table import RawTable
 
 

@@ -2,9 +2,9 @@ import re
 import string
 
 from reports.inspection_words import OUTCOMES, TARGETS, WORDS
-from training.mapping import REASONS
-from training.mapping import TARGETS as EVERY_TARGET
-from training.outcomes import Outcome
+from training.mapping.deal_mapping import REASONS
+from training.mapping.deal_mapping import TARGETS as EVERY_TARGET
+from training.outcomes.outcome import Outcome
 
 
 def test_every_target_and_outcome_has_a_word():

@@ -6,9 +6,9 @@ import pytest
 from features import parse_policy
 from features.errors import Problem
 from training.deals_columns import columns_of
-from training.loss_reasons import ReasonRule
-from training.outcome_rule import FlagRule, WordRule
-from training.outcomes import Outcome
+from training.outcomes.loss_reasons import ReasonRule
+from training.outcomes.outcome import Outcome
+from training.outcomes.rule import FlagRule, WordRule
 from training.sources.raw_table import RawTable
 
 REST = """

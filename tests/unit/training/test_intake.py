@@ -11,7 +11,7 @@ import pytest
 
 from features import DealsError
 from training.intake import read_deals
-from training.outcomes import Outcome
+from training.outcomes.outcome import Outcome
 from training.progress import in_silence
 from training.sources.text_file import read_text_file
 

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.outcomes import Outcome
+from training.outcomes.outcome import Outcome
 from training.unrecorded import GRACE_DAYS, MonthOfDeals, is_rising, unrecorded_by_month
 
 AS_OF = date(2026, 7, 1)

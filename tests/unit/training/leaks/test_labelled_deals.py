@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from training.leaks.labelled_deals import LabelledDeals
-from training.outcomes import Outcome
+from training.outcomes.outcome import Outcome
 
 ENDINGS = ["won", "lost", "no_decision", "declined_by_us", "open"]
 

@@ -3,8 +3,8 @@ import pytest
 
 from features.texts import Text
 from reports.findings import Clue, Finding, LeakKind, Severity
-from training.mapping import map_deals
-from training.outcome_reading import read_outcomes
+from training.mapping.deal_mapping import map_deals
+from training.outcomes.reading import read_outcomes
 from training.policy_draft.columns import Use, draft_columns, without_kinds_of_account
 from training.readers.column_kinds import column_kinds
 from training.sources.raw_table import RawTable

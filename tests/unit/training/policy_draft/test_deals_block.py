@@ -1,6 +1,6 @@
 import pyarrow as pa
 
-from training.mapping import map_deals
+from training.mapping.deal_mapping import map_deals
 from training.policy_draft.deals_block import DealsBlockWriter
 from training.policy_draft.outcome import read_draft_outcomes
 from training.readers.column_kinds import inferred_columns

@@ -9,7 +9,7 @@ import pytest
 from features.errors import DealsError
 from features.lint import lint_policy
 from training.intake import deals_of
-from training.outcomes import Outcome
+from training.outcomes.outcome import Outcome
 from training.policy_draft import draft_policy
 from training.sources.raw_table import RawTable
 

@@ -2,7 +2,7 @@ import pyarrow as pa
 import pytest
 
 from features.errors import DealsError
-from training.outcomes import Outcome
+from training.outcomes.outcome import Outcome
 from training.policy_draft.outcome import read_draft_outcomes
 from training.sources.raw_table import RawTable
 

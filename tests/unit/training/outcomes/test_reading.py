@@ -4,10 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from features.errors import DealsError
-from training.outcome_reading import read_outcomes
-from training.outcome_rule import FlagRule, explicit_rule
-from training.outcomes import Outcome
-from training.preset import named_preset, presets
+from training.mapping.preset import named_preset, presets
+from training.outcomes.outcome import Outcome
+from training.outcomes.reading import read_outcomes
+from training.outcomes.rule import FlagRule, explicit_rule
 from training.sources.raw_table import RawTable
 
 PIPEDRIVE, ODOO = presets()["pipedrive"], presets()["odoo"]

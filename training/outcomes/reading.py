@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from features.errors import DealsError, Problem, did_you_mean
 from features.texts import Text
-from training.outcome_rule import OUTCOMES, UNREAD, UNRECORDED, FlagRule, OutcomeRule, RuleReading
-from training.outcome_search import find_outcome, restating_columns
-from training.outcomes import Outcome
-from training.preset import Preset, fallback_preset
-from training.preset_outcome import ARCHIVED, SetAside, preset_rule, set_aside
+from training.mapping.preset import Preset, fallback_preset
+from training.outcomes.outcome import Outcome
+from training.outcomes.preset_outcome import ARCHIVED, SetAside, preset_rule, set_aside
+from training.outcomes.rule import OUTCOMES, UNREAD, UNRECORDED, FlagRule, OutcomeRule, RuleReading
+from training.outcomes.search import find_outcome, restating_columns
 from training.sources.raw_table import RawTable
 
 NO_OPEN = Text(

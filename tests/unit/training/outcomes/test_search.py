@@ -3,9 +3,9 @@ import pyarrow as pa
 import pytest
 
 from features.errors import DealsError
-from training.outcome_rule import word_rule
-from training.outcome_search import find_outcome, outcome_candidates, restating_columns
-from training.outcomes import Outcome
+from training.outcomes.outcome import Outcome
+from training.outcomes.rule import word_rule
+from training.outcomes.search import find_outcome, outcome_candidates, restating_columns
 from training.sources.raw_table import RawTable
 
 

@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 from features.errors import InputError
 from training.headers import normal
-from training.preset import FOLDER, fallback_preset, named_preset, parse_preset, presets
+from training.mapping.preset import FOLDER, fallback_preset, named_preset, parse_preset, presets
 
 EVERY = [*presets().values(), fallback_preset()]
 BREAKABLE = re.compile(r" [;:?!»%](\W|$)|« ")
@@ -57,10 +57,10 @@ def test_french_keeps_its_signs_on_the_line(preset):
 def test_every_shipped_file_is_in_the_wheel_with_the_code(tmp_path):
     from hatchling.builders.wheel import WheelBuilder
 
-    builder = WheelBuilder(str(FOLDER.parent.parent))
+    builder = WheelBuilder(str(FOLDER.parents[2]))
     shipped = {file.distribution_path for file in builder.recurse_included_files()}
-    assert {f"training/presets/{file.name}" for file in FOLDER.glob("*.yaml")} <= shipped
-    assert "training/outcome_words.yaml" in shipped
+    assert {f"training/mapping/presets/{file.name}" for file in FOLDER.glob("*.yaml")} <= shipped
+    assert "training/outcomes/words.yaml" in shipped
 
 
 def test_an_unknown_preset_is_refused_with_the_nearest():

@@ -5,10 +5,10 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.loss_reasons import ReasonRule
-from training.outcome_reading import read_outcomes
-from training.outcome_rule import FlagRule
-from training.outcomes import Outcome
+from training.outcomes.loss_reasons import ReasonRule
+from training.outcomes.outcome import Outcome
+from training.outcomes.reading import read_outcomes
+from training.outcomes.rule import FlagRule
 from training.sources.raw_table import RawTable
 
 FLAGS = FlagRule(won="Won", closed="Closed")

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from features.errors import DealsError, Problem
 from training.distinct import ColumnTexts, few_texts
 from training.headers import normal
-from training.outcome_rule import FlagRule, OutcomeRule, code_of, word_rule
-from training.outcome_words import known_words
-from training.outcomes import Outcome
+from training.outcomes.outcome import Outcome
+from training.outcomes.rule import FlagRule, OutcomeRule, code_of, word_rule
+from training.outcomes.words import known_words
 from training.sources.raw_table import RawTable
 
 MOST_DISTINCT = 200

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from features.errors import Problem, printable
 from training.distinct import ColumnTexts, distinct_texts
-from training.outcome_words import known_words, sounds_closed
-from training.outcomes import Outcome
+from training.outcomes.outcome import Outcome
+from training.outcomes.words import known_words, sounds_closed
 from training.sources.raw_table import RawTable
 
 Codes: TypeAlias = NDArray[np.int8]

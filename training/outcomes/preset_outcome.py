@@ -10,10 +10,7 @@ from features.errors import DealsError, Problem
 from features.texts import Text
 from training.distinct import distinct_texts
 from training.headers import HeaderIndex, plain
-from training.outcome_rule import ArchiveRule, FlagRule, OutcomeRule, WordRule
-from training.outcome_words import known_words
-from training.outcomes import Outcome
-from training.preset import (
+from training.mapping.preset import (
     ColumnNames,
     FlagColumns,
     OutcomeColumns,
@@ -21,6 +18,9 @@ from training.preset import (
     StageWords,
     StatusWords,
 )
+from training.outcomes.outcome import Outcome
+from training.outcomes.rule import ArchiveRule, FlagRule, OutcomeRule, WordRule
+from training.outcomes.words import known_words
 from training.sources.raw_table import RawTable
 
 ARCHIVED = Text(

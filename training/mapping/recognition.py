@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from training.headers import normal, plain
-from training.preset import Preset, fallback_preset, presets
+from training.mapping.preset import Preset, fallback_preset, presets
 
 LEAST_SCORE, LEAST_KNOWN = 2.0, 3
 """As much as two headers that no other preset knows, and three headers in all."""

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from features.errors import DealsError, Problem, did_you_mean
 from features.texts import Text
 from training.headers import HeaderIndex, normal
-from training.preset import (
+from training.mapping.preset import (
     ColumnNames,
     LeakClass,
     Preset,
@@ -20,7 +20,7 @@ from training.preset import (
     fallback_preset,
     named_preset,
 )
-from training.recognition import Recognition, recognise
+from training.mapping.recognition import Recognition, recognise
 from training.sources.raw_table import RawTable
 
 TARGETS: tuple[Target, ...] = get_args(Target)

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from training.distinct import distinct_texts
 from training.headers import plain
-from training.outcome_rule import FlagRule, RuleReading, code_of
-from training.outcomes import Outcome
+from training.outcomes.outcome import Outcome
+from training.outcomes.rule import FlagRule, RuleReading, code_of
 from training.sources.raw_table import RawTable
 
 

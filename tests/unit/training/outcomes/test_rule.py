@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.outcome_rule import (
+from training.outcomes.outcome import Outcome
+from training.outcomes.rule import (
     OUTCOMES,
     UNREAD,
     UNRECORDED,
@@ -13,7 +14,6 @@ from training.outcome_rule import (
     explicit_rule,
     word_rule,
 )
-from training.outcomes import Outcome
 from training.sources.raw_table import RawTable
 
 NAMES = {"won": "W", "lost": "L", "no_decision": "N", "declined_by_us": "D", "open": "O"}

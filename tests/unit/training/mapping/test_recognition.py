@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.preset import presets
-from training.recognition import recognise
+from training.mapping.preset import presets
+from training.mapping.recognition import recognise
 
 SETS = {
     "bohanec": "Product,Seller,Authority,Comp_size,Competitors,Purch_dept,Partnership,Budgt_alloc,"

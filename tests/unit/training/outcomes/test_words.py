@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from features.policy.yaml_source import read_yaml
 from training.headers import plain
-from training.outcome_words import PLACE, known_words, sounds_closed
-from training.outcomes import Outcome
+from training.outcomes.outcome import Outcome
+from training.outcomes.words import PLACE, known_words, sounds_closed
 
 WORDS = sorted(known_words().meanings)
 

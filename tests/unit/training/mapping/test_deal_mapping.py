@@ -2,8 +2,8 @@ import pyarrow as pa
 import pytest
 
 from features.errors import DealsError, InputError
-from training.mapping import REASONS, TARGET_LEAKS, TARGETS, Role, map_deals
-from training.preset import LeakClass, presets
+from training.mapping.deal_mapping import REASONS, TARGET_LEAKS, TARGETS, Role, map_deals
+from training.mapping.preset import LeakClass, presets
 from training.sources.raw_table import RawTable
 
 SALESFORCE = ["Id", "Amount", "StageName", "IsClosed", "IsWon", "CloseDate", "CreatedDate"]

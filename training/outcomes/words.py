@@ -1,4 +1,4 @@
-"""What words say of how a deal ended, in English and in French: data of ``outcome_words.yaml``."""
+"""What words say of how a deal ended, in English and in French: data of ``words.yaml``."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -10,9 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from features.policy.yaml_source import read_yaml
 from training.headers import normal, plain
-from training.outcomes import Outcome
+from training.outcomes.outcome import Outcome
 
-PLACE = Path(__file__).with_name("outcome_words.yaml")
+PLACE = Path(__file__).with_name("words.yaml")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _CLOSING = re.compile(
     r"\b(w[io]n|los[te]|loss|closed|signed|cancel+ed|dead|rejected|declined|withdrawn|duplicate|disqualified"

@@ -2,9 +2,9 @@ import pyarrow as pa
 import pytest
 
 from features.errors import DealsError
-from training.outcome_rule import ArchiveRule, FlagRule, WordRule
-from training.preset import presets
-from training.preset_outcome import preset_rule, set_aside
+from training.mapping.preset import presets
+from training.outcomes.preset_outcome import preset_rule, set_aside
+from training.outcomes.rule import ArchiveRule, FlagRule, WordRule
 from training.sources.raw_table import RawTable
 
 HUBSPOT, ODOO, DYNAMICS, SALESFORCE = (

@@ -1,0 +1,1 @@
+"""How a deal ended: read from flags, words, stages or an archive."""
