@@ -26,15 +26,20 @@ class ClosedDeals:
 
     ``won`` is 1.0 or 0.0. ``twins`` numbers the groups of deals alike in everything the model may
     see; ``groups`` joins twins with the deals of one account, and is what no split tears apart.
-    ``closed_on`` is None where the file has no such dates; ``kept_out`` names the fields that no
+    ``no_decision`` says which of those that were not won ended without one. ``opened_on``,
+    ``closed_on`` and ``human_p`` (what people thought of the chance to win) are None where the
+    file has none, NaT or NaN where a deal has none; ``kept_out`` names the fields that no
     model may see, since what is on file is not what was known.
     """
 
     table: DealTable
     won: NDArray[np.float64]
+    no_decision: NDArray[np.bool_]
     twins: NDArray[np.intp]
     groups: NDArray[np.intp]
+    opened_on: NDArray[np.datetime64] | None
     closed_on: NDArray[np.datetime64] | None
+    human_p: NDArray[np.float64] | None
     fingerprint: str
     left_out: tuple[str, ...]
     kept_out: tuple[str, ...] = ()
@@ -57,9 +62,12 @@ class ClosedDeals:
         return ClosedDeals(
             table=self.table.take(rows),
             won=self.won[rows],
+            no_decision=self.no_decision[rows],
             twins=self.twins[rows],
             groups=self.groups[rows],
+            opened_on=None if self.opened_on is None else self.opened_on[rows],
             closed_on=None if self.closed_on is None else self.closed_on[rows],
+            human_p=None if self.human_p is None else self.human_p[rows],
             fingerprint=self.fingerprint,
             left_out=self.left_out,
             kept_out=self.kept_out,
@@ -94,9 +102,12 @@ def closed_deals(deals: DealsOnFile, policy: Policy) -> ClosedDeals:
     closed = ClosedDeals(
         table=table,
         won=won,
+        no_decision=np.asarray(outcomes[rows] == Outcome.NO_DECISION, dtype=bool),
         twins=twins,
         groups=groups,
+        opened_on=None if deals.opened_on is None else deals.opened_on[rows],
         closed_on=closed_on,
+        human_p=None if deals.human_p is None else deals.human_p[rows],
         fingerprint=deals.fingerprint,
         left_out=deals.left_out,
         kept_out=kept_out,

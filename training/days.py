@@ -1,6 +1,7 @@
 """The days of a column where nobody asked for them: read as far as they can be."""
 
 from collections.abc import Iterable
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,3 +36,11 @@ def first_days(columns: Iterable[NDArray[np.datetime64]]) -> NDArray[np.datetime
     for days in columns:
         found = days if found is None else np.where(np.isnat(found), days, found)
     return found
+
+
+def filled_days(
+    days: NDArray[np.datetime64] | None, as_of: date, n_deals: int
+) -> NDArray[np.datetime64]:
+    """Return the day of each deal, the given one where the source has none."""
+    today = np.full(n_deals, np.datetime64(as_of, "D"))
+    return today if days is None else np.where(np.isnat(days), today, days)

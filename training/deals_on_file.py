@@ -16,15 +16,19 @@ class DealsOnFile:
     """The deals of a source; every array has shape (n_deals,).
 
     ``outcomes`` is None where there is no outcome column, ``closed_on`` where there are no such
-    dates (NaT: not closed); ``accounts`` likewise. ``left_out`` names the columns nobody declared,
-    ``missing`` the fields without a column; ``notes`` says what was decided on the way. ``raw``
-    and ``columns`` are what they were read from, ``reading`` how the outcomes were; ``rewound``
-    are the columns that are as they were known, ``kept`` the rows of ``raw`` that are deals.
+    dates (NaT: not closed); ``opened_on``, ``accounts`` and ``human_p`` (what people thought of
+    the chance to win, 0 to 1, NaN where nobody said) likewise. ``left_out`` names the columns
+    nobody declared, ``missing`` the fields without a column; ``notes`` says what was decided on
+    the way. ``raw`` and ``columns`` are what they were read from, ``reading`` how the outcomes
+    were; ``rewound`` are the columns that are as they were known, ``kept`` the rows of ``raw``
+    that are deals.
     """
 
     table: DealTable
     outcomes: NDArray[np.object_] | None
+    opened_on: NDArray[np.datetime64] | None
     closed_on: NDArray[np.datetime64] | None
+    human_p: NDArray[np.float64] | None
     accounts: NDArray[np.object_] | None
     left_out: tuple[str, ...]
     missing: tuple[str, ...]
@@ -42,7 +46,9 @@ class DealsOnFile:
             self,
             table=self.table.take(rows),
             outcomes=None if self.outcomes is None else self.outcomes[rows],
+            opened_on=None if self.opened_on is None else self.opened_on[rows],
             closed_on=None if self.closed_on is None else self.closed_on[rows],
+            human_p=None if self.human_p is None else self.human_p[rows],
             accounts=None if self.accounts is None else self.accounts[rows],
             kept=self.kept[rows],
         )

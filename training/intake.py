@@ -16,7 +16,7 @@ from features.fields import PolicyField
 from features.policy import Policy
 from features.table import DealTable
 from training.as_known import AsKnown, as_known
-from training.days import first_days
+from training.days import filled_days, first_days, readable_days
 from training.deals_columns import columns_of, missing_column
 from training.deals_on_file import DealsOnFile
 from training.field_columns import ColumnProblem, day_column, field_column, without_expired
@@ -26,6 +26,8 @@ from training.outcomes.reading import OutcomeReading, read_outcomes
 from training.progress import Tell, in_silence
 from training.readers.conventions import Conventions
 from training.readers.distinct_texts import DistinctTexts
+from training.set_aside import told_aside
+from training.shares import shares_of
 from training.side_by_side import side_by_side
 from training.sources.location import read_source
 from training.sources.raw_table import RawTable
@@ -92,7 +94,7 @@ class _Reader:
         closed_on = self._first_days(self.columns.closing_columns)
         known = self._as_known() if needs_outcome else None
         days = self._days(self.columns.as_of) if known is None else known.as_of
-        when = _filled_days(days, as_of, len(self.raw))
+        when = filled_days(days, as_of, len(self.raw))
         facts = self._fields(when, required=needs_outcome)
         self._refuse(facts)
         table = DealTable(
@@ -103,11 +105,14 @@ class _Reader:
         kept = self._kept(reading, known)
         outcomes = None if reading is None else reading.outcomes[kept]
         closed_on = self._closings(closed_on, outcomes, kept, as_of)
-        accounts = self._accounts()
+        accounts, human_p = self._accounts(), self._human_p()
+        opened_on = self._opened_on()
         found = DealsOnFile(
             table=table if len(kept) == len(table) else table.take(kept),
             outcomes=outcomes,
+            opened_on=None if opened_on is None else opened_on[kept],
             closed_on=closed_on,
+            human_p=None if human_p is None else human_p[kept],
             accounts=None if accounts is None else accounts[kept],
             left_out=self._left_out(reading),
             missing=tuple(name for name in self.policy.asked if name not in facts),
@@ -117,7 +122,7 @@ class _Reader:
             reading=reading,
             rewound=() if known is None else known.rewound,
             kept=kept,
-            notes=(*self.raw.notes, *_told(reading, known)),
+            notes=(*self.raw.notes, *told_aside(reading, known)),
         )
         self.tell("read", 1.0)
         return found
@@ -249,6 +254,18 @@ class _Reader:
         found = [days for header in headers if (days := self._days(header)) is not None]
         return first_days(found)
 
+    def _opened_on(self) -> NDArray[np.datetime64] | None:
+        """Return the days on which the deals were created, or else decided."""
+        for header in (self.columns.created_on, self.columns.as_of):
+            days = readable_days(self.raw, header, self.conventions)
+            if days is not None:
+                return days
+        return None
+
+    def _human_p(self) -> NDArray[np.float64] | None:
+        column = self._column(self.columns.human_probability)
+        return None if column is None else shares_of(column, self.conventions)
+
     def _ids(self) -> tuple[str | None, ...]:
         column = self._column(self.columns.id)
         if column is not None and pa.types.is_string(column.type):
@@ -274,25 +291,3 @@ class _Reader:
         if reading is None and self.columns.rule is not None:
             declared |= set(self.columns.rule.columns)
         return tuple(name for name in self.raw.headers if name not in declared)
-
-
-def _told(reading: OutcomeReading | None, known: AsKnown | None) -> list[str]:
-    """Return what was set aside on the way, in sentences."""
-    told = []
-    if reading is not None:
-        told += [text.en for text in reading.warnings]
-        told += [f"{int(p.rows.sum()):,} deals set aside: {p.reason.en}" for p in reading.left_out]
-    if known is not None:
-        lacking = int((~known.covered).sum())
-        told.append(f"as known at their event: {', '.join(known.rewound) or 'no column'}")
-        if lacking:
-            told.append(f"{lacking:,} deals left out: their history says nothing of their event")
-    return told
-
-
-def _filled_days(
-    days: NDArray[np.datetime64] | None, as_of: date, n_deals: int
-) -> NDArray[np.datetime64]:
-    """Return the day of each deal, the given one where the source has none."""
-    today = np.full(n_deals, np.datetime64(as_of, "D"))
-    return today if days is None else np.where(np.isnat(days), today, days)
