@@ -12,12 +12,13 @@ once from the closed deals, travels inside the artifact, and is known by its fin
 - The track record of a field is four more columns, as known before each deal's day.
 - A field that did not apply to some closed deal has one more column that says that; its number is
   NaN there, and it has none of the levels.
+- A criterion is a column of the points that it earns.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Any, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,45 +28,20 @@ from features.deal import NOT_APPLICABLE
 from features.errors import ArtifactError
 from features.fields import CategoryField, PolicyField
 from features.fingerprint import canonical_fingerprint
+from features.matrix_column import (
+    CriterionSigns,
+    Directions,
+    Kind,
+    MatrixColumn,
+    directed,
+    of_criterion,
+)
 from features.table import DealTable
 from features.track_columns import track_column
 from features.track_record import MEASURES
 
-Kind: TypeAlias = Literal["value", "rank", "level", "other", "unknown", "inapplicable", "track"]
-Directions: TypeAlias = Mapping[tuple[str, str | None], int]
-"""Which way is better, 1 or -1, by field and level; the level None is the field's number."""
-
 FEWEST_DEALS_A_LEVEL = 5
 """A level met in fewer closed deals shares its column with the other rare ones."""
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixColumn:
-    """One column of the matrix: where it comes from, and which way is better (1, -1, or 0)."""
-
-    field: str
-    kind: Kind
-    level: str | None = None
-    better: int = 0
-
-    @property
-    def name(self) -> str:
-        """The column's name, unique in its schema."""
-        names: dict[Kind, str] = {
-            "value": self.field,
-            "rank": self.field,
-            "level": f"{self.field}={self.level}",
-            "other": f"{self.field} (rare)",
-            "unknown": f"{self.field} (unknown)",
-            "inapplicable": f"{self.field} (not applicable)",
-            "track": f"{self.field} ({self.level})",
-        }
-        return names[self.kind]
-
-    @property
-    def source(self) -> str:
-        """The column of the table that it is made from."""
-        return track_column(self.field, str(self.level)) if self.kind == "track" else self.field
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +75,15 @@ class Schema:
 
     @staticmethod
     def learn(
-        table: DealTable, fields: Mapping[str, PolicyField], directions: Directions | None = None
+        table: DealTable,
+        fields: Mapping[str, PolicyField],
+        directions: Directions | None = None,
+        criteria: CriterionSigns | None = None,
     ) -> "Schema":
         """Return the schema of some closed deals, its fields in alphabetical order.
 
-        ``directions`` are what the policy says of which way is better; none by default.
+        ``directions`` are what the policy says of which way is better, ``criteria`` those whose
+        points are columns of the table; none by default.
         """
         columns: list[MatrixColumn] = []
         rare: dict[str, tuple[str, ...]] = {}
@@ -113,21 +93,19 @@ class Schema:
             order = _order_of(fields[name])
             if order and isinstance(column, CategoryColumn):
                 orders[name] = order
-                columns.append(MatrixColumn(name, "rank", better=better.get((name, None), 0)))
+                columns.append(directed(name, "rank", None, better))
             elif isinstance(column, CategoryColumn):
                 levels, rare[name] = _frequent_levels(column)
-                columns += [
-                    MatrixColumn(name, "level", level, better.get((name, level), 0))
-                    for level in levels
-                ]
+                columns += [directed(name, "level", level, better) for level in levels]
                 columns += [MatrixColumn(name, "other")]
             else:
-                columns.append(MatrixColumn(name, "value", better=better.get((name, None), 0)))
+                columns.append(directed(name, "value", None, better))
             if not column.known().all():
                 columns.append(MatrixColumn(name, "unknown"))
             if column.not_applicable().any():
                 columns.append(MatrixColumn(name, "inapplicable"))
         columns += _track_columns(table, fields)
+        columns += [of_criterion(name, sign) for name, sign in sorted((criteria or {}).items())]
         return Schema(tuple(columns), rare, orders)
 
     @cached_property
@@ -142,7 +120,12 @@ class Schema:
 
     def fields(self) -> tuple[str, ...]:
         """Return the fields that the matrix shows, in order."""
-        return tuple(dict.fromkeys(column.field for column in self.columns))
+        shown = (column.field for column in self.columns if column.kind != "criterion")
+        return tuple(dict.fromkeys(shown))
+
+    def criterion_columns(self) -> tuple[str | None, ...]:
+        """Return for each column the criterion whose points it holds, None for the others."""
+        return tuple(c.field if c.kind == "criterion" else None for c in self.columns)
 
     def matrix(self, table: DealTable) -> Matrix:
         """Return what the model sees of some deals, and the categories it never met."""
@@ -207,9 +190,9 @@ class Schema:
         if column.kind == "inapplicable":
             return 0.0 if facts is None else facts.not_applicable()
         if facts is None:
-            alone = column.kind in {"value", "rank", "track"}
+            alone = column.kind in {"value", "rank", "track", "criterion"}
             return np.nan if alone else self._unanswered[column.field]
-        if isinstance(facts, NumericColumn) != (column.kind in {"value", "track"}):
+        if isinstance(facts, NumericColumn) != (column.kind in {"value", "track", "criterion"}):
             raise ArtifactError(
                 f"the field '{column.field}' has changed its type since the closed deals\n"
                 "  hint: train again under this policy"
@@ -237,7 +220,9 @@ class Schema:
     @cached_property
     def _fields_of_facts(self) -> tuple[str, ...]:
         """The fields whose own answers the matrix shows, not only their track record."""
-        return tuple(dict.fromkeys(c.field for c in self.columns if c.kind != "track"))
+        return tuple(
+            dict.fromkeys(c.field for c in self.columns if c.kind not in {"track", "criterion"})
+        )
 
     def _unseen(self, table: DealTable) -> tuple[Unseen, ...]:
         unseen: list[Unseen] = []

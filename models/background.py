@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 Vector = NDArray[np.float64]
 
 DEALS_AT_ONCE = 512
+N_BACKGROUND = 16
 
 
 def over_background(trees: Callable[[Vector], Vector], X: Vector, background: Vector) -> Vector:
@@ -39,3 +40,11 @@ def over_background(trees: Callable[[Vector], Vector], X: Vector, background: Ve
             total = total + one
         result[some] = total / len(background)
     return result
+
+
+def background_of(X: Vector, seed: int) -> Vector:
+    """Return some closed deals, with NaN in the columns that are not always answered."""
+    rows = np.random.default_rng(seed).permutation(len(X))[:N_BACKGROUND]
+    if not len(X):
+        return np.empty((0, X.shape[1]))
+    return np.where(np.isnan(X).any(axis=0), np.nan, X[np.sort(rows)])

@@ -1,79 +1,43 @@
-"""Regularised logistic regression whose coefficients may be bounded by a known direction."""
+"""Regularised logistic regression that starts from what an expert says and knows its directions.
 
-from dataclasses import dataclass
+The coefficients have Gaussian priors. Those of columns that hold the points of the policy are drawn
+to one common slope, which is learned itself; all others are drawn to zero. A known direction bounds
+a coefficient. Until deals close, the prior is the model.
+"""
+
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
-from scipy.special import expit
+from scipy.special import logit
+
+from models.bounded_newton import GaussianPrior, minimise
+from models.expert import ExpertPrior
+from models.scaling import Scaling
 
 Vector = NDArray[np.float64]
+Signs = NDArray[np.int_]
 
-MOST_ITERATIONS = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Scaling:
-    """How a raw column becomes one that a linear model can use.
-
-    Numbers are centred on their median, divided by their interquartile range, squeezed by asinh
-    (amounts span decades) and held within the range seen in training; columns of 0 and 1 stay as
-    they are; NaN becomes the training mean, hence weighs nothing. All arrays have
-    shape (n_columns,).
-    """
-
-    centre: Vector
-    spread: Vector
-    squeezed: NDArray[np.bool_]
-    low: Vector
-    high: Vector
-    mean: Vector
-
-    @staticmethod
-    def learn(X: Vector, *, squeeze: bool = True) -> "Scaling":
-        """Return the scaling of a matrix of shape (n_deals, n_columns); NaN is unknown."""
-        n_columns = X.shape[1]
-        centre, spread = np.zeros(n_columns), np.ones(n_columns)
-        squeezed = np.array([squeeze and _is_number(column) for column in X.T], dtype=bool)
-        for place in np.flatnonzero(squeezed):
-            low, centre[place], high = np.nanquantile(X[:, place], (0.25, 0.5, 0.75))
-            spread[place] = (high - low) or float(np.nanstd(X[:, place])) or 1.0
-        raw = _squeeze(X, centre, spread, squeezed)
-        known = ~np.isnan(raw)
-        with_any = known.any(axis=0)
-        low_, high_ = np.zeros(n_columns), np.zeros(n_columns)
-        low_[with_any] = np.nanmin(raw[:, with_any], axis=0)
-        high_[with_any] = np.nanmax(raw[:, with_any], axis=0)
-        mean = np.where(known, raw, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
-        return Scaling(centre, spread, squeezed, low_, high_, mean)
-
-    def centred(self, X: Vector) -> Vector:
-        """Return the columns around their training mean; unknown becomes exactly zero."""
-        raw = np.clip(_squeeze(X, self.centre, self.spread, self.squeezed), self.low, self.high)
-        return np.where(np.isnan(raw), 0.0, raw - self.mean)
-
-
-def _is_number(column: Vector) -> bool:
-    known = column[~np.isnan(column)]
-    return not np.isin(known, (0.0, 1.0)).all()
-
-
-def _squeeze(X: Vector, centre: Vector, spread: Vector, squeezed: NDArray[np.bool_]) -> Vector:
-    raw: Vector = np.array(X, dtype=np.float64)
-    raw[:, squeezed] = np.arcsinh((X[:, squeezed] - centre[squeezed]) / spread[squeezed])
-    return raw
+USUAL_WIN_RATE = 0.3
+"""What a company wins of the deals that it works, before any has closed."""
+SURE_OF_WIN_RATE = 1.0
+"""The precision of its log-odds: a standard deviation of one."""
+FLAT_SLOPE, SURE_OF_SLOPE = 0.6, 4.0
+"""Log-odds a standard deviation of the scorecard, deliberately flat, and the precision of that."""
 
 
 @dataclass(frozen=True, slots=True)
 class Logistic:
     """A fitted logistic regression over scaled columns.
 
-    ``coefficients`` has shape (n_columns,) and is in log-odds.
+    ``coefficients`` has shape (n_columns,) and is in log-odds; ``slope`` is what the points of the
+    policy are worth, as a multiple of one log-odds a standard deviation of the scorecard.
     """
 
     scaling: Scaling
     intercept: float
     coefficients: Vector
+    slope: float = 0.0
 
     def terms(self, X: Vector) -> Vector:
         """Return each column's log-odds, of shape (n_deals, n_columns)."""
@@ -91,15 +55,82 @@ class Logistic:
         return total
 
 
+@dataclass(frozen=True)
+class LogisticProblem:
+    """Scaled columns and outcomes, to be fitted under several penalties and on several folds.
+
+    ``Z`` has shape (n_deals, n_columns), ``y`` and ``weights`` (n_deals,); ``signs`` (n_columns,)
+    is 1 where a coefficient may not fall below zero, -1 where it may not rise above, else 0.
+    """
+
+    Z: Vector
+    y: Vector
+    weights: Vector
+    signs: Signs
+    expert: ExpertPrior | None = None
+    usual: float = field(default=float(logit(USUAL_WIN_RATE)))
+
+    def solve(
+        self, penalty: float, rows: NDArray[np.intp] | None = None, start: Vector | None = None
+    ) -> Vector:
+        """Return intercept, coefficients and slope of the likeliest model, (n_columns + 2,)."""
+        Z, y, w = (
+            (self.Z, self.y, self.weights)
+            if rows is None
+            else (self.Z[rows], self.y[rows], self.weights[rows])
+        )
+        prior = self._prior(penalty)
+        low = np.where(self.signs > 0, 0.0, -np.inf)
+        high = np.where(self.signs < 0, 0.0, np.inf)
+        bounds = np.array([[-np.inf, *low, -np.inf], [np.inf, *high, np.inf]])
+        return minimise(
+            Z, y, w, prior, bounds, self._start(y, w, prior) if start is None else start
+        )
+
+    def _start(self, y: Vector, w: Vector, prior: GaussianPrior) -> Vector:
+        begin = prior.centre.copy()
+        if self.expert is None:
+            rate = (w @ y + 0.5) / (w.sum() + 1.0)
+            begin[0] = logit(rate)
+        return begin
+
+    def _prior(self, penalty: float) -> GaussianPrior:
+        """Return the prior: deviations from slope times points, and the slope, are Gaussian."""
+        n_columns = self.Z.shape[1]
+        centre, precision = np.zeros(n_columns + 2), np.zeros((n_columns + 2, n_columns + 2))
+        strength = np.full(n_columns, penalty)
+        if self.expert is not None:
+            points = self.expert.holds_points
+            # A deviation counts by what it moves between the lowest and the highest points.
+            strength[points] *= (self.expert.unit * self.expert.reach)[points] ** 2
+            pull = np.where(points, strength, 0.0)
+            centre[0], precision[0, 0] = self.usual, SURE_OF_WIN_RATE
+            centre[1:-1][points] = centre[-1] = FLAT_SLOPE
+            precision[1:-1, -1] = precision[-1, 1:-1] = -pull
+            precision[-1, -1] = pull.sum() + SURE_OF_SLOPE
+        else:
+            precision[-1, -1] = 1.0
+        places = np.arange(1, n_columns + 1)
+        precision[places, places] = strength
+        return GaussianPrior(centre, precision)
+
+
+def logistic_of(scaling: Scaling, theta: Vector) -> Logistic:
+    """Return the model of a solution."""
+    return Logistic(scaling, float(theta[0]), np.array(theta[1:-1]), float(theta[-1]))
+
+
 def fit_logistic(
     X: Vector,
     y: Vector,
     *,
     penalty: float,
-    directions: NDArray[np.int_] | None = None,
+    directions: Signs | None = None,
     squeeze: bool = True,
+    expert: ExpertPrior | None = None,
+    weights: Vector | None = None,
 ) -> Logistic:
-    """Fit by penalised maximum likelihood (L-BFGS-B).
+    """Fit by penalised maximum likelihood.
 
     Parameters
     ----------
@@ -109,39 +140,16 @@ def fit_logistic(
         Shape (n_deals,); 1 where won.
     penalty
         Weight of half the squared coefficients against the summed log-loss, so that it is the
-        precision of a Gaussian prior around zero.
+        precision of a Gaussian prior around zero, or around the expert's points.
     directions
         Shape (n_columns,): 1 keeps a coefficient at or above zero, -1 at or below, 0 leaves it.
     squeeze
         Whether numbers are brought to one scale first; log-odds are on theirs already.
+    weights
+        Shape (n_deals,): how much each deal counts; one each by default.
     """
-    scaling = Scaling.learn(X, squeeze=squeeze)
-    Z = scaling.centred(X)
-    rate = (y.sum() + 0.5) / (len(y) + 1.0)
-    start = np.zeros(Z.shape[1] + 1)
-    start[0] = np.log(rate / (1 - rate))
-
-    def loss_and_slope(theta: Vector, /, *_: object) -> tuple[float, Vector]:
-        logit = theta[0] + Z @ theta[1:]
-        residual = expit(logit) - y
-        loss = np.logaddexp(0.0, logit).sum() - y @ logit + 0.5 * penalty * theta[1:] @ theta[1:]
-        return float(loss), np.append(residual.sum(), Z.T @ residual + penalty * theta[1:])
-
-    bounds = [(None, None), *(_bounds(way) for way in _or_free(directions, Z.shape[1]))]
-    fitted = minimize(
-        loss_and_slope,
-        start,
-        jac=True,
-        method="L-BFGS-B",
-        bounds=bounds,
-        options={"maxiter": MOST_ITERATIONS, "ftol": 1e-10, "gtol": 1e-8 * len(y)},
-    )
-    return Logistic(scaling, float(fitted.x[0]), fitted.x[1:])
-
-
-def _or_free(directions: NDArray[np.int_] | None, n_columns: int) -> NDArray[np.int_]:
-    return np.zeros(n_columns, dtype=int) if directions is None else directions
-
-
-def _bounds(way: int) -> tuple[float | None, float | None]:
-    return (0.0 if way > 0 else None, 0.0 if way < 0 else None)
+    scaling = Scaling.learn(X, squeeze=squeeze, expert=expert)
+    signs = np.zeros(X.shape[1], dtype=int) if directions is None else directions
+    counts = np.ones(len(y)) if weights is None else weights
+    problem = LogisticProblem(scaling.centred(X), y, counts, signs, expert)
+    return logistic_of(scaling, problem.solve(penalty))

@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
+from features.policy import Criterion
+from features.policy.criterion_columns import with_criteria
 from features.schema import Matrix, Schema, Unseen
 from features.table import DealTable
 from features.track_columns import has_track_record, with_track_record
@@ -73,11 +75,15 @@ class FieldContributions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WinModel:
-    """From a table of deals to win probabilities; ``version`` identifies the artifact."""
+    """From a table of deals to win probabilities; ``version`` identifies the artifact.
+
+    ``criteria`` are those of the policy that it was trained under, of which it sees the points.
+    """
 
     schema: Schema
     estimator: WinProbability
     provenance: Provenance
+    criteria: tuple[Criterion, ...] = ()
     track_record: TrackRecord | None = None
     version: str = "unsaved"
 
@@ -86,7 +92,7 @@ class WinModel:
         record = self.track_record
         if record is not None and not has_track_record(table, record):
             table = with_track_record(table, record)
-        return self.schema.matrix(table)
+        return self.schema.matrix(with_criteria(table, self.criteria))
 
     def p_win(self, table: DealTable) -> tuple[NDArray[np.float64], tuple[Unseen, ...]]:
         """Return each deal's win probability, shape (n_deals,), and the categories never met."""
@@ -97,12 +103,30 @@ class WinModel:
     def contributions(self, table: DealTable) -> FieldContributions:
         """Return what each field adds to the log-odds of each deal."""
         terms, baseline = self.estimator.contributions(self.matrix(table).values)
-        fields = self.schema.fields()
-        owner = np.array([fields.index(column.field) for column in self.schema.columns])
-        by_field = np.column_stack(
-            [terms[:, owner == place].sum(axis=1) for place in range(len(fields))]
-        )
+        fields = self.fields()
+        place = {name: n for n, name in enumerate(fields)}
+        by_field = np.zeros((len(table), len(fields)))
+        # Column by column, so that one deal gets the same last bit as in a batch.
+        for names, column in zip(self._owners(), terms.T, strict=True):
+            for name in names:
+                by_field[:, place[name]] += column / len(names)
         return FieldContributions(fields, by_field, baseline)
+
+    def fields(self) -> tuple[str, ...]:
+        """Return the fields that the model sees, themselves or in the points of a criterion."""
+        in_criteria = (name for one in self.criteria for name in sorted(one.fields()))
+        return tuple(dict.fromkeys((*self.schema.fields(), *in_criteria)))
+
+    def _owners(self) -> list[tuple[str, ...]]:
+        """Return the fields that each column says something of.
+
+        The points of a criterion that looks at several fields are theirs in equal parts.
+        """
+        looked_at = {one.id: tuple(sorted(one.fields())) for one in self.criteria}
+        return [
+            looked_at[column.field] if column.kind == "criterion" else (column.field,)
+            for column in self.schema.columns
+        ]
 
     def summary(self) -> dict[str, Any]:
         """Return what a reader of an answer should know of the model."""

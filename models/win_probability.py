@@ -1,73 +1,36 @@
 """The win-probability estimator: a calibrated stack of a logistic regression and small trees.
 
 ``logit p = a · logistic + b · trees + c`` with ``a, b ≥ 0``, fitted on out-of-fold log-odds and
-drawn to one half. One step blends and calibrates; both parts are additive in log-odds, so the
-contributions of the columns add up; both keep the declared directions, so the whole does.
+drawn to one half each. One step blends and calibrates; both parts are additive in log-odds, so the
+contributions of the columns add up; both keep the directions, so the whole does. The logistic part
+starts from the points of the policy (decision 0019), so that no closed deals are needed, and every
+one more counts.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, Self
 
 import lightgbm as lgb
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import minimize
 from scipy.special import expit
 from sklearn.base import BaseEstimator, ClassifierMixin
-from sklearn.model_selection import StratifiedGroupKFold
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, validate_data
+from threadpoolctl import threadpool_limits
 
-from models.background import over_background
-from models.boosting import cross_fit_trees, fit_trees, raw_contributions, raw_score, tree_settings
+from models.background import background_of, over_background
+from models.boosting import Effort, raw_contributions, raw_score
 from models.evidence import Evidence
-from models.logistic import Logistic, fit_logistic
+from models.expert import ExpertPrior
+from models.logistic import Logistic
+from models.recipe import Parts, Taught, learn_parts
+from models.stack import Stack
 
 Vector = NDArray[np.float64]
-Fold = tuple[NDArray[np.intp], NDArray[np.intp]]
 
-N_FOLDS, N_FOLDS_OF_MANY = 5, 3
-PENALTIES = (1.0, 3.0, 10.0, 30.0)
-MANY_DEALS = 20_000
-MANY_DEALS_PENALTIES = (3.0,)
-"""With this many deals the penalty hardly matters, nor do two more folds, and both are most of
-the cost."""
-
-N_BACKGROUND = 16
-STACK_RIDGE = 5.0
-"""Pull of the stack's weights to one half each, in summed log-loss."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stack:
-    """Weights that blend and calibrate the two parts' log-odds."""
-
-    logistic: float
-    trees: float
-    intercept: float
-
-    def log_odds(self, logistic: Vector, trees: Vector) -> Vector:
-        """Return the blended log-odds, of shape (n_deals,)."""
-        return self.logistic * logistic + self.trees * trees + self.intercept
-
-
-def fit_stack(logistic: Vector, trees: Vector, y: Vector) -> Stack:
-    """Fit the stack on out-of-fold log-odds; all arrays have shape (n_deals,)."""
-    parts = np.column_stack([logistic, trees, np.ones(len(y))])
-
-    def loss_and_slope(weights: Vector, /, *_: object) -> tuple[float, Vector]:
-        logit = parts @ weights
-        off_half = np.append(weights[:2] - 0.5, 0.0)
-        loss = np.logaddexp(0.0, logit).sum() - y @ logit + STACK_RIDGE * off_half @ off_half
-        return float(loss), parts.T @ (expit(logit) - y) + 2 * STACK_RIDGE * off_half
-
-    bounds = [(0.0, 3.0), (0.0, 3.0), (None, None)]
-    fitted = minimize(
-        loss_and_slope, np.array([0.5, 0.5, 0.0]), jac=True, method="L-BFGS-B", bounds=bounds
-    )
-    return Stack(*(float(weight) for weight in fitted.x))
+_MATRIX: dict[str, Any] = {"dtype": np.float64, "ensure_all_finite": "allow-nan", "order": "C"}
 
 
 class WinProbability(ClassifierMixin, BaseEstimator):  # no types in sklearn
@@ -77,13 +40,22 @@ class WinProbability(ClassifierMixin, BaseEstimator):  # no types in sklearn
     ----------
     directions
         One of 1, 0, -1 a column: the log-odds never fall, are free, never rise in it.
+    expected
+        Likewise, but given up where closed deals clearly contradict it.
+    expert
+        What the policy expects of the columns that hold points. With it, any number of deals is
+        enough, and none too.
+    effort
+        ``quick`` tries less, ``thorough`` searches the trees' settings.
     seed
-        Fixes the folds and the trees.
+        Fixes the folds and the trees. The number of threads changes nothing.
 
     Attributes
     ----------
     logistic_, trees_, stack_
-        The two parts and their blend.
+        The two parts and their blend; ``trees_`` is None on too few deals for any.
+    contradicted_
+        Shape (n_columns,): where the expected direction was given up.
     background_
         Some closed deals, shape (16, n_columns) at most, over whose answers the trees are averaged
         where a deal lacks one that all closed deals had.
@@ -103,11 +75,30 @@ class WinProbability(ClassifierMixin, BaseEstimator):  # no types in sklearn
     True
     """
 
-    def __init__(self, *, directions: Sequence[int] | None = None, seed: int = 0) -> None:
+    def __init__(
+        self,
+        *,
+        directions: Sequence[int] | None = None,
+        expected: Sequence[int] | None = None,
+        expert: ExpertPrior | None = None,
+        effort: Effort = "normal",
+        seed: int = 0,
+    ) -> None:
         self.directions = directions
+        self.expected = expected
+        self.expert = expert
+        self.effort = effort
         self.seed = seed
 
-    def fit(self, X: ArrayLike, y: ArrayLike, groups: ArrayLike | None = None) -> Self:
+    def fit(
+        self,
+        X: ArrayLike,
+        y: ArrayLike,
+        groups: ArrayLike | None = None,
+        *,
+        weights: ArrayLike | None = None,
+        closed_on: NDArray[np.datetime64] | None = None,
+    ) -> Self:
         """Learn from closed deals.
 
         Parameters
@@ -115,33 +106,50 @@ class WinProbability(ClassifierMixin, BaseEstimator):  # no types in sklearn
         X
             Shape (n_deals, n_columns); NaN is unknown.
         y
-            Shape (n_deals,), of two classes; the later one in sorted order is "won".
+            Shape (n_deals,), of two classes; the later one in sorted order is "won". With an
+            expert, 0 and 1, of which one or both may be absent.
         groups
             Shape (n_deals,): deals of one group (twins, one account) are never learned from and
             judged by each other.
+        weights
+            Shape (n_deals,): how much each deal counts; one each by default.
+        closed_on
+            Shape (n_deals,): with it, what the later deals do not bear out is given up.
         """
         matrix, outcome = self._checked(X, y)
-        ways = self._ways(matrix.shape[1])
-        folds = _folds(matrix, outcome, groups, self.seed)
-        penalty, logistic_out_of_fold = _cross_fit_logistic(matrix, outcome, folds, ways)
-        settings = tree_settings(len(outcome), ways, self.seed)
-        rounds, trees_out_of_fold = cross_fit_trees(matrix, outcome, folds, settings)
-        self.logistic_ = fit_logistic(matrix, outcome, penalty=penalty, directions=ways)
-        self.trees_ = fit_trees(matrix, outcome, settings, rounds)
-        self.stack_ = fit_stack(logistic_out_of_fold, trees_out_of_fold, outcome)
-        self.p_out_of_fold_ = expit(self.stack_.log_odds(logistic_out_of_fold, trees_out_of_fold))
+        n_deals, n_columns = matrix.shape
+        taught = Taught(
+            X=matrix,
+            y=outcome,
+            groups=np.arange(n_deals) if groups is None else np.asarray(groups),
+            weights=np.ones(n_deals) if weights is None else np.asarray(weights, dtype=float),
+            closed_on=closed_on,
+            firm=self._ways(self.directions, n_columns),
+            expected=self._ways(self.expected, n_columns),
+            expert=self.expert,
+        )
+        # Sums by several threads differ in the last bit with their number.
+        with threadpool_limits(1, "blas"):
+            self.parts_: Parts = learn_parts(taught, self.effort, self.seed)
+            self.background_ = background_of(matrix, self.seed)
+        self._take(self.parts_)
+        self.p_out_of_fold_ = expit(self.parts_.log_odds_out_of_fold)
         self.evidence_ = Evidence.learn(self.p_out_of_fold_, outcome)
-        self.background_ = _background(matrix, self.seed)
         return self
+
+    def _take(self, parts: Parts) -> None:
+        self.logistic_, self.trees_, self.stack_ = parts.logistic, parts.trees, parts.stack
+        self.contradicted_ = parts.contradicted
 
     @classmethod
     def restored(
         cls,
         logistic: Logistic,
-        trees: lgb.Booster,
+        trees: lgb.Booster | None,
         stack: Stack,
         evidence: Evidence,
         background: Vector,
+        contradicted: NDArray[np.bool_],
     ) -> "WinProbability":
         """Return a fitted estimator from its numbers, as an artifact keeps them."""
         model = cls()
@@ -149,6 +157,7 @@ class WinProbability(ClassifierMixin, BaseEstimator):  # no types in sklearn
         model.n_features_in_ = len(logistic.coefficients)
         model.logistic_, model.trees_ = logistic, trees
         model.stack_, model.evidence_, model.background_ = stack, evidence, background
+        model.contradicted_ = contradicted
         return model
 
     def decision_function(self, X: ArrayLike) -> Vector:
@@ -158,8 +167,11 @@ class WinProbability(ClassifierMixin, BaseEstimator):  # no types in sklearn
 
     def log_odds(self, X: Vector) -> Vector:
         """Return the log-odds for a matrix that is known to fit, of shape (n_deals,)."""
+        linear = self.logistic_.log_odds(X)
+        if self.trees_ is None or self.stack_.trees == 0.0:
+            return self.stack_.log_odds(linear, np.zeros(len(X)))
         trees = over_background(partial(raw_score, self.trees_), X, self.background_)
-        return self.stack_.log_odds(self.logistic_.log_odds(X), trees)
+        return self.stack_.log_odds(linear, trees)
 
     def predict_proba(self, X: ArrayLike) -> Vector:
         """Return the probabilities of the two classes, of shape (n_deals, 2)."""
@@ -177,12 +189,16 @@ class WinProbability(ClassifierMixin, BaseEstimator):  # no types in sklearn
         Shapes (n_deals, n_columns) and (n_deals,); a row of the first plus its baseline is the
         deal's log-odds. Linear terms are exact; the trees' are TreeSHAP (Lundberg 2020).
         """
-        linear = self.stack_.logistic * self.logistic_.terms(X)
-        explain = partial(raw_contributions, self.trees_)
-        terms = linear + self.stack_.trees * over_background(explain, X, self.background_)[:, :-1]
+        terms = self.stack_.logistic * self.logistic_.terms(X)
+        if self.trees_ is not None and self.stack_.trees != 0.0:
+            explain = partial(raw_contributions, self.trees_)
+            told = over_background(explain, X, self.background_)[:, :-1]
+            terms = terms + self.stack_.trees * told
         return terms, self.log_odds(X) - terms.sum(axis=1)
 
     def _checked(self, X: ArrayLike, y: ArrayLike) -> tuple[Vector, Vector]:
+        if self.expert is not None:
+            return self._checked_with_an_expert(X, y)
         matrix, target = validate_data(self, X, y, **_MATRIX)
         check_classification_targets(target)
         self.classes_, outcome = np.unique(target, return_inverse=True)
@@ -193,8 +209,21 @@ class WinProbability(ClassifierMixin, BaseEstimator):  # no types in sklearn
             )
         return matrix, outcome.astype(np.float64)
 
-    def _ways(self, n_columns: int) -> NDArray[np.int_]:
-        ways = np.zeros(n_columns, dtype=int) if self.directions is None else self.directions
+    def _checked_with_an_expert(self, X: ArrayLike, y: ArrayLike) -> tuple[Vector, Vector]:
+        """Return matrix and outcome, of which there may be none at all."""
+        outcome = np.asarray(y, dtype=np.float64)
+        if not len(outcome):
+            matrix = np.asarray(X, dtype=np.float64).reshape(0, -1)
+            self.n_features_in_ = matrix.shape[1]
+        else:
+            matrix, outcome = validate_data(self, X, outcome, **_MATRIX)
+        if not np.isin(outcome, (0.0, 1.0)).all():
+            raise ValueError("with an expert, outcomes are 0 and 1 (of this class and that)")
+        self.classes_ = np.array([0, 1])
+        return matrix, outcome
+
+    def _ways(self, signs: Sequence[int] | None, n_columns: int) -> NDArray[np.int_]:
+        ways = np.zeros(n_columns, dtype=int) if signs is None else signs
         if len(ways) != n_columns:
             raise ValueError(f"{len(ways)} directions for {n_columns} columns")
         return np.asarray(ways, dtype=int)
@@ -204,37 +233,3 @@ class WinProbability(ClassifierMixin, BaseEstimator):  # no types in sklearn
         tags.input_tags.allow_nan = True
         tags.classifier_tags.multi_class = False
         return tags
-
-
-_MATRIX: dict[str, Any] = {"dtype": np.float64, "ensure_all_finite": "allow-nan", "order": "C"}
-
-
-def _background(X: Vector, seed: int) -> Vector:
-    """Return some closed deals, with NaN in the columns that are not always answered."""
-    rows = np.random.default_rng(seed).permutation(len(X))[:N_BACKGROUND]
-    return np.where(np.isnan(X).any(axis=0), np.nan, X[np.sort(rows)])
-
-
-def _folds(X: Vector, y: Vector, groups: ArrayLike | None, seed: int) -> list[Fold]:
-    """Return folds that keep groups whole and the win rate even, fewer where a class is rare."""
-    members = np.arange(len(y)) if groups is None else np.asarray(groups)
-    rarer = min(len(np.unique(members[y == ended])) for ended in (0.0, 1.0))
-    n_folds = int(np.clip(rarer, 2, N_FOLDS_OF_MANY if len(y) > MANY_DEALS else N_FOLDS))
-    splitter = StratifiedGroupKFold(n_folds, shuffle=True, random_state=seed)
-    return list(splitter.split(X, y, members))
-
-
-def _cross_fit_logistic(
-    X: Vector, y: Vector, folds: Sequence[Fold], ways: NDArray[np.int_]
-) -> tuple[float, Vector]:
-    """Return the best penalty, and the out-of-fold log-odds under it."""
-    best_loss, best = np.inf, (PENALTIES[0], np.empty(0))
-    for penalty in MANY_DEALS_PENALTIES if len(y) > MANY_DEALS else PENALTIES:
-        log_odds = np.empty(len(y))
-        for train, held_out in folds:
-            part = fit_logistic(X[train], y[train], penalty=penalty, directions=ways)
-            log_odds[held_out] = part.log_odds(X[held_out])
-        loss = float(np.logaddexp(0.0, log_odds).sum() - y @ log_odds)
-        if loss < best_loss:
-            best_loss, best = loss, (penalty, log_odds)
-    return best

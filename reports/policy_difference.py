@@ -26,7 +26,7 @@ _USUAL = {
     "ordered": False,
     "on_unknown": "find_out",
     "testable": False,
-    "direction": "as_points",
+    "direction": None,
 }
 """What a new part says without a word."""
 

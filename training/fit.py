@@ -3,32 +3,60 @@
 from collections.abc import Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
-from features.policy import Policy
+from features.policy import Criterion, Policy
+from features.policy.criterion_columns import modelled_criteria, sign_of, with_criteria
 from features.policy.directions import directions_of
 from features.schema import Schema
+from models.boosting import Effort
+from models.expert import ExpertPrior
 from models.win_model import Provenance, WinModel
 from models.win_probability import WinProbability
 from training.closed_deals import ClosedDeals, track_record_of
+from training.stand_ins import stand_ins_for_time
 
 
 def fit_model(
-    deals: ClosedDeals, policy: Policy, *, seed: int, metrics: Mapping[str, float] | None = None
+    deals: ClosedDeals,
+    policy: Policy,
+    *,
+    seed: int,
+    metrics: Mapping[str, float] | None = None,
+    weights: NDArray[np.float64] | None = None,
+    effort: Effort = "normal",
 ) -> WinModel:
     """Return a model of some closed deals; its schema is learned from them alone.
 
-    ``metrics`` are those of its evaluation, kept with it for whoever reads it later.
+    Parameters
+    ----------
+    metrics
+        Those of its evaluation, kept with it for whoever reads it later.
+    weights
+        Shape (n_deals,): how much each deal counts, 1 in full; None where all count alike.
+    effort
+        How much is tried out on the way.
     """
-    seen = {name: one for name, one in policy.fields.items() if name not in deals.kept_out}
-    schema = Schema.learn(deals.table, seen, directions_of(policy))
-    directions = [column.better for column in schema.columns]
-    estimator = WinProbability(directions=directions, seed=seed)
-    record = track_record_of(deals, policy)
-    estimator.fit(schema.matrix(deals.table).values, deals.won, groups=deals.groups)
+    schema, criteria = schema_of(deals, policy)
+    estimator = WinProbability(
+        directions=[column.better for column in schema.columns],
+        expected=[column.expected for column in schema.columns],
+        expert=ExpertPrior.of(criteria, schema.criterion_columns()),
+        effort=effort,
+        seed=seed,
+    )
+    estimator.fit(
+        schema.matrix(with_criteria(deals.table, criteria)).values,
+        deals.won,
+        groups=deals.groups,
+        weights=weights,
+        closed_on=deals.closed_on,
+    )
     return WinModel(
         schema=schema,
         estimator=estimator,
-        track_record=record,
+        criteria=criteria,
+        track_record=track_record_of(deals, policy),
         provenance=Provenance(
             n_won=deals.n_won,
             n_lost=len(deals) - deals.n_won,
@@ -38,6 +66,17 @@ def fit_model(
             metrics=dict(metrics or {}),
         ),
     )
+
+
+def schema_of(deals: ClosedDeals, policy: Policy) -> tuple[Schema, tuple[Criterion, ...]]:
+    """Return the columns that a model of these deals sees, and the criteria among them."""
+    candidates = [n for n, f in policy.fields.items() if f.in_model and n not in deals.kept_out]
+    hidden = {*deals.kept_out, *stand_ins_for_time(deals.table, candidates)}
+    seen = {name: field for name, field in policy.fields.items() if name not in hidden}
+    criteria = modelled_criteria(policy, hidden)
+    signs = {criterion.id: sign_of(criterion, policy) for criterion in criteria}
+    schema = Schema.learn(with_criteria(deals.table, criteria), seen, directions_of(policy), signs)
+    return schema, criteria
 
 
 def _last_day(deals: ClosedDeals) -> str | None:

@@ -36,7 +36,8 @@ class CriterionText(Part):
     """A criterion as it stands in the file: by condition, by category values, or by bands.
 
     ``direction: as_points`` makes the win model respect the points: what earns more never lowers
-    the probability; ``free`` lets the past speak. ``if_unknown`` is what a missing answer is worth
+    the probability; ``free`` lets the past speak. Without it the model respects them until the
+    past clearly contradicts them. ``if_unknown`` is what a missing answer is worth
     meanwhile; without it, it is neither met nor failed.
     """
 
@@ -49,7 +50,7 @@ class CriterionText(Part):
     values: dict[str, Points] | None = Field(default=None, min_length=1)
     bands: tuple[Band, ...] | None = Field(default=None, min_length=1, strict=False)
     otherwise: Points | None = None
-    direction: Direction = "as_points"
+    direction: Direction | None = None
     if_unknown: Points | None = None
 
 
@@ -74,7 +75,7 @@ class Criterion:
     cases: tuple[Case, ...]
     otherwise: float
     complete: bool
-    direction: Direction
+    direction: Direction | None
     if_unknown: float | None
 
     @property

@@ -1,15 +1,17 @@
 """Which way is better: what a policy says of single facts, for the win model to respect.
 
 A field may say it itself (``better``). A criterion says it by its points, unless its direction is
-``free``: by what it earns for each answer, or for numbers in rising bands. Only criteria that look
+``free``: by what it earns for each answer, or for numbers in rising bands. What a field says, or a
+criterion with ``direction: as_points``, is firm; what the points of others say is expected, and
+the past may contradict it. Only criteria that look
 at one fact speak; where two contradict each other, neither is heard.
 """
 
 from features.conditions import Comparison, Condition, IsOneOf
 from features.fields import CategoryField, DateField, TextField
+from features.matrix_column import Directions, Way
 from features.policy.criteria import Criterion
 from features.policy.policy import Policy
-from features.schema import Directions
 
 _SIGN = {"higher": 1, "lower": -1}
 
@@ -17,17 +19,21 @@ _SIGN = {"higher": 1, "lower": -1}
 def directions_of(policy: Policy) -> Directions:
     """Return the signs that a policy gives, by field and level; 0 is left out."""
     said: dict[tuple[str, str | None], set[int]] = {}
+    firm: set[tuple[str, str | None]] = set()
     for criterion in policy.criteria:
-        if criterion.direction == "as_points":
+        if criterion.direction != "free":
             for key, sign in _said_by(criterion, policy).items():
                 said.setdefault(key, set()).add(sign)
-    agreed = {key: signs.pop() for key, signs in said.items() if len(signs) == 1}
+                firm |= {key} if criterion.direction == "as_points" else set()
+    agreed = {
+        key: Way(signs.pop(), firm=key in firm) for key, signs in said.items() if len(signs) == 1
+    }
     of_fields = {
-        (name, None): _SIGN[str(field.better)]
+        (name, None): Way(_SIGN[str(field.better)], firm=True)
         for name, field in policy.fields.items()
         if not isinstance(field, DateField | TextField) and field.better is not None
     }
-    return {key: sign for key, sign in (agreed | of_fields).items() if sign}
+    return {key: way for key, way in (agreed | of_fields).items() if way.sign}
 
 
 def _said_by(criterion: Criterion, policy: Policy) -> dict[tuple[str, str | None], int]:

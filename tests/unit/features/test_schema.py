@@ -11,7 +11,8 @@ import pytest
 from features import ArtifactError, Deal, DealTable, Schema
 from features.deal import Fact
 from features.fields import BooleanField, CategoryField, NumberField, PolicyField
-from features.schema import FEWEST_DEALS_A_LEVEL, MatrixColumn, Unseen
+from features.matrix_column import MatrixColumn
+from features.schema import FEWEST_DEALS_A_LEVEL, Unseen
 
 FIELDS: dict[str, PolicyField] = {
     "source": CategoryField(type="category"),

@@ -1,0 +1,27 @@
+"""Where closed deals clearly contradict a direction that the policy's points suggest."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.bounded_newton import derivatives
+from models.logistic import LogisticProblem, Signs
+
+Vector = NDArray[np.float64]
+
+DOUBT = 1.64
+"""Standard errors beyond which a coefficient's wrong sign is no chance."""
+
+
+def contradicted(problem: LogisticProblem, theta: Vector, ways: Signs) -> NDArray[np.bool_]:
+    """Return the columns whose outcomes go clearly the other way, shape (n_columns,).
+
+    Looked at is where each coefficient would go by itself if nothing bounded or drew it, the
+    others left where they are: a Newton step by the likelihood alone.
+    """
+    slope, curve = derivatives(problem.Z, problem.y, problem.weights, theta)
+    bend = np.diag(curve)[1:-1]
+    known = bend > 0
+    alone = theta[1:-1][known] - slope[1:-1][known] / bend[known]
+    wrong = np.zeros(len(ways), dtype=bool)
+    wrong[known] = -ways[known] * alone * np.sqrt(bend[known]) > DOUBT
+    return wrong
