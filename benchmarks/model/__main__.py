@@ -46,6 +46,7 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--test-deals", type=int, default=TEST_DEALS)
     parser.add_argument("--cost-deals", type=int, default=cost.N_DEALS)
     parser.add_argument("--memory", type=int, default=0, help="deals to measure peak memory on")
+    parser.add_argument("--threads", type=int, default=1, help="threads of the cost section")
     parser.add_argument("--workers", type=int, default=2, help="processes of one thread each")
     parser.add_argument("--json", type=Path, default=ROOT / "build" / "model_benchmark.json")
     return parser
@@ -75,9 +76,9 @@ def _results(chosen: argparse.Namespace) -> dict[str, Any]:
     if {"companies", "evidence"} & set(chosen.only):
         results |= _companies(chosen)
     if "cost" in chosen.only:
-        results["cost"] = cost.cost(chosen.cost_deals)
+        results["cost"] = cost.cost(chosen.cost_deals, threads=chosen.threads)
     if chosen.memory:
-        results["memory"] = cost.memory(chosen.memory)
+        results["memory"] = cost.cost(chosen.memory, threads=chosen.threads, rounds=0)
     return results
 
 

@@ -152,8 +152,8 @@ def _pooled(
         folds=folds,
         callbacks=[lgb.early_stopping(PATIENCE, verbose=False)],
     )
-    curve = history["valid binary_logloss-mean"]
-    return min(curve), int(np.argmin(curve)) + 1
+    curve = np.asarray(history["valid binary_logloss-mean"], dtype=np.float64)
+    return float(curve.min()), int(curve.argmin()) + 1
 
 
 def _summed_loss(log_odds: Vector, won: Vector) -> float:

@@ -66,7 +66,7 @@ def sensible(random: np.random.Generator) -> list[float]:
     effects = np.array([effect for _, effect in CRITERIA.values()])
     guessed = POINTS_A_LOGIT * effects * random.lognormal(0.0, GUESS_SPREAD, len(effects))
     rounded = STEP * np.round(guessed / STEP)
-    return np.where(rounded == 0, STEP * np.sign(effects), rounded).tolist()
+    return [float(one) for one in np.where(rounded == 0, STEP * np.sign(effects), rounded)]
 
 
 def equal(random: np.random.Generator) -> list[float]:  # noqa: ARG001 (as the others are called)
@@ -79,7 +79,7 @@ def wrong(random: np.random.Generator) -> list[float]:
     points = random.permutation(sensible(random))
     flipped = random.permutation(len(points))[: round(SHARE_FLIPPED * len(points))]
     points[flipped] *= -1
-    return points.tolist()
+    return [float(one) for one in points]
 
 
 EXPERTS: Mapping[str, Callable[[np.random.Generator], list[float]] | None] = {

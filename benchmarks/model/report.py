@@ -21,7 +21,12 @@ WIDTH, FIRST = 9, 22
 
 
 def table_of(results: Mapping[str, Any]) -> str:
-    """Return the mean log-loss of every model, a line a set and a size; the regret is ours."""
+    """Return the mean log-loss of every model, a line a set and a size; the regret is ours.
+
+    Nothing where no model was compared.
+    """
+    if not {"real", "companies"} & results.keys():
+        return ""
     lines = [f"{'log-loss, nats':<{FIRST}}" + "".join(f"{HEADS[c]:>{WIDTH}}" for c in COLUMNS)
              + f"{'regret':>{WIDTH}}"]  # fmt: skip
     for name, rows in grouped(results.get("real", []), "set").items():

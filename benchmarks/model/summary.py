@@ -144,8 +144,10 @@ def cost_bars(cost: Row | None, memory: Row | None) -> list[Bar]:
     """Return the bars on time and memory."""
     bars = []
     if cost is not None:
-        name = f"{cost['deals']:,} deals x {cost['fields']} fields: times one lightgbm.train"
-        bars.append(at_most(name, cost["ratio"], MOST_TIMES))
+        size = f"{cost['deals']:,} deals x {cost['fields']} fields, {cost['threads']} thread(s)"
+        for name in ("processor", "clock"):
+            times = cost[f"times_{name}"]
+            bars.append(at_most(f"{size}: times one lightgbm.train, {name}", times, MOST_TIMES))
     if memory is not None:
         bars.append(at_most(f"{memory['deals']:,} deals: peak GB", memory["peak_gb"], MOST_GB))
     return bars
