@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from benchmarks.model.facts import Vector
 from features.policy import Policy
 from features.table import DealTable
-from models.evidence import Band
+from models.evidence import Band, Evidence
 from models.win_model import WinModel
 from training.closed_deals import ClosedDeals
 from training.fit import fit_model
@@ -25,12 +25,12 @@ def fit_and_score(deals: ClosedDeals, policy: Policy, test: DealTable, *, seed: 
     return Scored(model, model.p_win(test)[0])
 
 
-def coverage(scored: Scored, truth: Vector) -> float:
+def coverage(evidence: Evidence, p_win: Vector, truth: Vector) -> float:
     """Return the share of deals in a band whose interval holds the mean truth of its deals.
 
-    ``truth`` has shape (n_deals,): the true probability to win of every deal that was scored.
+    Both have shape (n_deals,): what a model says of each deal, and its true probability to win.
     """
-    bands = scored.model.estimator.evidence_.bands(scored.p_win)
+    bands = evidence.bands(p_win)
     places: dict[Band, list[int]] = {}
     for place, band in enumerate(bands):
         places.setdefault(band, []).append(place)

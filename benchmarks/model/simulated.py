@@ -70,7 +70,8 @@ def _ours(
         policy = found.policy(expert)
         scored = fit_and_score(found.training(size), policy, found.test, seed=found.seed)
         losses[OURS[expert]] = mean_loss(scored.p_win, found.p_win)
-        covered[expert] = coverage(scored, found.p_win)
+        evidence = scored.model.estimator.evidence_
+        covered[expert] = coverage(evidence, scored.p_win, found.p_win)
     return losses, covered
 
 
