@@ -4,7 +4,7 @@
 
     manifest.json   format, versions, schema, provenance, and the SHA-256 of every other file
     policy.yaml     the policy it was trained under, as people wrote it
-    trees.txt       the trees, in LightGBM's own text
+    trees.txt       the trees, in LightGBM's own text; absent on too few deals for any
     numbers.json    every other number that was learned
     track_record.json  what became of earlier deals, by label; only where the policy asks for it
 
@@ -23,21 +23,16 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import lightgbm as lgb
-import numpy as np
-
 from features.errors import ArtifactError
 from features.policy import Policy, parse_policy
 from features.schema import Schema
 from features.track_record import TrackRecord
-from models.evidence import Band, Evidence
-from models.logistic import Logistic, Scaling
+from models.numbers_file import estimator_of, no_decision_of, numbers_of
 from models.qualifier import Qualifier
 from models.version import CODE_VERSION
 from models.win_model import Provenance, WinModel
-from models.win_probability import Stack, WinProbability
 
-FORMAT = 2
+FORMAT = 3
 TRACK_RECORD = "track_record.json"
 MANIFEST, POLICY, TREES, NUMBERS = "manifest.json", "policy.yaml", "trees.txt", "numbers.json"
 _LIBRARIES = ("lightgbm", "numpy", "scikit-learn", "scipy")
@@ -58,9 +53,10 @@ def save_artifact(model: WinModel, policy: Policy, folder: Path) -> str:
     try:
         files = {
             POLICY: policy.text,
-            TREES: model.estimator.trees_.model_to_string(),
-            NUMBERS: _json(_numbers(model.estimator)),
+            NUMBERS: _json(numbers_of(model)),
         }
+        if model.estimator.trees_ is not None:
+            files[TREES] = model.estimator.trees_.model_to_string()
         if model.track_record is not None:
             files[TRACK_RECORD] = _compact(model.track_record.to_data())
         manifest = _json(_manifest(model, {name: _digest(t) for name, t in files.items()}))
@@ -103,7 +99,9 @@ def load_artifact(folder: Path) -> Qualifier:
     try:
         schema = Schema.from_data(manifest["schema"])
         provenance = Provenance(**manifest["provenance"])
-        estimator = _estimator(_parsed(texts[NUMBERS], NUMBERS), texts[TREES])
+        numbers = _parsed(texts[NUMBERS], NUMBERS)
+        estimator, no_decision = estimator_of(numbers, texts.get(TREES)), no_decision_of(numbers)
+        criteria = {str(name) for name in manifest["criteria"]}
         stated = manifest["schema_fingerprint"]
     except (KeyError, TypeError, ValueError) as error:
         raise ArtifactError(f"{folder}: cannot be read: {error!r}") from None
@@ -113,6 +111,8 @@ def load_artifact(folder: Path) -> Qualifier:
         schema=schema,
         estimator=estimator,
         provenance=provenance,
+        criteria=tuple(one for one in policy.criteria if one.id in criteria),
+        no_decision=no_decision,
         track_record=(
             None if record is None else TrackRecord.from_data(_parsed(record, TRACK_RECORD))
         ),
@@ -128,7 +128,10 @@ def _check_fit(folder: Path, model: WinModel, policy: Policy, stated_schema: str
     fits = {
         "its schema is not the one it names": model.schema.fingerprint == stated_schema,
         "the logistic part has other columns": estimator.n_features_in_ == n_columns,
-        "the trees have other columns": estimator.trees_.num_feature() == n_columns,
+        "the trees have other columns": estimator.trees_ is None
+        or estimator.trees_.num_feature() == n_columns,
+        "it has points of other criteria": {one.id for one in model.criteria}
+        == {name for name in model.schema.criterion_columns() if name is not None},
         "its track record has other fields": _tracked_columns(model) <= _tracked(model),
         "its policy is not the one it names": policy.fingerprint == stated_policy,
     }
@@ -153,40 +156,9 @@ def _manifest(model: WinModel, digests: Mapping[str, str]) -> dict[str, Any]:
         "schema": model.schema.to_data(),
         "schema_fingerprint": model.schema.fingerprint,
         "provenance": asdict(model.provenance),
+        "criteria": [one.id for one in model.criteria],
         "sha256": dict(digests),
     }
-
-
-def _numbers(estimator: WinProbability) -> dict[str, Any]:
-    logistic = estimator.logistic_
-    return {
-        "logistic": {
-            "intercept": logistic.intercept,
-            "coefficients": logistic.coefficients.tolist(),
-            "scaling": {
-                name: getattr(logistic.scaling, name).tolist()
-                for name in ("centre", "spread", "squeezed", "low", "high", "mean")
-            },
-        },
-        "stack": asdict(estimator.stack_),
-        "evidence": [asdict(band) for band in estimator.evidence_.cells],
-        "background": [
-            [None if np.isnan(value) else value for value in row]
-            for row in estimator.background_.tolist()
-        ],
-    }
-
-
-def _estimator(numbers: Mapping[str, Any], trees: str) -> WinProbability:
-    written = numbers["logistic"]
-    scaling = {name: np.array(values) for name, values in written["scaling"].items()}
-    logistic = Logistic(
-        Scaling(**scaling), float(written["intercept"]), np.array(written["coefficients"])
-    )
-    evidence = Evidence(tuple(Band(**band) for band in numbers["evidence"]))
-    stack, booster = Stack(**numbers["stack"]), lgb.Booster(model_str=trees)
-    background = np.array(numbers["background"], dtype=np.float64)
-    return WinProbability.restored(logistic, booster, stack, evidence, background)
 
 
 def _json(data: Mapping[str, Any]) -> str:
@@ -200,8 +172,8 @@ def _compact(data: Mapping[str, Any]) -> str:
 def _names(manifest: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the files that an artifact must have."""
     stated = manifest.get("sha256")
-    more = isinstance(stated, dict) and TRACK_RECORD in stated
-    return (POLICY, TREES, NUMBERS, *([TRACK_RECORD] if more else []))
+    more = stated if isinstance(stated, dict) else {}
+    return (POLICY, NUMBERS, *(name for name in (TREES, TRACK_RECORD) if name in more))
 
 
 def _digest(text: str) -> str:

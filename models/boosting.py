@@ -102,7 +102,8 @@ def cross_fit_trees(
     curve = np.array(found["valid binary_logloss-mean"])
     rounds = int(np.argmin(curve)) + 1
     log_odds = np.empty(len(y))
-    for booster, (_, held_out) in zip(found["cvbooster"].boosters, folds, strict=True):
+    trained: Any = found["cvbooster"]
+    for booster, (_, held_out) in zip(trained.boosters, folds, strict=True):
         log_odds[held_out] = raw_score(booster, X[held_out], rounds=rounds)
     return CrossFitted(settings, rounds, log_odds, float(curve.min()))
 

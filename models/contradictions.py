@@ -3,7 +3,6 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from models.bounded_newton import derivatives
 from models.logistic import LogisticProblem, Signs
 
 Vector = NDArray[np.float64]
@@ -18,7 +17,7 @@ def contradicted(problem: LogisticProblem, theta: Vector, ways: Signs) -> NDArra
     Looked at is where each coefficient would go by itself if nothing bounded or drew it, the
     others left where they are: a Newton step by the likelihood alone.
     """
-    slope, curve = derivatives(problem.Z, problem.y, problem.weights, theta)
+    slope, curve = problem.loss().derivatives(theta)
     bend = np.diag(curve)[1:-1]
     known = bend > 0
     alone = theta[1:-1][known] - slope[1:-1][known] / bend[known]

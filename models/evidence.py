@@ -12,7 +12,7 @@ EvidenceLevel: TypeAlias = Literal["none", "few", "enough", "plenty"]
 
 LEVELS: tuple[tuple[int, EvidenceLevel], ...] = ((200, "plenty"), (40, "enough"), (10, "few"))
 DEALS_A_BAND = 50
-MOST_CELLS = 200
+MOST_BANDS = 200
 COVERAGE = 0.90
 
 
@@ -58,18 +58,24 @@ class Band:
 
 @dataclass(frozen=True)
 class Evidence:
-    """Closed deals in small cells, in rising order of out-of-fold probability."""
+    """Closed deals in bands, in rising order of out-of-fold probability.
 
-    cells: tuple[Band, ...]
+    The bands do not overlap: a deal at the edge of one that reached to both sides would be
+    compared with deals that are unlike it on one side only.
+    """
+
+    bands_: tuple[Band, ...]
 
     @staticmethod
     def learn(p_out_of_fold: NDArray[np.float64], y: NDArray[np.float64]) -> "Evidence":
-        """Return cells of about equal size; both arrays have shape (n_deals,)."""
-        n_cells = min(MOST_CELLS, len(y))
-        quantiles = np.quantile(p_out_of_fold, np.linspace(0, 1, n_cells + 1)[1:-1])
+        """Return bands of about equal size; both arrays have shape (n_deals,), or p is empty."""
+        if len(p_out_of_fold) < len(y) or not len(y):
+            return Evidence((Band(1.0, len(y), int(y.sum())),))
+        n_bands = int(np.clip(len(y) // DEALS_A_BAND, 1, MOST_BANDS))
+        quantiles = np.quantile(p_out_of_fold, np.linspace(0, 1, n_bands + 1)[1:-1])
         edges = [*np.unique(quantiles), 1.0]
         place = np.searchsorted(edges[:-1], p_out_of_fold, side="right")
-        members = [y[place == cell] for cell in range(len(edges))]
+        members = [y[place == band] for band in range(len(edges))]
         return Evidence(
             tuple(
                 Band(float(edge), len(ended), int(ended.sum()))
@@ -80,20 +86,5 @@ class Evidence:
 
     def bands(self, p_win: NDArray[np.float64]) -> list[Band]:
         """Return the past deals around each probability; shape (n_deals,)."""
-        edges = [cell.below for cell in self.cells[:-1]]
-        places = np.searchsorted(edges, p_win, side="right")
-        return [self._around[place] for place in places]
-
-    @cached_property
-    def _around(self) -> list[Band]:
-        """For each cell, the band of the cells on both sides that holds enough deals."""
-        return [self._widened(place) for place in range(len(self.cells))]
-
-    def _widened(self, place: int) -> Band:
-        low = high = place
-        deals = self.cells[place].deals
-        while deals < DEALS_A_BAND and (low > 0 or high < len(self.cells) - 1):
-            low, high = max(low - 1, 0), min(high + 1, len(self.cells) - 1)
-            deals = sum(cell.deals for cell in self.cells[low : high + 1])
-        won = sum(cell.won for cell in self.cells[low : high + 1])
-        return Band(self.cells[high].below, deals, won)
+        edges = [band.below for band in self.bands_[:-1]]
+        return [self.bands_[place] for place in np.searchsorted(edges, p_win, side="right")]

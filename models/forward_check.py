@@ -15,7 +15,7 @@ from scipy.special import expit
 Vector = NDArray[np.float64]
 
 EARLIER_SHARE = 0.75
-FEWEST_DEALS, FEWEST_A_SIDE = 200, 20
+FEWEST_DEALS, FEWEST_A_SIDE = 800, 50
 MOST_DEALS = 20_000
 DOUBT = 1.64
 """Standard errors: what is less than that away may be chance."""

@@ -1,8 +1,8 @@
 """Regularised logistic regression that starts from what an expert says and knows its directions.
 
-The coefficients have Gaussian priors. Those of columns that hold the points of the policy are drawn
-to one common slope, which is learned itself; all others are drawn to zero. A known direction bounds
-a coefficient. Until deals close, the prior is the model.
+The coefficients have Gaussian priors. Those of columns that hold the points of the policy are
+drawn to one common slope, which is learned itself; all others are drawn to zero. A known direction
+bounds a coefficient. Until deals close, the prior is the model.
 """
 
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import logit
 
-from models.bounded_newton import GaussianPrior, minimise
+from models.bounded_newton import GaussianPrior, LogisticLoss, minimise
 from models.expert import ExpertPrior
 from models.scaling import Scaling
 
@@ -74,25 +74,18 @@ class LogisticProblem:
         self, penalty: float, rows: NDArray[np.intp] | None = None, start: Vector | None = None
     ) -> Vector:
         """Return intercept, coefficients and slope of the likeliest model, (n_columns + 2,)."""
-        Z, y, w = (
-            (self.Z, self.y, self.weights)
-            if rows is None
-            else (self.Z[rows], self.y[rows], self.weights[rows])
-        )
+        loss = self.loss(rows)
         prior = self._prior(penalty)
         low = np.where(self.signs > 0, 0.0, -np.inf)
         high = np.where(self.signs < 0, 0.0, np.inf)
         bounds = np.array([[-np.inf, *low, -np.inf], [np.inf, *high, np.inf]])
-        return minimise(
-            Z, y, w, prior, bounds, self._start(y, w, prior) if start is None else start
-        )
+        return minimise(loss, prior, bounds, _begin(loss, prior) if start is None else start)
 
-    def _start(self, y: Vector, w: Vector, prior: GaussianPrior) -> Vector:
-        begin = prior.centre.copy()
-        if self.expert is None:
-            rate = (w @ y + 0.5) / (w.sum() + 1.0)
-            begin[0] = logit(rate)
-        return begin
+    def loss(self, rows: NDArray[np.intp] | None = None) -> LogisticLoss:
+        """Return the loss of some deals, by default of all."""
+        if rows is None:
+            return LogisticLoss(self.Z, self.y, self.weights)
+        return LogisticLoss(self.Z[rows], self.y[rows], self.weights[rows])
 
     def _prior(self, penalty: float) -> GaussianPrior:
         """Return the prior: deviations from slope times points, and the slope, are Gaussian."""
@@ -113,6 +106,13 @@ class LogisticProblem:
         places = np.arange(1, n_columns + 1)
         precision[places, places] = strength
         return GaussianPrior(centre, precision)
+
+
+def _begin(loss: LogisticLoss, prior: GaussianPrior) -> Vector:
+    """Return the prior's centre with the intercept of the win rate: a start, no more."""
+    begin = prior.centre.copy()
+    begin[0] = logit((loss.weights @ loss.y + 0.5) / (loss.weights.sum() + 1.0))
+    return begin
 
 
 def logistic_of(scaling: Scaling, theta: Vector) -> Logistic:

@@ -21,6 +21,7 @@ GRID: tuple[tuple[float, float], ...] = (
 )  # fmt: skip
 """Penalties, and how likely each is thought before any deal has closed."""
 GRID_OF_MORE, GRID_OF_MANY = ((1.0, 0.3), (10.0, 0.4), (100.0, 0.3)), ((3.0, 1.0),)
+NEGLIGIBLE = 0.01
 MORE_DEALS, MANY_DEALS = 5_000, 20_000
 """With more deals the penalty matters less, and its fits are most of the cost."""
 
@@ -64,10 +65,8 @@ def weigh_penalties(problem: LogisticProblem, folds: Sequence[Fold]) -> tuple[Pe
             log_odds[place, held_out] = start[0] + problem.Z[held_out] @ start[1:-1]
     losses = (np.logaddexp(0.0, log_odds) - problem.y * log_odds) @ problem.weights
     found = _weighed(grid, losses)
-    kept = [penalty for penalty, _ in grid]
-    shares = np.array(
-        [dict(zip(found.values, found.weights, strict=True)).get(p, 0.0) for p in kept]
-    )
+    weight_of = dict(zip(found.values, found.weights, strict=True))
+    shares = np.array([weight_of.get(penalty, 0.0) for penalty, _ in grid])
     return found, shares @ log_odds
 
 
@@ -81,6 +80,3 @@ def _weighed(grid: Sequence[tuple[float, float]], losses: Vector) -> Penalties:
         tuple(p for (p, _), some in zip(grid, kept, strict=True) if some),
         tuple(float(share) for share in shares[kept]),
     )
-
-
-NEGLIGIBLE = 0.01

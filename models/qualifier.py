@@ -57,7 +57,7 @@ class Qualifier:
     def __post_init__(self) -> None:
         if self.model is None:
             return
-        gone = set(self.model.schema.fields()) - set(self.policy.fields)
+        gone = set(self.model.fields()) - set(self.policy.fields)
         if gone:
             raise ArtifactError(f"the model uses fields that the policy lacks: {sorted(gone)}")
 

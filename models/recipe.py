@@ -114,7 +114,7 @@ def learn_parts(taught: Taught, effort: Effort, seed: int) -> Parts:
     trees = _chosen_trees(taught, folds, problem.signs, effort, seed)
     stack = LOGISTIC_ALONE
     if trees is not None:
-        share = even_share(taught.n_rarer)
+        share = even_share(taught.n_rarer, has_expert=taught.expert is not None)
         stack = fit_stack(linear, trees.log_odds, taught.y, taught.weights, share)
     recipe = Recipe(penalties=penalties, signs=problem.signs, trees=trees, stack=stack)
     recipe = replace(recipe, stack=_borne_out(taught, recipe))

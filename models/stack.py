@@ -11,8 +11,9 @@ Vector = NDArray[np.float64]
 
 RIDGE = 5.0
 """Pull of the weights to where they start, in summed log-loss."""
-DEALS_FOR_TREES = 100
-"""Deals of the rarer outcome from which on the trees start with half of the weight."""
+DEALS_FOR_TREES, WITHOUT_EXPERT = 100, 30
+"""Deals of the rarer outcome from which on the trees start with half of the weight: sooner where
+no expert's points make the logistic part better than they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +40,13 @@ class Stack:
 LOGISTIC_ALONE = Stack(1.0, 0.0, 0.0)
 
 
-def even_share(n_rarer: int) -> float:
+def even_share(n_rarer: int, *, has_expert: bool) -> float:
     """Return the weight at which the trees start: one half, less on few deals.
 
-    >>> even_share(0), even_share(50), even_share(5_000)
-    (0.0, 0.25, 0.5)
+    >>> [even_share(n, has_expert=True) for n in (0, 50, 5_000)]
+    [0.0, 0.25, 0.5]
     """
-    return 0.5 * min(1.0, n_rarer / DEALS_FOR_TREES)
+    return 0.5 * min(1.0, n_rarer / (DEALS_FOR_TREES if has_expert else WITHOUT_EXPERT))
 
 
 def fit_stack(

@@ -15,6 +15,7 @@ from features.table import DealTable
 from features.track_columns import has_track_record, with_track_record
 from features.track_record import TrackRecord
 from models.evidence import EvidenceLevel, evidence_level
+from models.logistic import Logistic
 from models.win_probability import WinProbability
 
 SMALLEST_TOTAL = 1e-9
@@ -77,13 +78,16 @@ class FieldContributions:
 class WinModel:
     """From a table of deals to win probabilities; ``version`` identifies the artifact.
 
-    ``criteria`` are those of the policy that it was trained under, of which it sees the points.
+    ``criteria`` are those of the policy that it was trained under, of which it sees the points;
+    ``no_decision`` gives the log-odds that a deal which is not won ends without a decision, None
+    where too few did.
     """
 
     schema: Schema
     estimator: WinProbability
     provenance: Provenance
     criteria: tuple[Criterion, ...] = ()
+    no_decision: Logistic | None = None
     track_record: TrackRecord | None = None
     version: str = "unsaved"
 

@@ -25,7 +25,8 @@ from models.boosting import Effort, raw_contributions, raw_score
 from models.evidence import Evidence
 from models.expert import ExpertPrior
 from models.logistic import Logistic
-from models.recipe import Parts, Taught, learn_parts
+from models.recipe import Taught, learn_parts
+from models.stability import Stability
 from models.stack import Stack
 
 Vector = NDArray[np.float64]
@@ -47,6 +48,8 @@ class WinProbability(ClassifierMixin, BaseEstimator):  # no types in sklearn
         enough, and none too.
     effort
         ``quick`` tries less, ``thorough`` searches the trees' settings.
+    refits
+        Whether to learn how stable the estimates are, which costs twenty small refits.
     seed
         Fixes the folds and the trees. The number of threads changes nothing.
 
@@ -61,6 +64,8 @@ class WinProbability(ClassifierMixin, BaseEstimator):  # no types in sklearn
         where a deal lacks one that all closed deals had.
     evidence_
         What became of comparable deals, by band of out-of-fold probability.
+    stability_
+        What refits say differently, None where not asked for or on too few deals.
     p_out_of_fold_
         Shape (n_deals,), for the closed deals it was fitted on.
 
@@ -82,12 +87,14 @@ class WinProbability(ClassifierMixin, BaseEstimator):  # no types in sklearn
         expected: Sequence[int] | None = None,
         expert: ExpertPrior | None = None,
         effort: Effort = "normal",
+        refits: bool = False,
         seed: int = 0,
     ) -> None:
         self.directions = directions
         self.expected = expected
         self.expert = expert
         self.effort = effort
+        self.refits = refits
         self.seed = seed
 
     def fit(
@@ -130,26 +137,32 @@ class WinProbability(ClassifierMixin, BaseEstimator):  # no types in sklearn
         )
         # Sums by several threads differ in the last bit with their number.
         with threadpool_limits(1, "blas"):
-            self.parts_: Parts = learn_parts(taught, self.effort, self.seed)
-            self.background_ = background_of(matrix, self.seed)
-        self._take(self.parts_)
-        self.p_out_of_fold_ = expit(self.parts_.log_odds_out_of_fold)
+            parts = learn_parts(taught, self.effort, self.seed)
+        self.logistic_, self.trees_, self.stack_ = parts.logistic, parts.trees, parts.stack
+        self.recipe_, self.contradicted_ = parts.recipe, parts.contradicted
+        self.background_ = background_of(matrix, self.seed)
+        self.p_out_of_fold_ = expit(parts.log_odds_out_of_fold)
         self.evidence_ = Evidence.learn(self.p_out_of_fold_, outcome)
+        self.stability_ = self._stability(taught)
         return self
 
-    def _take(self, parts: Parts) -> None:
-        self.logistic_, self.trees_, self.stack_ = parts.logistic, parts.trees, parts.stack
-        self.contradicted_ = parts.contradicted
+    def _stability(self, taught: Taught) -> Stability | None:
+        if not self.refits:
+            return None
+        with threadpool_limits(1, "blas"):
+            return Stability.learn(taught, self.recipe_, self.logistic_.scaling, self.seed)
 
     @classmethod
     def restored(
         cls,
+        *,
         logistic: Logistic,
         trees: lgb.Booster | None,
         stack: Stack,
         evidence: Evidence,
         background: Vector,
         contradicted: NDArray[np.bool_],
+        stability: Stability | None,
     ) -> "WinProbability":
         """Return a fitted estimator from its numbers, as an artifact keeps them."""
         model = cls()
@@ -157,7 +170,7 @@ class WinProbability(ClassifierMixin, BaseEstimator):  # no types in sklearn
         model.n_features_in_ = len(logistic.coefficients)
         model.logistic_, model.trees_ = logistic, trees
         model.stack_, model.evidence_, model.background_ = stack, evidence, background
-        model.contradicted_ = contradicted
+        model.contradicted_, model.stability_ = contradicted, stability
         return model
 
     def decision_function(self, X: ArrayLike) -> Vector:
@@ -189,7 +202,7 @@ class WinProbability(ClassifierMixin, BaseEstimator):  # no types in sklearn
         Shapes (n_deals, n_columns) and (n_deals,); a row of the first plus its baseline is the
         deal's log-odds. Linear terms are exact; the trees' are TreeSHAP (Lundberg 2020).
         """
-        terms = self.stack_.logistic * self.logistic_.terms(X)
+        terms: Vector = self.stack_.logistic * self.logistic_.terms(X)
         if self.trees_ is not None and self.stack_.trees != 0.0:
             explain = partial(raw_contributions, self.trees_)
             told = over_background(explain, X, self.background_)[:, :-1]

@@ -11,6 +11,8 @@ from features.policy.directions import directions_of
 from features.schema import Schema
 from models.boosting import Effort
 from models.expert import ExpertPrior
+from models.logistic import Logistic
+from models.no_decision import fit_no_decision
 from models.win_model import Provenance, WinModel
 from models.win_probability import WinProbability
 from training.closed_deals import ClosedDeals, track_record_of
@@ -25,6 +27,7 @@ def fit_model(
     metrics: Mapping[str, float] | None = None,
     weights: NDArray[np.float64] | None = None,
     effort: Effort = "normal",
+    to_serve: bool = False,
 ) -> WinModel:
     """Return a model of some closed deals; its schema is learned from them alone.
 
@@ -36,6 +39,9 @@ def fit_model(
         Shape (n_deals,): how much each deal counts, 1 in full; None where all count alike.
     effort
         How much is tried out on the way.
+    to_serve
+        Whether people will see its answers: then it also learns how stable they are, and which
+        deals end without a decision.
     """
     schema, criteria = schema_of(deals, policy)
     estimator = WinProbability(
@@ -43,10 +49,12 @@ def fit_model(
         expected=[column.expected for column in schema.columns],
         expert=ExpertPrior.of(criteria, schema.criterion_columns()),
         effort=effort,
+        refits=to_serve,
         seed=seed,
     )
+    X = schema.matrix(with_criteria(deals.table, criteria)).values
     estimator.fit(
-        schema.matrix(with_criteria(deals.table, criteria)).values,
+        X,
         deals.won,
         groups=deals.groups,
         weights=weights,
@@ -56,6 +64,7 @@ def fit_model(
         schema=schema,
         estimator=estimator,
         criteria=criteria,
+        no_decision=_no_decision(X, deals, seed) if to_serve else None,
         track_record=track_record_of(deals, policy),
         provenance=Provenance(
             n_won=deals.n_won,
@@ -66,6 +75,11 @@ def fit_model(
             metrics=dict(metrics or {}),
         ),
     )
+
+
+def _no_decision(X: NDArray[np.float64], deals: ClosedDeals, seed: int) -> Logistic | None:
+    rest = np.flatnonzero(deals.won == 0)
+    return fit_no_decision(X[rest], deals.no_decision[rest], deals.groups[rest], seed)
 
 
 def schema_of(deals: ClosedDeals, policy: Policy) -> tuple[Schema, tuple[Criterion, ...]]:

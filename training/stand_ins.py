@@ -15,7 +15,7 @@ from features.table import DealTable
 Vector = NDArray[np.float64]
 
 ALMOST_ALL = 0.9
-"""The share of the dates' variance that a field explains (eta squared), from which on it is one."""
+"""The share of the dates' variance (eta squared) from which on a field only tells them."""
 FEWEST_DEALS, MOST_ANSWERS = 100, 60
 
 
