@@ -1,0 +1,61 @@
+"""How many deals were won beside how many the model had promised."""
+
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reports.monitoring import Balance, Off
+
+Vector = NDArray[np.float64]
+
+TWO_SIDED = 1.959964
+
+
+def balance(period: str, p_win: Vector, won: Vector) -> Balance:
+    """Return observed minus expected, and observed over expected, with 95 % intervals.
+
+    Both arrays have shape (n_deals,). The intervals are of the spread that a right model has
+    (variance of a sum of unlike coins), so that both exclude "as promised" in the same cases.
+
+    >>> found = balance("2025-03", np.full(100, 0.5), np.repeat([1.0, 0.0], [30, 70]))
+    >>> found.gap, found.off
+    (-0.2, 'fewer')
+    """
+    n, n_won, expected = len(won), float(won.sum()), float(p_win.sum())
+    half = TWO_SIDED * float(np.sqrt((p_win * (1 - p_win)).sum()))
+    if not n:
+        return Balance(period=period, deals=0, won=0, expected=0.0)
+    gap = n_won - expected
+    return Balance(
+        period=period,
+        deals=n,
+        won=int(n_won),
+        expected=expected,
+        gap=gap / n,
+        gap_low=(gap - half) / n,
+        gap_high=(gap + half) / n,
+        ratio=n_won / expected,
+        ratio_low=max(n_won - half, 0.0) / expected,
+        ratio_high=(n_won + half) / expected,
+        off=way_off(gap, gap, half),
+    )
+
+
+def way_off(lowest: float, highest: float, half: float) -> Off | None:
+    """Return whether a gap is beyond chance at both its bounds, and which way."""
+    if highest < -half:
+        return "fewer"
+    return "more" if lowest > half else None
+
+
+def two_in_a_row(ways: list[Off | None]) -> Off | None:
+    """Return the way that two periods in a row are off, the first such; None without any.
+
+    One period of twenty is off by chance; two in a row, the same way, one pair of eight hundred.
+
+    >>> two_in_a_row([None, "fewer", "more", "more"]), two_in_a_row(["fewer", None, "fewer"])
+    ('more', None)
+    """
+    pairs = pairwise(ways)
+    return next((one for one, other in pairs if one is not None and one == other), None)
