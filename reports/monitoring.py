@@ -73,7 +73,8 @@ class Chart(_Part):
     """One CUSUM: the odds ratio that it looks for, and how it went.
 
     ``path`` and ``limits`` are its highest values and limits in up to 160 stretches of deals, in
-    order. ``alarm_deal`` counts from 1; ``alarm_on`` is the day on which that deal closed.
+    order. ``alarm_deal`` counts from 1; ``alarm_on`` is the day on which that deal closed; both
+    are None where no alarm stands. ``passed`` counts the alarms that later deals spoke against.
     """
 
     odds_ratio: float
@@ -82,6 +83,7 @@ class Chart(_Part):
     limits: tuple[float, ...]
     alarm_deal: int | None
     alarm_on: str | None
+    passed: int = 0
 
 
 class Loss(_Part):

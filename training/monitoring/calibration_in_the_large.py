@@ -50,12 +50,18 @@ def way_off(lowest: float, highest: float, half: float) -> Off | None:
 
 
 def two_in_a_row(ways: list[Off | None]) -> Off | None:
-    """Return the way that two periods in a row are off, the first such; None without any.
+    """Return the way that two periods in a row are off; None without any, or when it is over.
 
     One period of twenty is off by chance; two in a row, the same way, one pair of eight hundred.
+    It is over when two periods in a row have come as promised since.
 
-    >>> two_in_a_row([None, "fewer", "more", "more"]), two_in_a_row(["fewer", None, "fewer"])
+    >>> two_in_a_row([None, "more", "more", None]), two_in_a_row(["fewer", None, "fewer"])
     ('more', None)
+    >>> two_in_a_row(["more", "more", None, None]) is None
+    True
     """
-    pairs = pairwise(ways)
-    return next((one for one, other in pairs if one is not None and one == other), None)
+    standing: Off | None = None
+    for one, other in pairwise(ways):
+        if one == other:
+            standing = one
+    return standing

@@ -14,7 +14,7 @@ from training.deals_on_file import DealsOnFile
 from training.maturity import is_mature, q90_days
 from training.monitoring.calibration_in_the_large import balance
 from training.monitoring.cohorts import by_closing, by_decision
-from training.monitoring.cusum import ODDS_RATIOS, alarm_at, cusum, limits
+from training.monitoring.cusum import ODDS_RATIOS, cusum, limits
 from training.monitoring.input_drift import input_drift
 from training.monitoring.recalibration import intercept_shift, mean_loss, refit, slope
 from training.monitoring.verdict import refresh_of, triggers_of, verdict_of
@@ -117,8 +117,8 @@ def _charts(outcomes: WatchedDeals) -> tuple[Chart, ...]:
 
 
 def _chart(outcomes: WatchedDeals, odds_ratio: float) -> Chart:
-    path, limit = cusum(outcomes.p_win, outcomes.won, odds_ratio), limits(len(outcomes))
-    place = alarm_at(path)
+    chart, limit = cusum(outcomes.p_win, outcomes.won, odds_ratio), limits(len(outcomes))
+    path, place = chart.path, chart.standing
     stretches = [part for part in np.array_split(np.arange(len(path)), MOST_POINTS) if len(part)]
     return Chart(
         odds_ratio=odds_ratio,
@@ -127,6 +127,7 @@ def _chart(outcomes: WatchedDeals, odds_ratio: float) -> Chart:
         limits=tuple(round(float(limit[part].max()), 3) for part in stretches),
         alarm_deal=None if place is None else place + 1,
         alarm_on=None if place is None else str(outcomes.closed_on[place]),
+        passed=len(chart.passed),
     )
 
 
