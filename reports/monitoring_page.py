@@ -95,6 +95,7 @@ def _words_and_numbers(language: Language) -> dict[str, Any]:
     functions: Mapping[str, Callable[..., str]] = {
         "percent": numbers.percent,
         "percent_range": numbers.percent_range,
+        "points": numbers.points,
         "points_of_percent": numbers.points_of_percent,
         "decimal": numbers.decimal,
         "decimal_range": numbers.decimal_range,

@@ -67,12 +67,12 @@ WORDS: Mapping[str, Text] = {
     # Outcomes
     "periods_title": pair("Promised and won", "Promis et gagné"),
     "periods_hint": pair(
-        "Share won minus share promised, by period of closing, with the 95% interval. All deals "
-        "closed in a period are there, however long they took. Two periods in a row beyond "
-        "chance, the same way, ask for a recalibration.",
-        "Part gagnée moins part promise, par période de clôture, avec l'intervalle à 95 %. Les "
-        "affaires closes dans une période y sont toutes, quelle que soit leur durée. Deux "
-        "périodes de suite hors du hasard, dans le même sens, demandent un recalage.",
+        "Share won minus share promised, in points, by period of closing, with the 95% interval. "
+        "All deals closed in a period are there, however long they took. Two periods in a row "
+        "beyond chance, the same way, ask for a recalibration.",
+        "Part gagnée moins part promise, en points, par période de clôture, avec l'intervalle à "
+        "95 %. Les affaires closes dans une période y sont toutes, quelle que soit leur durée. "
+        "Deux périodes de suite hors du hasard, dans le même sens, demandent un recalage.",
     ),
     "periods_none": pair("No deal was closed since.", "Aucune affaire close depuis."),
     "column_period": pair("Period", "Période"),
@@ -92,8 +92,8 @@ WORDS: Mapping[str, Text] = {
         "halved, the other as if they were doubled. Above the dashed limit it is an alarm, which "
         "passes when later deals speak against it twenty to one.",
         "Chaque issue fait bouger deux courbes (CUSUM) : l'une monte si l'on gagne comme si "
-        "toutes les cotes étaient divisées par deux, l'autre comme si elles étaient doublées. Au-dessus "
-        "de la limite en pointillés, c'est une alerte, levée quand les affaires suivantes la "
+        "toutes les cotes étaient divisées par deux, l'autre comme si elles étaient doublées. "
+        "Au-dessus de la limite en pointillés, c'est une alerte, levée quand les affaires suivantes la "
         "démentent à vingt contre un.",
     ),
     "halved": pair("Odds halved", "Cotes divisées par deux"),
@@ -109,8 +109,9 @@ WORDS: Mapping[str, Text] = {
         "and if all are won. A young cohort holds mostly what is lost quickly: until it is mature "
         "it raises no alarm, whatever its figures.",
         "Par période de décision. Les deux bornes sont la part gagnée si toutes les ouvertes "
-        "sont perdues, ou toutes gagnées. Une cohorte jeune contient surtout ce qui se perd vite "
-        ": tant qu'elle n'est pas mûre, elle ne lève aucune alerte, quels que soient ses chiffres.",
+        "sont perdues, ou toutes gagnées. Une cohorte jeune contient surtout ce qui se perd "
+        "vite : tant qu'elle n'est pas mûre, elle ne lève aucune alerte, quels que soient ses "
+        "chiffres.",
     ),
     "cohorts_none": pair(
         "No deal was decided since the model learned.",
