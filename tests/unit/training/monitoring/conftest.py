@@ -29,7 +29,9 @@ def make_watched(p_win, won, decided, closed, seen=SEEN, accounts=None, columns=
     )
 
 
-def make_company(seed, a_month=60, shift=0.0, shift_from=None, slope=1.0, begins=START):
+def make_company(
+    seed, a_month=60, shift=0.0, shift_from=None, slope=1.0, begins=START, seen_until=SEEN
+):
     """Return four years of deals: wins take longer than losses, and a fifth of losses very long.
 
     From ``shift_from`` on, the log-odds of deals *closing* move by ``shift``.
@@ -46,7 +48,7 @@ def make_company(seed, a_month=60, shift=0.0, shift_from=None, slope=1.0, begins
     forgotten = ~won & (random.random(len(day)) < 0.2)
     days = np.where(forgotten, 330 * random.lognormal(0, 0.3, len(day)), days)
     decided, closed = START + day, START + day + np.ceil(days).astype(int)
-    seen = np.datetime64(SEEN, "D")
+    seen = np.datetime64(seen_until, "D")
     on_file = (decided <= seen) & (decided >= begins)
     is_open = closed > seen
     size = random.normal(size=len(day))
@@ -55,6 +57,7 @@ def make_company(seed, a_month=60, shift=0.0, shift_from=None, slope=1.0, begins
         np.where(is_open, np.nan, won)[on_file],
         decided[on_file],
         np.where(is_open, np.datetime64("NaT"), closed)[on_file],
+        seen=seen_until,
         columns={"size": NumericColumn(size[on_file])},
     )
 

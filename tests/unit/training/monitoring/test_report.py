@@ -37,14 +37,24 @@ def report(model, policy):
 def naive_alarm(deals):
     """Return whether the charts ring for deals decided since and closed already."""
     outcomes = deals.decided_after(TRAINED).outcomes_after(TRAINED)
-    return any(cusum(outcomes.p_win, outcomes.won, ratio).standing for ratio in ODDS_RATIOS)
+    charts = [cusum(outcomes.p_win, outcomes.won, ratio) for ratio in ODDS_RATIOS]
+    return any(chart.standing is not None for chart in charts)
 
 
-def test_a_still_market_is_steady_though_its_young_deals_look_bad(company, report):
-    """The naive way, kept as a double, takes deals that were decided since and closed already."""
-    each = [company(seed, a_month=200) for seed in SEEDS]
-    assert np.mean([report(deals).verdict != "steady" for deals in each]) <= 0.10
-    assert np.mean([bool(naive_alarm(deals)) for deals in each]) > 0.5
+@pytest.mark.parametrize("seen_until", [date(2023, 5, 1), date(2023, 9, 1), date(2024, 7, 1)])
+def test_a_still_market_is_not_alarmed_though_its_young_deals_look_bad(
+    company, report, seen_until
+):
+    each = [report(company(seed, 200, seen_until=seen_until)) for seed in SEEDS]
+    assert np.mean([one.verdict in {"recalibrate", "retrain"} for one in each]) <= 0.10
+    if seen_until.year == 2023:
+        assert not any(cohort.off for one in each for cohort in one.cohorts if not cohort.mature)
+
+
+def test_the_naive_way_alarms_it(company):
+    """The double takes deals decided since and closed already: mostly lost, as these are fast."""
+    each = [company(seed, 200, seen_until=date(2023, 5, 1)) for seed in SEEDS]
+    assert np.mean([naive_alarm(deals) for deals in each]) > 0.5
 
 
 def test_a_market_that_moves_is_flagged_and_the_shift_is_its_size(company, report):
@@ -65,13 +75,17 @@ def test_where_the_order_is_lost_a_shift_would_not_do(company, report):
 
 def test_a_file_that_begins_late_is_too_early_to_judge_by(company, report):
     """Its first closings are the fast ones: mostly lost, however still the market is."""
-    late = np.datetime64("2023-11-01")
-    for seed in range(10):
-        found = report(company(seed, a_month=100, begins=late))
-        assert found.verdict == "too_early"
-        assert found.since > found.seen_until
-        assert found.overall.deals == 0
-    assert np.mean([bool(naive_alarm(company(seed, 200, begins=late))) for seed in SEEDS]) > 0.3
+    each = [company(seed, 200, begins=np.datetime64("2024-03-01")) for seed in SEEDS]
+    found = [report(deals) for deals in each]
+    assert {one.verdict for one in found} == {"too_early"}
+    assert all(one.since > one.trained_on for one in found)
+    assert np.mean([naive_alarm(deals) for deals in each]) > 0.5
+
+
+def test_one_that_begins_less_late_is_judged_by_its_end(company, report):
+    each = [report(company(seed, 200, begins=np.datetime64("2023-10-01"))) for seed in SEEDS]
+    assert any(one.overall.deals for one in each)
+    assert np.mean([one.exit_code for one in each]) <= 0.10
 
 
 def test_the_charts_start_anew_at_promotion(company, report):
