@@ -6,10 +6,9 @@ import numpy as np
 import pytest
 
 from features import parse_policy
+from tests.unit.training.monitoring.conftest import TRAINED
 from training.monitoring.cusum import ODDS_RATIOS, cusum
 from training.monitoring.report import watch
-
-from .conftest import TRAINED
 
 POLICY = b"""
 policy: shop

@@ -9,11 +9,10 @@ import pytest
 
 from features import parse_policy
 from features.errors import EvidenceError
+from tests.unit.training.conftest import HEADER, POLICY
 from training.intake import read_deals
 from training.monitoring.report import monitor
 from training.monitoring.watched import watched_deals
-
-from ..conftest import HEADER, POLICY
 
 DEALS = """1,Won,2025-01-02,2025-03-01,A,10,yes,Public,x,
 2,Lost,2025-01-05,2025-02-01,A,20,no,Private,x,
