@@ -93,8 +93,8 @@ WORDS: Mapping[str, Text] = {
         "passes when later deals speak against it twenty to one.",
         "Chaque issue fait bouger deux courbes (CUSUM) : l'une monte si l'on gagne comme si "
         "toutes les cotes étaient divisées par deux, l'autre comme si elles étaient doublées. "
-        "Au-dessus de la limite en pointillés, c'est une alerte, levée quand les affaires suivantes la "
-        "démentent à vingt contre un.",
+        "Au-dessus de la limite en pointillés, c'est une alerte, levée quand les affaires "
+        "suivantes la démentent à vingt contre un.",
     ),
     "halved": pair("Odds halved", "Cotes divisées par deux"),
     "doubled": pair("Odds doubled", "Cotes doublées"),

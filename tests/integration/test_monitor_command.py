@@ -40,7 +40,7 @@ def markets(tmp_path_factory):
         text = DEMO_POLICY.read_text(encoding="utf-8")
         policy.write_text(text.replace("policy: demo_company", f"policy: {name}"), "utf-8")
         settings = MarketSettings(
-            n_deals=2_500, seed=1, drift_per_year=drift, competition_drift_per_year=0.0
+            n_deals=2_000, seed=1, drift_per_year=drift, competition_drift_per_year=0.0
         )
         write_deals(simulate(settings), deals)
         promote(registry, load_policy(policy), deals, place / name / FOLDER_NAME)

@@ -5,10 +5,10 @@ times what the model says (Steiner, Cook, Farewell, Treasure 2000); below zero t
 anew. One chart looks for halved odds, one for doubled.
 
 Measured on known truth (``python -m benchmarks.monitoring``): both charts together with the limit
-4.5 cry wrongly in 12 to 16 % of 250 deals, with 5.3 in 6 to 8 %, and halved odds are still seen
-within 200 deals more than nine times in ten at win rates of a third and above. A constant limit
-is always crossed some day, so it rises with the deals watched: by 5,000 a false alarm is rung in
-one company of seven, not in six of seven.
+4.5 cry wrongly in 12 to 17 % of 250 deals, with 5.3 in 4 to 7 %, and halved odds are still seen
+within 200 deals more than nine times in ten at win rates of a third and above (three in four at
+22 %). A constant limit is always crossed some day, so it rises with the deals watched: by 5,000 a
+false alarm has been rung in one company of seven, not in all.
 
 An alarm passes when the deals after it speak against it twenty to one (Wald's sequential test),
 and then the chart starts anew: nobody should be called every night by what is over.

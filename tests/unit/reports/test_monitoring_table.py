@@ -12,10 +12,11 @@ from tests.unit.reports.monitoring_reports import EMPTY, balance, report
 
 
 def printed(found, language):
-    console = Console(file=StringIO(), width=200)
+    page = StringIO()
+    console = Console(file=page, width=200)
     for part in monitoring_lines(found, language):
         console.print(part)
-    return console.file.getvalue()
+    return page.getvalue()
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -16,7 +16,7 @@ START = np.datetime64("2021-01-01", "D")
 TRAINED, SEEN = date(2023, 1, 1), date(2024, 7, 1)
 
 
-def make_watched(p_win, won, decided, closed, seen=SEEN, accounts=None, columns=None):
+def make_watched(p_win, won, decided, closed, *, seen=SEEN, accounts=None, columns=None):
     n = len(p_win)
     return WatchedDeals(
         table=DealTable(ids=(None,) * n, as_of=decided, columns=columns or {}),
@@ -30,7 +30,7 @@ def make_watched(p_win, won, decided, closed, seen=SEEN, accounts=None, columns=
 
 
 def make_company(
-    seed, a_month=60, shift=0.0, shift_from=None, slope=1.0, begins=START, seen_until=SEEN
+    seed, a_month=60, *, shift=0.0, shift_from=None, slope=1.0, begins=START, seen_until=SEEN
 ):
     """Return four years of deals: wins take longer than losses, and a fifth of losses very long.
 

@@ -1,4 +1,4 @@
-"""The charts keep still while odds do, and see them halved; with the usual limit they would not."""
+"""The charts keep still while odds do, and see them halved; the usual limit is too low."""
 
 import numpy as np
 import pytest

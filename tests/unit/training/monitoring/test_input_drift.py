@@ -1,6 +1,7 @@
 """Answers, gaps and labels never met: found when they move, seldom when they do not."""
 
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -28,7 +29,7 @@ def compare(watched):
         random = np.random.default_rng(seed)
         reference, current = sides(random, n, lambda *_: {}), sides(random, m, change)
         fields = tuple(reference.table.columns)
-        model = SimpleNamespace(schema=SimpleNamespace(fields=lambda: fields))
+        model: Any = SimpleNamespace(schema=SimpleNamespace(fields=lambda: fields))
         labels = {"kind": Text(en="Kind", fr="Genre")}
         return input_drift(reference, current, model, labels)
 
@@ -40,7 +41,7 @@ def found(drift):
 
 
 def test_a_still_company_is_told_so_nineteen_times_of_twenty(compare):
-    assert np.mean([bool(found(compare(seed=seed))) for seed in range(200)]) <= 0.07
+    assert np.mean([bool(found(compare(seed=seed))) for seed in range(120)]) <= 0.07
 
 
 @pytest.mark.parametrize(
@@ -74,9 +75,11 @@ def test_below_thirty_deals_nothing_is_said(compare):
 
 
 def test_labels_are_compared_by_name_whatever_their_codes(compare):
-    other_order = compare(lambda r, n: {
-        "kind": CategoryColumn((3 - r.integers(0, 5, n)).astype(np.int32), LEVELS[::-1])})  # fmt: skip
-    assert "kind" not in found(other_order)
+    def renumbered(random, n):
+        codes = (3 - random.integers(0, 5, n)).astype(np.int32)
+        return {"kind": CategoryColumn(codes, LEVELS[::-1])}
+
+    assert "kind" not in found(compare(renumbered))
 
 
 def test_not_applicable_is_an_answer_of_its_own(compare):

@@ -17,7 +17,7 @@ deals: {outcome: {column: Result, won: [Won], lost: [Lost]}}
 fields: {size: {type: number}}
 decision: {go_at: {p_win: 0.5}}
 """
-SEEDS = range(40)
+SEEDS = range(30)
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """What follows from what: nothing below 50 outcomes, one number before a model, refresh said."""
 
 from datetime import date
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from models.win_model import Provenance
 from reports.monitoring import EXIT_CODES, Balance, Chart, Cohort, Slope, Trigger
 from training.monitoring.verdict import is_off, refresh_of, triggers_of, verdict_of
 
-TRIGGERS = st.lists(st.sampled_from(Trigger.__args__), unique=True)
+TRIGGERS = st.lists(st.sampled_from(get_args(Trigger)), unique=True)
 
 
 def chart(ratio, alarm):

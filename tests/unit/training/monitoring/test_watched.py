@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -83,5 +84,6 @@ def test_without_days_or_outcomes_there_is_nothing_to_watch(on_file, shop, answe
 
 def test_a_champion_that_does_not_know_until_when_it_learned_is_refused(on_file, shop):
     model = SimpleNamespace(provenance=SimpleNamespace(trained_on=None))
+    champion: Any = SimpleNamespace(model=model)
     with pytest.raises(EvidenceError, match="train again"):
-        monitor(on_file, SimpleNamespace(model=model), shop, as_of=AS_OF)
+        monitor(on_file, champion, shop, as_of=AS_OF)
