@@ -34,7 +34,7 @@ class Balance(_Part):
 
     ``gap`` is the share won minus the share promised, ``ratio`` won over expected, each with the
     95 % interval; all are None where there are no deals. ``off`` says that both exclude "as
-    promised".
+    promised", by two points at least.
     """
 
     period: str

@@ -10,13 +10,17 @@ from reports.monitoring import Balance, Off
 Vector = NDArray[np.float64]
 
 TWO_SIDED = 1.959964
+SMALLEST_GAP = 0.02
+"""A share; a smaller difference changes hardly a decision, however surely it is there: with
+thousands of deals a month every model that was ever learned is beyond chance somewhere."""
 
 
 def balance(period: str, p_win: Vector, won: Vector) -> Balance:
     """Return observed minus expected, and observed over expected, with 95 % intervals.
 
     Both arrays have shape (n_deals,). The intervals are of the spread that a right model has
-    (variance of a sum of unlike coins), so that both exclude "as promised" in the same cases.
+    (variance of a sum of unlike coins), so that both exclude "as promised" in the same cases. It
+    is off where they do, by two points at least.
 
     >>> found = balance("2025-03", np.full(100, 0.5), np.repeat([1.0, 0.0], [30, 70]))
     >>> found.gap, found.off
@@ -38,8 +42,19 @@ def balance(period: str, p_win: Vector, won: Vector) -> Balance:
         ratio=n_won / expected,
         ratio_low=max(n_won - half, 0.0) / expected,
         ratio_high=(n_won + half) / expected,
-        off=way_off(gap, gap, half),
+        off=way_off(gap, gap, tolerated(half, n)),
     )
+
+
+def tolerated(half: float, n_deals: int) -> float:
+    """Return the number of wins by which some deals may differ from what was promised.
+
+    ``half`` is half of the interval that chance gives.
+
+    >>> tolerated(8.0, 100), tolerated(100.0, 10_000)
+    (8.0, 200.0)
+    """
+    return max(half, SMALLEST_GAP * n_deals)
 
 
 def way_off(lowest: float, highest: float, half: float) -> Off | None:

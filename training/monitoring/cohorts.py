@@ -14,7 +14,12 @@ from numpy.typing import NDArray
 
 from reports.monitoring import Balance, Cohort
 from training.maturity import Days
-from training.monitoring.calibration_in_the_large import TWO_SIDED, balance, way_off
+from training.monitoring.calibration_in_the_large import (
+    TWO_SIDED,
+    balance,
+    tolerated,
+    way_off,
+)
 from training.monitoring.watched import WatchedDeals
 
 Names = NDArray[np.str_]
@@ -73,7 +78,7 @@ def _cohort(period: str, deals: WatchedDeals, slow_days: float) -> Cohort:
     closed = deals.is_closed
     n, n_open = len(deals), int((~closed).sum())
     n_won, expected = int(deals.won[closed].sum()), float(deals.p_win.sum())
-    half = TWO_SIDED * float(np.sqrt((deals.p_win * (1 - deals.p_win)).sum()))
+    allowed = tolerated(TWO_SIDED * float(np.sqrt((deals.p_win * (1 - deals.p_win)).sum())), n)
     mature = (deals.seen_until - last_day(period)).days >= slow_days
     return Cohort(
         period=period,
@@ -85,5 +90,5 @@ def _cohort(period: str, deals: WatchedDeals, slow_days: float) -> Cohort:
         lowest=n_won / n,
         highest=(n_won + n_open) / n,
         mature=mature,
-        off=way_off(n_won - expected, n_won + n_open - expected, half) if mature else None,
+        off=way_off(n_won - expected, n_won + n_open - expected, allowed) if mature else None,
     )

@@ -39,6 +39,14 @@ def test_both_intervals_exclude_as_promised_in_the_same_cases(deals):
     assert found.ratio == pytest.approx(won.sum() / p.sum())
 
 
+def test_of_many_deals_a_small_difference_is_no_finding():
+    """It is beyond chance, and would change hardly a decision."""
+    p = np.full(40_000, 0.4)
+    small, large = (told("", p, np.arange(40_000) < 40_000 * rate) for rate in (0.385, 0.375))
+    assert small.gap_high < 0
+    assert (small.off, large.off) == (None, "fewer")
+
+
 def test_no_deals_no_figures():
     found = balance("2025-01", np.array([]), np.array([]))
     assert (found.deals, found.gap, found.ratio, found.off) == (0, None, None, None)
