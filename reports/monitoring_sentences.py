@@ -24,9 +24,9 @@ Gaps = Mapping[str, float | str | Text]
 _VERDICTS: Mapping[Verdict, Text] = {
     "steady": pair(
         "Of {n:count} deals closed since, {won:count} were won, where {expected:count} were "
-        "promised: nothing beyond chance.",
+        "promised: nothing to act upon.",
         "Sur {n:count} affaires closes depuis, {won:count} sont gagnées pour {expected:count} "
-        "promises : rien qui dépasse le hasard.",
+        "promises : rien qui demande une action.",
     ),
     "recalibrate": pair(
         "Of {n:count} deals closed since, {won:count} were won, where {expected:count} were "
