@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DATA ?= ../shared/data
 
 .DEFAULT_GOAL := help
-.PHONY: help install run stop test check format lint types layers unit real laws bench bench-policy bench-intake bench-leaks bench-model lock clean
+.PHONY: help install run stop test check format lint types layers unit real laws bench bench-policy bench-intake bench-leaks bench-model lock clean bench-monitoring
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -65,6 +65,9 @@ bench-leaks: install ## what the leak alarm catches of 200 planted leaks, and cr
 
 bench-model: install ## the win probability beside others, on real and simulated deals (DATA=folder)
 	$(BIN)/python -m benchmarks.model --data $(abspath $(DATA)) --json build/model_benchmark.json
+
+bench-monitoring: install ## how often monitoring cries wolf in still markets, and how soon it sees odds move
+	$(BIN)/python -m benchmarks.monitoring
 
 lock: install ## resolve constraints.txt again from pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

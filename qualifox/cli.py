@@ -12,6 +12,7 @@ from qualifox.demo import demo, simulate, stop
 from qualifox.doctor import doctor
 from qualifox.explain import explain
 from qualifox.home import be_quiet
+from qualifox.monitor import monitor
 from qualifox.policy import policy_commands
 from qualifox.review import review
 from qualifox.score import score
@@ -27,7 +28,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (train, review, score, serve, stop, doctor, simulate, demo, explain):
+for command in (train, review, monitor, score, serve, stop, doctor, simulate, demo, explain):
     app.command()(command)
 app.add_typer(deals, name="deals")
 app.add_typer(policy_commands, name="policy")

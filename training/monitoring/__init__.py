@@ -1,0 +1,1 @@
+"""How a champion fares with what came after it: outcomes, inputs, and what to do about them."""
