@@ -14,7 +14,7 @@ Vector = NDArray[np.float64]
 Effort: TypeAlias = Literal["quick", "normal", "thorough"]
 
 SMALL, LARGE, HUGE = 1_500, 8_000, 50_000
-MOST_ROUNDS, PATIENCE = 800, 40
+MOST_ROUNDS, PATIENCE, PATIENCE_FOR_MANY = 800, 40, 20
 MANY_ROWS = 8_000
 """Below, a second thread mostly waits, and on a busy machine it waits for long."""
 
@@ -90,6 +90,7 @@ def cross_fit_trees(
     The number is read off the pooled loss curve, which is far steadier on few deals than each
     fold stopping on its own.
     """
+    patience = PATIENCE if len(y) < HUGE else PATIENCE_FOR_MANY
     data = lgb.Dataset(X, y, weight=weights, free_raw_data=False, params={"verbosity": -1})
     found = lgb.cv(
         {**settings, "metric": "binary_logloss"},
@@ -97,7 +98,7 @@ def cross_fit_trees(
         num_boost_round=MOST_ROUNDS,
         folds=folds,
         return_cvbooster=True,
-        callbacks=[lgb.early_stopping(PATIENCE, verbose=False)],
+        callbacks=[lgb.early_stopping(patience, verbose=False)],
     )
     curve = np.array(found["valid binary_logloss-mean"])
     rounds = int(np.argmin(curve)) + 1

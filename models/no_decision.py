@@ -11,7 +11,7 @@ from threadpoolctl import threadpool_limits
 
 from models.folds import N_FOLDS, grouped_folds
 from models.logistic import Logistic, LogisticProblem, logistic_of
-from models.penalties import weigh_penalties
+from models.penalties import grid_for, weigh_penalties
 from models.scaling import Scaling
 
 Vector = NDArray[np.float64]
@@ -33,5 +33,7 @@ def fit_no_decision(
     free = np.zeros(X.shape[1], dtype=int)
     problem = LogisticProblem(scaling.centred(X), y, np.ones(len(y)), free)
     with threadpool_limits(1, "blas"):
-        penalties, _ = weigh_penalties(problem, grouped_folds(y, groups, seed, N_FOLDS))
+        choice = len(grid_for(len(y))) > 1
+        folds = grouped_folds(y, groups, seed, N_FOLDS) if choice else []
+        penalties, _ = weigh_penalties(problem, folds)
         return logistic_of(scaling, penalties.averaged(problem))

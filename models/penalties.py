@@ -58,8 +58,8 @@ def weigh_penalties(problem: LogisticProblem, folds: Sequence[Fold]) -> tuple[Pe
     if not folds:
         return _weighed(grid, np.zeros(len(grid))), np.empty(0)
     log_odds = np.empty((len(grid), len(problem.y)))
+    start = None  # each solution is near the last one
     for train, held_out in folds:
-        start = None
         for place, (penalty, _) in enumerate(grid):
             start = problem.solve(penalty, train, start)
             log_odds[place, held_out] = start[0] + problem.Z[held_out] @ start[1:-1]

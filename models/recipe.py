@@ -20,7 +20,7 @@ from models.boosting import (
 )
 from models.contradictions import contradicted
 from models.expert import ExpertPrior
-from models.folds import MANY_DEALS, N_FOLDS, N_FOLDS_OF_MANY, Fold, grouped_folds
+from models.folds import N_FOLDS, N_FOLDS_OF_MANY, Fold, folds_for, grouped_folds
 from models.forward_check import share_that_holds
 from models.logistic import Logistic, LogisticProblem, logistic_of
 from models.penalties import Penalties, weigh_penalties
@@ -107,8 +107,9 @@ class Parts:
 
 def learn_parts(taught: Taught, effort: Effort, seed: int) -> Parts:
     """Choose by folds, then learn from all deals."""
-    many = len(taught.y) > MANY_DEALS or effort == "quick"
-    folds = grouped_folds(taught.y, taught.groups, seed, N_FOLDS_OF_MANY if many else N_FOLDS)
+    most = N_FOLDS_OF_MANY if effort == "quick" else N_FOLDS
+    n_folds = min(folds_for(len(taught.y)), most)
+    folds = grouped_folds(taught.y, taught.groups, seed, n_folds)
     problem, wrong = _problem(taught)
     penalties, linear = weigh_penalties(problem, folds)
     trees = _chosen_trees(taught, folds, problem.signs, effort, seed)
