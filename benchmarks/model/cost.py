@@ -25,7 +25,7 @@ from models.win_model import WinModel
 from training.closed_deals import ClosedDeals
 from training.train import learn
 
-N_DEALS, ROUNDS, SEED = 100_000, 5, 0
+N_DEALS, MANY_DEALS, ROUNDS, SEED = 100_000, 1_000_000, 5, 0
 KB_A_GB = 2**20
 
 

@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 
 from benchmarks.model.baselines import BASELINES
+from benchmarks.model.facts import Vector
 from benchmarks.model.real import OURS as OURS_REAL
 from benchmarks.model.simulated import OURS, TRUTHS
-from benchmarks.model.summary import Bar, Losses, best_of, grouped, mean_losses
+from benchmarks.model.summary import Bar, Losses, Row, best_of, grouped, mean_losses, regret
 
 COLUMNS = (*BASELINES, OURS_REAL, *OURS.values(), *TRUTHS)
 HEADS = {
@@ -18,6 +19,10 @@ HEADS = {
     "truth": "truth", "truth_of_facts": "facts",
 }  # fmt: skip
 WIDTH, FIRST = 9, 22
+LEGEND = """\
+In brackets: splits, or companies. ours: under the policy of the set; sensib, equal, wrong, none:
+ours under the policy of such an expert. truth: the true probabilities; facts: the best that the
+answers allow. regret: ours, or with sensible experts, less the best of the first seven."""
 
 
 def table_of(results: Mapping[str, Any]) -> str:
@@ -33,7 +38,7 @@ def table_of(results: Mapping[str, Any]) -> str:
         lines.append(_line(f"{name} ({len(rows)})", mean_losses(rows)))
     for size, rows in grouped(results.get("companies", []), "size").items():
         lines.append(_line(f"{size:,} deals ({len(rows)})", mean_losses(rows)))
-    return "\n".join(lines)
+    return "\n".join([*lines, "", LEGEND])
 
 
 def _line(name: str, losses: Losses) -> str:
@@ -45,17 +50,45 @@ def _line(name: str, losses: Losses) -> str:
 
 
 def spread_of(results: Mapping[str, Any]) -> str:
-    """Return how our regret varies over the companies: to the best baseline of each of them."""
-    lines = []
-    for size, rows in grouped(results.get("companies", []), "size").items():
-        if not set(BASELINES) <= set(rows[0]["log_loss"]):
-            continue
-        parts = []
-        for expert, ours in OURS.items():
-            each = [row["log_loss"][ours] - best_of(row["log_loss"])[1] for row in rows]
-            parts.append(f"{expert} {np.mean(each):+.4f} (worst {max(each):+.4f})")
-        lines.append(f"{size:,} deals, regret to each company's own best: " + ", ".join(parts))
+    """Return how ours does split by split and company by company, beside what is best there."""
+    lines = [
+        _splits(name, rows)
+        for name, rows in grouped(results.get("real", []), "set").items()
+        if len(rows) > 1
+    ]
+    lines += [
+        _companies(size, rows)
+        for size, rows in grouped(results.get("companies", []), "size").items()
+        if set(BASELINES) <= set(rows[0]["log_loss"])
+    ]
     return "\n".join(lines)
+
+
+def _splits(name: str, rows: Sequence[Row]) -> str:
+    best = best_of(mean_losses(rows))[0]
+    over = _differences(rows, OURS_REAL, best)
+    above = int((_differences(rows, OURS_REAL, "base_rate") > 0).sum())
+    return (
+        f"{name}: ours - {best} {over.mean():+.4f} (sd over splits {over.std():.4f}), "
+        f"lower in {int((over < 0).sum())} of {len(rows)}; above the base rate in {above}"
+    )
+
+
+def _companies(size: int, rows: Sequence[Row]) -> str:
+    best = best_of(mean_losses(rows))[0]
+    parts = []
+    for expert, ours in OURS.items():
+        over = _differences(rows, ours, best)
+        own = max(regret(row["log_loss"], ours) for row in rows)
+        parts.append(f"{expert} {over.mean():+.4f} (sd {over.std():.4f}, worst {own:+.4f})")
+    return (
+        f"{size:,} deals: ours - {best}, over companies; worst to a company's own best: "
+        + ", ".join(parts)
+    )
+
+
+def _differences(rows: Sequence[Row], ours: str, other: str) -> Vector:
+    return np.array([row["log_loss"][ours] - row["log_loss"][other] for row in rows])
 
 
 def told_bars(bars: Sequence[Bar]) -> str:
