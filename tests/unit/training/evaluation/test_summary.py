@@ -5,7 +5,9 @@ import pytest
 from scipy.special import expit
 
 from reports.review import EvaluationSummary
-from training.evaluate import calibration, confidence_of_gain, reliability, scores
+from training.evaluation.bootstrap import confidence_of_gain
+from training.evaluation.metrics import calibration, scores
+from training.evaluation.reliability import reliability
 from training.promotion import Verdict, may_promote
 from training.tracking import run_metrics
 
