@@ -32,6 +32,7 @@ MOST_DEALS = 5_000
 ORIGINS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 """The shares of the closings after which the cheap model is judged by what comes next."""
 
+BLOCKS = 20
 DAYS_A_MONTH = 30.4375
 PENALTY = 3.0
 STEPS = 12
@@ -79,6 +80,10 @@ def forgetting_weights(closed_on: Days, half_life_months: float) -> Vector:
     return weights
 
 
+def _weights(closed_on: Days, months: int) -> Vector:
+    return forgetting_weights(closed_on, months) if months else np.ones(len(closed_on))
+
+
 def chosen_half_life(deals: ClosedDeals, policy: Policy) -> Forgetting | None:
     """Return the half-life to take and what was tried; None with fewer than 200 dated deals."""
     if deals.closed_on is None:
@@ -93,9 +98,18 @@ def chosen_half_life(deals: ClosedDeals, policy: Policy) -> Forgetting | None:
     best = min(means, key=lambda months: means[months])
     for months in HALF_LIVES:  # the longest first
         worse = losses[months] - losses[best]
-        if worse.mean() <= worse.std() / np.sqrt(len(worse)):
+        if worse.mean() <= _error(worse):
             return Forgetting(half_life_months=months or None, tried=means)
     raise AssertionError("the best is within its own error")
+
+
+def _error(worse: Vector) -> float:
+    """Return the standard error of a mean of differences in order of time.
+
+    Deals that closed together share the luck of their time, so blocks of them are what varies.
+    """
+    means = [block.mean() for block in np.array_split(worse, BLOCKS)]
+    return float(np.std(means, ddof=1) / np.sqrt(BLOCKS))
 
 
 def _losses(deals: ClosedDeals, policy: Policy) -> dict[int, Vector]:
@@ -108,10 +122,8 @@ def _losses(deals: ClosedDeals, policy: Policy) -> dict[int, Vector]:
     losses: dict[int, list[Vector]] = {months: [] for months in HALF_LIVES}
     for train, judge in _origins(closed_on):
         for months in HALF_LIVES:
-            counts = (
-                forgetting_weights(closed_on[train], months) if months else np.ones(len(train))
-            )
-            log_odds = Z[judge] @ _fitted(Z[train], deals.won[train], counts)
+            weights = _weights(closed_on[train], months)
+            log_odds = Z[judge] @ _fitted(Z[train], deals.won[train], weights)
             losses[months].append(np.logaddexp(0.0, log_odds) - deals.won[judge] * log_odds)
     return {months: np.concatenate(parts) for months, parts in losses.items()}
 
