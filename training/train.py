@@ -14,6 +14,7 @@ from features.texts import LANGUAGES
 from models.artifact import save_artifact
 from models.registry import FOLDER_NAME, Published, Registry
 from models.win_model import WinModel
+from reports.model_page import model_figures, render_model
 from reports.review import Review
 from reports.review_page import render_review
 from training.closed_deals import ClosedDeals, closed_deals
@@ -149,7 +150,13 @@ def _record(
     tracker = Tracker(registry)
     run_id = tracker.start(policy, deals, {"seed": seed, "split": review.evaluation.split})
     pages = {f"review.{name}.html": render_review(review, name) for name in LANGUAGES}
-    tracker.record(run_id, review.evaluation, review, pages)
+    pages |= {f"model.{name}.html": render_model(review, name) for name in LANGUAGES}
+    figures = {
+        f"{figure}.{name}.svg": text
+        for name in LANGUAGES
+        for figure, text in model_figures(review.evaluation, name).items()
+    }
+    tracker.record(run_id, review.evaluation, review, pages, figures)
     return run_id
 
 
