@@ -28,9 +28,9 @@ WORDS: Mapping[str, Text] = {
         "entiers.",
     ),
     "lead_grouped": pair(
-        "The model learned from a part of the deals and was judged by the others, {n} times over; "
-        "{held_out} judged at least once. In brackets: the range in which a figure lies nine times "
-        "out of ten if other deals of the same kind had come, drawn by whole accounts.",
+        "The model learned from a part of the deals and was judged by the others, {n} times; "
+        "{held_out} judged at least once. In brackets: the range in which a figure lies nine "
+        "times out of ten if other deals of the same kind had come, drawn by whole accounts.",
         "Le modèle a appris sur une partie des affaires et a été jugé sur les autres, {n} fois de "
         "suite ; {held_out} ont jugé au moins une fois. Entre parenthèses : la plage où se "
         "trouverait le chiffre neuf fois sur dix avec d'autres affaires du même genre, tirées par "
@@ -135,10 +135,10 @@ WORDS: Mapping[str, Text] = {
         "Log-loss at each cut: model and base rate", "Perte à chaque coupe : modèle et taux moyen"
     ),
     "rolling_caption": pair(
-        "Each line learned from what had closed {days} days before the cut, and was judged by what "
-        "closed from it until the next",
-        "Chaque ligne a appris sur les affaires closes {days} jours avant la coupe, et a été jugée "
-        "sur celles closes de là à la suivante",
+        "Each line learned from what had closed {days} days before the cut, and was judged by "
+        "what closed from it until the next",
+        "Chaque ligne a appris sur les affaires closes {days} jours avant la coupe, et a été "
+        "jugée sur celles closes de là à la suivante",
     ),
     "column_cut": pair("Cut", "Coupe"),
     "column_taught": pair("Taught", "Ont servi"),
@@ -257,9 +257,9 @@ WORDS: Mapping[str, Text] = {
         "deals for them all. Its priors and penalties make up for the difference (Riley et al. "
         "2019, shrinkage of at most a tenth).",
         "{deals} affaires closes avec ce qu'il y a à apprendre (R² de Cox et Snell {r2}) "
-        "permettent environ {parameters} paramètres libres ; le modèle voit {columns} colonnes, et "
-        "il faudrait {needed} affaires pour toutes. Ses a priori et pénalités compensent (Riley et "
-        "al. 2019, rétrécissement d'un dixième au plus).",
+        "permettent environ {parameters} paramètres libres ; le modèle voit {columns} colonnes, "
+        "et il faudrait {needed} affaires pour toutes. Ses a priori et pénalités compensent "
+        "(Riley et al. 2019, rétrécissement d'un dixième au plus).",
     ),
     "affordable_nothing": pair(
         "On deals not seen nothing was learned, so that no number of these {deals} deals affords "
@@ -274,13 +274,9 @@ WORDS: Mapping[str, Text] = {
     "metric_log_loss": pair("Log-loss", "Perte logarithmique"),
     "metric_skill": pair("Skill: 1 − log-loss / base rate's", "Apport : 1 − perte / taux moyen"),
     "metric_brier": pair("Brier score", "Score de Brier"),
-    "metric_brier_reliability": pair(
-        "– its reliability (0 is best)", "– dont fiabilité (0 idéal)"
-    ),
-    "metric_brier_resolution": pair(
-        "– its resolution (subtracted)", "– dont résolution (retranchée)"
-    ),
-    "metric_brier_uncertainty": pair("– its uncertainty", "– dont incertitude"),
+    "metric_brier_reliability": pair("– its reliability (0 is best)", "– fiabilité (0 idéal)"),
+    "metric_brier_resolution": pair("– its resolution (subtracted)", "– résolution (retranchée)"),
+    "metric_brier_uncertainty": pair("– its uncertainty", "– incertitude"),
     "metric_brier_within": pair("– what ten groups hide", "– ce que cachent dix groupes"),
     "metric_auc": pair("AUC", "AUC"),
     "metric_calibration_slope": pair("Calibration slope", "Pente de calibration"),

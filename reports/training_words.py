@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from features.texts import Language, Text
 from reports.evaluation import EvaluationSummary
-from reports.evaluation_words import calibration_words, optimism_words, skill_words
+from reports.evaluation_words import calibration_words, skill_words
 from reports.model_sentences import burn_in_words
 from reports.numbers import decimal, percent, whole
 from reports.review import Review
@@ -33,7 +33,10 @@ _SKILL = Text(
     en="skill {skill} beside the base rate; {calibrated}",
     fr="apport {skill} à côté du taux de base ; {calibrated}",
 )
-_OPTIMISM = Text(en="warning: {told}", fr="attention : {told}")
+_OPTIMISM = Text(
+    en="warning: a random split would have shown an AUC of {auc}, {gap} too much (± {error})",
+    fr="attention : un partage au hasard aurait montré une AUC de {auc}, {gap} de trop (± {error})",
+)
 _FORGETS = Text(
     en="older deals count less: half for every {months} months since they closed",
     fr="les anciennes affaires comptent moins : la moitié tous les {months} mois",
@@ -102,5 +105,7 @@ def _beside_the_figures(evaluation: EvaluationSummary, language: Language) -> It
         for _, sentence in burn_in_words(evaluation.windows, language):
             yield sentence
     if evaluation.optimism is not None and evaluation.optimism.alarming:
-        told = optimism_words(evaluation.optimism, language)
-        yield _OPTIMISM.in_(language).format(told=told)
+        found = evaluation.optimism
+        told = {"auc": found.auc, "gap": found.auc_gap, "error": found.auc_error}
+        figures = {name: decimal(value, language, digits=3) for name, value in told.items()}
+        yield _OPTIMISM.in_(language).format(**figures)

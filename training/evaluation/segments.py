@@ -27,14 +27,14 @@ COVERAGE = 0.95
 def segments(deals: ClosedDeals, policy: Policy, estimates: Estimates) -> tuple[Segment, ...]:
     """Return the segments of at least 30 held-out deals, the farthest off first.
 
-    Segments are the answers to questions with at most 12 of them. A segment is flagged where its
+    Segments are the answers to the questions that the model sees, where these have at most 12. A segment is flagged where its
     gap is too large for chance, of the flagged ones at most 5 % falsely (Benjamini and Hochberg).
     ``estimates`` count each deal once.
     """
     found = [
         _Found(name, level, held)
-        for name in policy.fields
-        if name in deals.table.columns
+        for name, field in policy.fields.items()
+        if field.in_model and name not in deals.kept_out and name in deals.table.columns
         for level, held in _answers(deals.table.columns[name].take(estimates.row))
         if held.sum() >= FEWEST_DEALS
     ]
