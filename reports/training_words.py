@@ -35,7 +35,8 @@ _SKILL = Text(
 )
 _OPTIMISM = Text(
     en="warning: a random split would have shown an AUC of {auc}, {gap} too much (± {error})",
-    fr="attention : un partage au hasard aurait montré une AUC de {auc}, {gap} de trop (± {error})",
+    fr="attention : un partage au hasard aurait montré une AUC de {auc}, {gap} de trop"
+    " (± {error})",
 )
 _FORGETS = Text(
     en="older deals count less: half for every {months} months since they closed",

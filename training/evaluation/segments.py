@@ -27,9 +27,9 @@ COVERAGE = 0.95
 def segments(deals: ClosedDeals, policy: Policy, estimates: Estimates) -> tuple[Segment, ...]:
     """Return the segments of at least 30 held-out deals, the farthest off first.
 
-    Segments are the answers to the questions that the model sees, where these have at most 12. A segment is flagged where its
-    gap is too large for chance, of the flagged ones at most 5 % falsely (Benjamini and Hochberg).
-    ``estimates`` count each deal once.
+    Segments are the answers to the questions that the model sees, where these have at most 12. A
+    segment is flagged where its gap is too large for chance, of the flagged ones at most 5 %
+    falsely (Benjamini and Hochberg 1995). ``estimates`` count each deal once.
     """
     found = [
         _Found(name, level, held)
