@@ -135,7 +135,7 @@ def rolling_splits(deals: ClosedDeals, last: Split) -> list[Split]:
         for cut, end in zip(cuts, ends, strict=True)
         if end is not None and cut < end
     )
-    return [newest(deals, split) for split in found if split is not None]
+    return [newest(deals, split, MOST_TEACHING) for split in found if split is not None]
 
 
 def random_split(deals: ClosedDeals, last: Split, *, seed: int) -> Split | None:
@@ -162,7 +162,7 @@ def _some_groups(
     return np.isin(place, drawn)
 
 
-def newest(deals: ClosedDeals, split: Split, most: int = MOST_TEACHING) -> Split:
+def newest(deals: ClosedDeals, split: Split, most: int) -> Split:
     """Return the split with about the newest ``most`` of its teaching deals, in whole days."""
     if len(split.train) <= most or deals.closed_on is None:
         return split
