@@ -100,7 +100,9 @@ class Tags(HTMLParser):
 
     def __init__(self, html):
         super().__init__()
-        self.open, self.loads, self.words = [], [], []
+        self.open: list[str] = []
+        self.loads: list[str | None] = []
+        self.words: list[str] = []
         self.feed(html)
         self.close()
         assert not self.open
@@ -172,7 +174,9 @@ def test_the_sentences_hold_the_numbers_and_ring_where_they_should(full):
     short = found.windows.model_copy(update={"burn_in_end": None, "burn_in_share": 0.5})
     assert any("50%" in s for alarm, s in said_of_time(full(windows=short).evaluation, "en"))
     nothing = found.affordable.model_copy(update={"deals_needed": None})
-    assert "nothing was learned" in said_of_parameters(full(affordable=nothing).evaluation, "en")
+    assert "nothing was learned" in str(
+        said_of_parameters(full(affordable=nothing).evaluation, "en")
+    )
 
 
 def test_the_terminal_says_skill_calibration_and_optimism(full):

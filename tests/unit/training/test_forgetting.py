@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -29,15 +30,15 @@ def market(seed, drift, place):
 
 
 def test_a_drifting_market_is_forgotten_and_a_still_one_is_not(tmp_path):
-    drifting = [chosen_half_life(*market(s, 0.8, tmp_path / "d.csv")) for s in range(3)]
-    still = [chosen_half_life(*market(s, 0.0, tmp_path / "s.csv")) for s in range(5)]
+    drifting: list[Any] = [chosen_half_life(*market(s, 0.8, tmp_path / "d.csv")) for s in range(3)]
+    still: list[Any] = [chosen_half_life(*market(s, 0.0, tmp_path / "s.csv")) for s in range(5)]
     assert all(one.half_life_months in {12, 24} for one in drifting)
     assert sum(one.half_life_months is None for one in still) >= 4
     assert all(one.half_life_months != 12 for one in still)
 
 
 def test_made_up_deals_say_the_same():
-    drifting = chosen_half_life(made_up(0, 1500, days=2000, drift_per_year=-0.8), POLICY)
+    drifting: Any = chosen_half_life(made_up(0, 1500, days=2000, drift_per_year=-0.8), POLICY)
     assert drifting.half_life_months in {12, 24}
     assert drifting.tried[12] < drifting.tried[0]
 

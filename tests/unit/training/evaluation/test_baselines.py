@@ -1,6 +1,7 @@
 """Other ways to tell the odds, on the same rows."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -21,10 +22,11 @@ def judged():
 
 def test_the_scorecard_learns_its_scale_from_the_teaching_deals_alone(judged):
     deals, found = judged
-    p = scorecard_p(deals, POLICY, found)
+    p: Any = scorecard_p(deals, POLICY, found)
     split = found[0].split
     changed = np.where(np.isin(np.arange(500), split.held_out), 1 - deals.won, deals.won)
-    assert np.array_equal(p, scorecard_p(replace(deals, won=changed), POLICY, found))
+    again: Any = scorecard_p(replace(deals, won=changed), POLICY, found)
+    assert np.array_equal(p, again)
     large = deals.table.columns["size"].values[split.held_out] > 0
     rates = [deals.won[split.train][deals.table.columns["size"].values[split.train] > 0].mean()]
     assert p[large] == pytest.approx(rates[0], abs=0.01)
@@ -48,10 +50,10 @@ def test_people_who_are_certain_are_not_taken_at_their_word(judged):
 def test_who_speaks_of_few_deals_is_not_compared():
     n = 30
     estimates = Estimates(
-        row=np.arange(n), p_win=np.full(n, 0.5), won=np.arange(n) % 2.0,
+        row=np.arange(n), p_win=np.full(n, 0.5), won=(np.arange(n) % 2).astype(np.float64),
         base=np.full(n, 0.5), cluster=np.arange(n),
     )  # fmt: skip
     few = np.where(np.arange(n) < 10, 0.4, np.nan)
     assert compare("champion", few, estimates, seed=0) is None
-    equal = compare("champion", np.full(n, 0.5), estimates, seed=0)
+    equal: Any = compare("champion", np.full(n, 0.5), estimates, seed=0)
     assert (equal.gain, equal.interval, equal.sure) == (0.0, (0.0, 0.0), 0.0)

@@ -6,7 +6,7 @@ from training.evaluation.gains import gains_curve
 
 
 def test_equal_probabilities_find_wins_in_proportion():
-    curve = dict(gains_curve(np.full(40, 0.3), np.arange(40) % 2.0))
+    curve = dict(gains_curve(np.full(40, 0.3), (np.arange(40) % 2).astype(np.float64)))
     assert all(np.isclose(worked, found) for worked, found in curve.items())
 
 

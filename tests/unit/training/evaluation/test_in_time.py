@@ -1,6 +1,7 @@
 """Windows, strict future, and how much a random split flatters."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -25,22 +26,22 @@ def in_campaigns(seed=0, n=1200, weeks=40):
 
 
 def test_a_random_split_flatters_what_is_only_alike_its_neighbours_in_time():
-    found = evaluate(in_campaigns(), POLICY, seed=0).summary.optimism
+    found: Any = evaluate(in_campaigns(), POLICY, seed=0).summary.optimism
     assert found.alarming
     assert found.auc_gap > 2 * found.auc_error
     assert found.log_loss_gap > 0
 
 
 def test_and_does_not_where_time_says_nothing():
-    found = evaluate(made_up(1, 700), POLICY, seed=0).summary.optimism
+    found: Any = evaluate(made_up(1, 700), POLICY, seed=0).summary.optimism
     assert abs(found.auc_gap) < 3 * found.auc_error
 
 
 def test_the_strict_future_holds_what_was_decided_after_the_cut():
     deals = made_up(0, 900)
-    _, (split,) = split_deals(deals, seed=0)
+    split: Any = split_deals(deals, seed=0)[1][0]
     (judged,) = judge_splits(deals, POLICY, [split], seed=0)
-    found = strict_future(deals, judged)
+    found: Any = strict_future(deals, judged)
     later = deals.table.as_of[split.held_out] >= split.cut
     assert found.deals == later.sum() < len(split.held_out)
     exported = replace(deals, table=replace(deals.table, as_of=np.full(900, FIRST + 5000)))
@@ -54,7 +55,7 @@ def test_the_first_closings_are_left_out_everywhere():
     early = deals.closed_on < np.datetime64(burn_in.end)
     assert burn_in.deals == early.sum() > 0
     assert np.array_equal(after_burn_in(deals), ~early)
-    _, (split,) = split_deals(deals, seed=0)
+    split: Any = split_deals(deals, seed=0)[1][0]
     assert not early[split.train].any()
     (judged,) = judge_splits(deals, POLICY, [split], seed=0)
     assert windows(deals, judged).burn_in_deals == early.sum()
@@ -64,7 +65,7 @@ def test_a_short_past_is_kept_and_the_share_is_told():
     deals = made_up(0, 900, days=120)
     burn_in = burn_in_of(deals)
     assert burn_in.end is None
-    assert burn_in.share > 1 / 3
+    assert (burn_in.share or 0) > 1 / 3
     assert after_burn_in(deals).all()
     undated = made_up(0, 90, dated=False)
     assert burn_in_of(undated).share is None
@@ -89,6 +90,6 @@ def test_what_cannot_be_told_apart_in_time_is_judged_by_groups():
 
 def test_twins_may_stand_on_both_sides_where_hardly_a_deal_is_without_one():
     deals = replace(made_up(0, 600), twins=np.arange(600) % 4)
-    _, (split,) = split_deals(deals, seed=0)
+    split: Any = split_deals(deals, seed=0)[1][0]
     assert not split.twins_apart
     assert len(split.held_out) > 100
