@@ -35,7 +35,7 @@ LARGEST_GROUP = 0.1
 SPLITS = 20
 MANY_DEALS = 10_000
 SPLITS_OF_MANY = 4
-MOST_TEACHING = 20_000
+MOST_TEACHING = 10_000
 """So many deals teach at the cuts that only accompany the judgment: more cost minutes."""
 
 
