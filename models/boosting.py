@@ -55,7 +55,7 @@ def tree_settings(
         "min_data_in_leaf": shape.deals_a_leaf,
         "lambda_l2": shape.ridge,
         "extra_trees": n_deals < SMALL,
-        "max_bin": 63 if n_deals < LARGE else 255,
+        "max_bin": 63 if n_deals < SMALL else 127 if n_deals < LARGE else 1023,
         "feature_fraction": shape.columns_a_tree,
         "bagging_fraction": 0.8,
         "bagging_freq": 1,

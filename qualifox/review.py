@@ -24,6 +24,7 @@ def review(
 ) -> None:
     """Show what closed deals say of each criterion and knockout, and write it as a page."""
     from models.registry import Registry
+    from reports.model_page import render_model
     from reports.review import Review
     from reports.review_page import render_review
     from reports.review_table import review_lines
@@ -39,4 +40,7 @@ def review(
     else:
         for table in review_lines(found, tongue):
             out.print(table)
+    judged = place.with_name(f"{place.stem}.model{place.suffix}")
+    judged.write_text(render_model(found, tongue), encoding="utf-8")
     say(f"page: {place}")
+    say(f"how the model was judged: {judged}")

@@ -3,15 +3,24 @@
 The page and its JSON twin are both made from this, so they cannot disagree.
 """
 
-from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
 
 from features.texts import Text
+from reports.evaluation import CONFIDENCE, EvaluationSummary, ReliabilityBin
 
-CONFIDENCE = 0.95
-"""How sure one must be that a model beats the base rate before it may answer."""
+__all__ = [
+    "CONFIDENCE",
+    "EvaluationSummary",
+    "FieldReview",
+    "Importance",
+    "ReliabilityBin",
+    "Review",
+    "RuleKind",
+    "RuleReview",
+    "WinRate",
+]
 
 RuleKind: TypeAlias = Literal["criterion", "knockout"]
 
@@ -75,35 +84,6 @@ class FieldReview(_Part):
     answered: float
     contribution: float
     importance: Importance
-
-
-class ReliabilityBin(_Part):
-    """Held-out deals with a similar p_win: what was promised, and what came.
-
-    ``deals`` counts a deal once for each split that judged it.
-    """
-
-    deals: int
-    promised: float
-    won: float
-
-
-class EvaluationSummary(_Part):
-    """How the model does on deals it has not seen, beside always answering the base rate.
-
-    ``metrics`` and ``base_rate`` hold means over the splits: ``log_loss``, ``brier``, ``auc``,
-    and for the model ``calibration_slope`` and ``calibration_intercept``, which are left out where
-    a model says the same of every deal.
-    """
-
-    split: Literal["time", "grouped"]
-    n_splits: int
-    splits_won: int
-    confidence: float
-    metrics: Mapping[str, float]
-    spread: Mapping[str, float]
-    base_rate: Mapping[str, float]
-    reliability: tuple[ReliabilityBin, ...]
 
 
 class Review(_Part):

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
 from features.texts import Language, Text
+from reports.evaluation import CONFIDENCE, EvaluationSummary
 from reports.numbers import decimal, percent
-from reports.review import CONFIDENCE, EvaluationSummary, RuleReview
+from reports.review import RuleReview
 from reports.typography import pair
 
 Knowledge: TypeAlias = Literal["knows_yes", "knows_perhaps", "knows_no"]

@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 
 from features.texts import Language, Text
+from reports.evaluation import EvaluationSummary
+from reports.evaluation_words import calibration_words, skill_words
+from reports.model_sentences import burn_in_words
 from reports.numbers import decimal, percent, whole
-from reports.review import EvaluationSummary, Review
+from reports.review import Review
 
 MOST_NAMES = 20
 
@@ -25,6 +28,19 @@ _SPLIT = {
 _FIGURES = Text(
     en="log-loss {model} (base rate {base}), AUC {auc}, calibration slope {slope}",
     fr="log-loss {model} (taux de base {base}), AUC {auc}, pente de calibration {slope}",
+)
+_SKILL = Text(
+    en="skill {skill} beside the base rate; {calibrated}",
+    fr="apport {skill} à côté du taux de base ; {calibrated}",
+)
+_OPTIMISM = Text(
+    en="warning: a random split would have shown an AUC of {auc}, {gap} too much (± {error})",
+    fr="attention : un partage au hasard aurait montré une AUC de {auc}, {gap} de trop"
+    " (± {error})",
+)
+_FORGETS = Text(
+    en="older deals count less: half for every {months} months since they closed",
+    fr="les anciennes affaires comptent moins : la moitié tous les {months} mois",
 )
 _VERDICT = {
     True: Text(
@@ -76,3 +92,21 @@ def _evaluation_lines(evaluation: EvaluationSummary, language: Language) -> Iter
         auc=figure(evaluation.metrics.get("auc")),
         slope=figure(evaluation.metrics.get("calibration_slope")),
     )
+    yield from _beside_the_figures(evaluation, language)
+
+
+def _beside_the_figures(evaluation: EvaluationSummary, language: Language) -> Iterator[str]:
+    skill, calibrated = skill_words(evaluation, language), calibration_words(evaluation, language)
+    if skill is not None and calibrated is not None:
+        yield _SKILL.in_(language).format(skill=skill, calibrated=calibrated)
+    forgetting = evaluation.forgetting
+    if forgetting is not None and forgetting.half_life_months is not None:
+        yield _FORGETS.in_(language).format(months=forgetting.half_life_months)
+    if evaluation.windows is not None:
+        for _, sentence in burn_in_words(evaluation.windows, language):
+            yield sentence
+    if evaluation.optimism is not None and evaluation.optimism.alarming:
+        found = evaluation.optimism
+        told = {"auc": found.auc, "gap": found.auc_gap, "error": found.auc_error}
+        figures = {name: decimal(value, language, digits=3) for name, value in told.items()}
+        yield _OPTIMISM.in_(language).format(**figures)

@@ -29,7 +29,8 @@ class ClosedDeals:
     ``no_decision`` says which of those that were not won ended without one. ``opened_on``,
     ``closed_on`` and ``human_p`` (what people thought of the chance to win) are None where the
     file has none, NaT or NaN where a deal has none; ``kept_out`` names the fields that no
-    model may see, since what is on file is not what was known.
+    model may see, since what is on file is not what was known. ``accounts`` numbers the accounts,
+    -1 where a deal has none; None where the file has none.
     """
 
     table: DealTable
@@ -43,6 +44,7 @@ class ClosedDeals:
     fingerprint: str
     left_out: tuple[str, ...]
     kept_out: tuple[str, ...] = ()
+    accounts: NDArray[np.intp] | None = None
 
     def __len__(self) -> int:
         return len(self.won)
@@ -71,6 +73,7 @@ class ClosedDeals:
             fingerprint=self.fingerprint,
             left_out=self.left_out,
             kept_out=self.kept_out,
+            accounts=None if self.accounts is None else self.accounts[rows],
         )
 
 
@@ -111,11 +114,19 @@ def closed_deals(deals: DealsOnFile, policy: Policy) -> ClosedDeals:
         fingerprint=deals.fingerprint,
         left_out=deals.left_out,
         kept_out=kept_out,
+        accounts=None if accounts is None else _numbered(accounts),
     )
     record = track_record_of(closed, policy)
     if record is None:
         return closed
     return replace(closed, table=with_track_record(table, record, closed_on=closed_on))
+
+
+def _numbered(accounts: NDArray[np.object_]) -> NDArray[np.intp]:
+    named = np.array([label is not None and label != "" for label in accounts], dtype=bool)
+    numbers = np.full(len(accounts), -1, dtype=np.intp)
+    numbers[named] = np.unique(accounts[named].astype(str), return_inverse=True)[1]
+    return numbers
 
 
 def track_record_of(deals: ClosedDeals, policy: Policy) -> TrackRecord | None:

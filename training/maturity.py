@@ -35,12 +35,32 @@ def burn_in_end(opened_on: Days, closed_on: Days) -> date | None:
     It is `q90_days` after the first deal was opened. None where more than a third of the closings
     came before it: then there is too little to leave them out, and a warning is due.
     """
-    slow = q90_days(opened_on, closed_on)
-    opened, closed = opened_on[~np.isnat(opened_on)], closed_on[~np.isnat(closed_on)]
-    if np.isnan(slow) or not len(closed):
+    end = _first_mixed_day(opened_on, closed_on)
+    if end is None or (burn_in_share(opened_on, closed_on) or 0.0) > LARGEST_BURN_IN:
         return None
-    end = opened.min() + np.timedelta64(int(np.ceil(slow)), "D")
-    return end.item() if np.mean(closed < end) <= LARGEST_BURN_IN else None
+    day: date = end.astype("datetime64[D]").item()
+    return day
+
+
+def burn_in_share(opened_on: Days, closed_on: Days) -> float | None:
+    """Return the share of the closings that came before slow deals could; None without days.
+
+    >>> opened = np.arange("2024-01-01", "2025-01-01", dtype="datetime64[D]")
+    >>> round(burn_in_share(opened, opened + 1 + np.arange(366) % 40), 2)
+    0.05
+    """
+    end = _first_mixed_day(opened_on, closed_on)
+    closed = closed_on[~np.isnat(closed_on)]
+    return None if end is None else float(np.mean(closed < end))
+
+
+def _first_mixed_day(opened_on: Days, closed_on: Days) -> np.datetime64 | None:
+    slow = q90_days(opened_on, closed_on)
+    opened = opened_on[~np.isnat(opened_on)]
+    if np.isnan(slow) or np.isnat(closed_on).all():
+        return None
+    first: np.datetime64 = opened.min() + np.timedelta64(int(np.ceil(slow)), "D")
+    return first
 
 
 def is_mature(opened_on: Days, as_of: date, slow_days: float) -> NDArray[np.bool_]:

@@ -23,7 +23,7 @@ from reports.review import (
     WinRate,
 )
 from training.closed_deals import ClosedDeals
-from training.evaluate import JudgedSplit
+from training.evaluation.judge import JudgedSplit
 
 Vector = NDArray[np.float64]
 

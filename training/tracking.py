@@ -8,10 +8,12 @@ import mlflow
 from features.policy import Policy
 from models.registry import Registry
 from models.version import CODE_VERSION
-from reports.review import EvaluationSummary, Review
+from reports.evaluation import EvaluationSummary
+from reports.review import Review
 from training.closed_deals import ClosedDeals
 
 REVIEW_FILE = "review/review.json"
+EVALUATION_FILE = "evaluation/evaluation.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +36,66 @@ class Tracker:
             return str(run.info.run_id)
 
     def record(
-        self, run_id: str, evaluation: EvaluationSummary, review: Review, pages: Mapping[str, str]
+        self,
+        run_id: str,
+        evaluation: EvaluationSummary,
+        review: Review,
+        pages: Mapping[str, str],
+        figures: Mapping[str, str] | None = None,
     ) -> None:
-        """Write the figures, the review and its pages to a run; ``pages`` maps names to texts."""
+        """Write the numbers, the review, its pages and figures to a run.
+
+        ``pages`` maps the names of HTML files to texts, ``figures`` those of SVG files.
+        """
         with mlflow.start_run(run_id=run_id):
             mlflow.log_metrics(run_metrics(evaluation))
             mlflow.log_text(review.model_dump_json(indent=1), REVIEW_FILE)
             for name, text in pages.items():
                 mlflow.log_text(text, f"review/{name}")
+            mlflow.log_text(evaluation.model_dump_json(indent=1), EVALUATION_FILE)
+            for name, text in (figures or {}).items():
+                mlflow.log_text(text, f"figures/{name}")
 
 
 def run_metrics(evaluation: EvaluationSummary) -> dict[str, float]:
-    """Return the evaluation as flat metrics, for MLflow and for the manifest."""
+    """Return the evaluation as flat metrics, for MLflow and for the manifest.
+
+    The ends of an interval stand beside its figure as ``_low`` and ``_high``.
+    """
     flat = {f"held_out_{name}": value for name, value in evaluation.metrics.items()}
     flat |= {f"held_out_{name}_sd": value for name, value in evaluation.spread.items()}
+    for name, (low, high) in evaluation.intervals.items():
+        flat |= {f"held_out_{name}_low": low, f"held_out_{name}_high": high}
     flat |= {f"base_rate_{name}": value for name, value in evaluation.base_rate.items()}
     flat["confidence_over_base_rate"] = evaluation.confidence
+    return {**flat, **_of_checks(evaluation), **_of_baselines(evaluation), **_of_time(evaluation)}
+
+
+def _of_checks(evaluation: EvaluationSummary) -> dict[str, float]:
+    flat: dict[str, float] = {}
+    if evaluation.calibration is not None:
+        flat["calibrated"] = float(evaluation.calibration.passed)
+    if evaluation.calibration_error is not None:
+        error = evaluation.calibration_error
+        flat |= {"null_ece_low": error.null_low, "null_ece_high": error.null_high}
+    if evaluation.affordable is not None:
+        flat["affordable_parameters"] = float(evaluation.affordable.parameters)
+    return flat
+
+
+def _of_baselines(evaluation: EvaluationSummary) -> dict[str, float]:
+    flat: dict[str, float] = {}
+    for one in evaluation.baselines:
+        flat[f"gain_over_{one.name}"] = one.gain
+        flat[f"gain_over_{one.name}_low"], flat[f"gain_over_{one.name}_high"] = one.interval
+    return flat
+
+
+def _of_time(evaluation: EvaluationSummary) -> dict[str, float]:
+    flat = {f"cut_{n}_log_loss": one.log_loss for n, one in enumerate(evaluation.rolling, 1)}
+    if evaluation.optimism is not None and evaluation.optimism.auc_gap is not None:
+        flat["optimism_auc"] = evaluation.optimism.auc_gap
+        flat["optimism_log_loss"] = evaluation.optimism.log_loss_gap
+    if evaluation.forgetting is not None and evaluation.forgetting.half_life_months is not None:
+        flat["half_life_months"] = float(evaluation.forgetting.half_life_months)
     return flat

@@ -14,17 +14,19 @@ from features.texts import LANGUAGES
 from models.artifact import save_artifact
 from models.registry import FOLDER_NAME, Published, Registry
 from models.win_model import WinModel
+from reports.model_page import model_figures, render_model
 from reports.review import Review
 from reports.review_page import render_review
 from training.closed_deals import ClosedDeals, closed_deals
-from training.evaluate import judge_splits, summarise
+from training.evaluation.plan import evaluate
+from training.evaluation.windows import after_burn_in
 from training.fit import fit_model
+from training.forgetting import forget
 from training.intake import read_deals
 from training.labelled_source import stop_for_leaks
 from training.progress import Tell, in_silence
 from training.promotion import Verdict, may_promote
 from training.review import review_policy
-from training.split import split_deals
 from training.tracking import Tracker, run_metrics
 from training.without_twins import without_twins
 
@@ -114,22 +116,27 @@ def learn(
     n_splits: int | None = None,
     tell: Tell = in_silence,
 ) -> tuple[WinModel, Review]:
-    """Judge by splits, then learn from all deals; return the model and its review."""
-    kind, splits = split_deals(deals, seed=seed, n_splits=n_splits)
-    done = 0
+    """Judge by splits, then learn from all deals but those of the burn-in.
 
-    def one_more() -> None:
-        nonlocal done
-        done += 1
-        tell("judge", done / len(splits))
-
-    tell("judge", 0.0)
-    judged = judge_splits(deals, policy, splits, seed=seed, tell=one_more)
-    evaluation = summarise(deals, judged, kind, seed=seed)
+    Return the model and its review.
+    """
+    teaching = deals.take(after_burn_in(deals))
+    forgot = forget(teaching, policy)
+    evaluation = evaluate(
+        deals, policy, seed=seed, n_splits=n_splits, forgetting=forgot.forgetting, tell=tell
+    )
+    summary = evaluation.summary
     tell("fit", 0.0)
-    model = fit_model(deals, policy, seed=seed, metrics=run_metrics(evaluation))
+    model = fit_model(
+        teaching,
+        policy,
+        seed=seed,
+        metrics=run_metrics(summary),
+        weights=forgot.weights,
+        to_serve=True,
+    )
     tell("review", 0.0)
-    return model, review_policy(deals, policy, model, judged, evaluation, seed=seed)
+    return model, review_policy(deals, policy, model, evaluation.judged, summary, seed=seed)
 
 
 def _told(deals: ClosedDeals) -> list[str]:
@@ -148,7 +155,13 @@ def _record(
     tracker = Tracker(registry)
     run_id = tracker.start(policy, deals, {"seed": seed, "split": review.evaluation.split})
     pages = {f"review.{name}.html": render_review(review, name) for name in LANGUAGES}
-    tracker.record(run_id, review.evaluation, review, pages)
+    pages |= {f"model.{name}.html": render_model(review, name) for name in LANGUAGES}
+    figures = {
+        f"{figure}.{name}.svg": text
+        for name in LANGUAGES
+        for figure, text in model_figures(review.evaluation, name).items()
+    }
+    tracker.record(run_id, review.evaluation, review, pages, figures)
     return run_id
 
 

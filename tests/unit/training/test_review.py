@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from training.closed_deals import closed_deals
-from training.evaluate import judge_splits, summarise
+from training.evaluation.judge import judge_splits
+from training.evaluation.splits import split_deals
+from training.evaluation.summary import summarise
 from training.fit import fit_model
 from training.intake import read_deals
 from training.review import review_policy, win_rate
-from training.split import split_deals
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,49 @@
+"""Models fitted on one side of a split, and what they say of the other."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from features.policy import Policy
+from models.win_model import WinModel
+from training.closed_deals import ClosedDeals
+from training.evaluation.splits import Split
+from training.fit import fit_model
+from training.forgetting import forget
+
+Vector = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedSplit:
+    """A model fitted on one side of a split, and what it says of the other."""
+
+    split: Split
+    model: WinModel
+    p_win: Vector
+    base_rate: float
+
+
+def judge_splits(
+    deals: ClosedDeals,
+    policy: Policy,
+    splits: Sequence[Split],
+    *,
+    seed: int,
+    tell: Callable[[], None] = lambda: None,
+) -> list[JudgedSplit]:
+    """Fit and score each split; ``tell`` is called after each, for a progress bar.
+
+    How fast a model forgets is chosen from its teaching deals alone, as for the final one.
+    """
+    judged = []
+    for split in splits:
+        teaching = deals.take(split.train)
+        weights = forget(teaching, policy).weights
+        model = fit_model(teaching, policy, seed=seed, weights=weights)
+        p_win, _ = model.p_win(deals.table.take(split.held_out))
+        judged.append(JudgedSplit(split, model, p_win, float(teaching.won.mean())))
+        tell()
+    return judged
