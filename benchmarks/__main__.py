@@ -18,7 +18,6 @@ import pandas as pd
 from benchmarks import intake as large_intake
 from benchmarks import policy as rules
 from features import DealTable, Policy, load_policy
-from models.boosting import tree_settings
 from models.qualifier import Qualifier
 from models.win_model import WinModel
 from simulation import MarketSettings, simulate, write_deals
@@ -51,8 +50,9 @@ def row(
 def one_deal(qualifier: Qualifier, table: DealTable) -> None:
     deal = table.deal(7)
     assert qualifier.model is not None
-    values = qualifier.model.schema.matrix(table.take(np.arange(1))).values
+    values = qualifier.model.matrix(table.take(np.arange(1))).values
     booster = qualifier.model.estimator.trees_
+    assert booster is not None
     predict = lambda: booster.predict(values, num_threads=1)
     row("one deal, whole decision", lambda: qualifier.decide([deal]), "Booster.predict", predict)
 
@@ -72,9 +72,10 @@ def training(policy: Policy, on_file: DealsOnFile) -> Qualifier:
         return fit_model(deals, policy, seed=0)
 
     model = fit()
-    X = model.schema.matrix(deals.table).values
-    settings = tree_settings(len(deals), np.zeros(X.shape[1], int), 0)
-    rounds = model.estimator.trees_.num_trees()
+    X = model.matrix(deals.table).values
+    chosen = model.estimator.recipe_.trees
+    assert chosen is not None
+    settings, rounds = chosen.settings, chosen.rounds
 
     def plain() -> None:
         lgb.train(settings, lgb.Dataset(X, deals.won), num_boost_round=rounds)

@@ -79,7 +79,7 @@ def main(file: str, rounds: str) -> None:
     model: WinModel = made.pop()
     told = {
         "deals": len(deals), "fields": N_FIELDS, "columns": len(model.schema.columns),
-        "rounds": model.estimator.trees_.num_trees(), "peak_gb": peak,
+        "rounds": _trees(model).num_trees(), "peak_gb": peak,
         "reading": reading._asdict(), "training": training._asdict(),
     }  # fmt: skip
     plain = [_plain_fit(model, deals) for _ in range(int(rounds))]
@@ -88,11 +88,17 @@ def main(file: str, rounds: str) -> None:
 
 def _plain_fit(model: WinModel, deals: ClosedDeals) -> Took:
     """Fit trees once, with the parameters and rounds that the model's own trees tell."""
-    booster = model.estimator.trees_
+    booster = _trees(model)
     settings = {**booster.params, "verbosity": -1}
-    X = model.schema.matrix(deals.table).values
+    X = model.matrix(deals.table).values
     n_rounds = booster.num_trees()
     return took(lambda: lgb.train(settings, lgb.Dataset(X, deals.won), num_boost_round=n_rounds))
+
+
+def _trees(model: WinModel) -> lgb.Booster:
+    trees = model.estimator.trees_
+    assert trees is not None, "too few deals for trees"
+    return trees
 
 
 def _processor_seconds() -> float:

@@ -11,9 +11,8 @@ from benchmarks.model.measures import mean_loss
 from benchmarks.model.ours import fit_and_score
 from benchmarks.model.real_sets import SEED, SETS
 from benchmarks.model.workers import each
-from training.evaluate import judge_splits, summarise
+from training.evaluation.plan import evaluate
 from training.promotion import may_promote
-from training.split import split_deals
 
 OURS = "ours_policy"
 
@@ -43,13 +42,11 @@ def _one_split(data: Path, which: tuple[str, int]) -> dict[str, Any]:
 def promotion_of(data: Path, name: str) -> dict[str, Any]:
     """Return whether training would promote a model of all the deals of a set."""
     found = SETS[name](data)
-    kind, splits = split_deals(found.deals, seed=SEED)
-    judged = judge_splits(found.deals, found.policy, splits, seed=SEED)
-    summary = summarise(found.deals, judged, kind, seed=SEED)
+    summary = evaluate(found.deals, found.policy, seed=SEED).summary
     return {
         "set": name,
         "verdict": str(may_promote(summary)),
-        "split": kind,
+        "split": summary.split,
         "confidence": summary.confidence,
         "log_loss": summary.metrics["log_loss"],
         "base_rate": summary.base_rate["log_loss"],

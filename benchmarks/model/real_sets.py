@@ -19,8 +19,8 @@ from sklearn.model_selection import StratifiedShuffleSplit
 from benchmarks.model.policies import category, number, policy_of, written
 from features.policy import Policy
 from training.closed_deals import ClosedDeals, closed_deals
+from training.evaluation.splits import HELD_OUT_SHARE, Split, split_deals
 from training.intake import read_deals
-from training.split import HELD_OUT_SHARE, Split, split_deals
 
 ROOT = Path(__file__).parent.parent.parent
 AS_OF = date(2026, 1, 5)
