@@ -13,7 +13,10 @@ from qualifox.doctor import doctor
 from qualifox.explain import explain
 from qualifox.home import be_quiet
 from qualifox.policy import policy_commands
+from qualifox.promote import promote
+from qualifox.retrain import retrain
 from qualifox.review import review
+from qualifox.rollback import rollback
 from qualifox.score import score
 from qualifox.serve import serve
 from qualifox.terminal import say
@@ -27,7 +30,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (train, review, score, serve, stop, doctor, simulate, demo, explain):
+MODELS = (train, retrain, promote, rollback, review)
+for command in (*MODELS, score, serve, stop, doctor, simulate, demo, explain):
     app.command()(command)
 app.add_typer(deals, name="deals")
 app.add_typer(policy_commands, name="policy")

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
 from scipy.stats import rankdata
 
 from reports.promotion import Check, CheckCode, HoldoutSummary, Rule

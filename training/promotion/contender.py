@@ -1,4 +1,4 @@
-"""Who stands in the comparison: a specification that learns before the cut, or a model as it is."""
+"""Who is compared: a specification that learns before the cut, or a model as it is."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -94,8 +94,9 @@ def champion_of(
 
 def teaching_rows(on_file: DealsOnFile) -> Rows:
     """Return the rows of the source that `training.closed_deals.closed_deals` keeps, in order."""
-    outcomes = [] if on_file.outcomes is None else on_file.outcomes
-    teaches = np.array([outcome.teaches for outcome in outcomes], dtype=bool)
+    if on_file.outcomes is None:
+        return np.arange(0)
+    teaches = np.array([outcome.teaches for outcome in on_file.outcomes], dtype=bool)
     return on_file.kept[np.flatnonzero(teaches)]
 
 

@@ -172,9 +172,7 @@ def _fresh_since(rule: Rule, teaching: Teaching, incumbent: Incumbent | None) ->
     return date.fromisoformat(model.provenance.trained_on) if same and dated else None
 
 
-def _champion(
-    plan: Plan, teaching: Teaching, incumbent: Incumbent | None
-) -> Contender | None:
+def _champion(plan: Plan, teaching: Teaching, incumbent: Incumbent | None) -> Contender | None:
     """Return who the challenger is compared with, None where there is nobody to compare with."""
     if plan.rule in {Rule.FIRST, Rule.RULES} or incumbent is None:
         return None
@@ -243,4 +241,3 @@ def _figures(judged: JudgedRows, difference: Mean | None) -> dict[str, float]:
         "difference_upper": difference.upper,
         "share_of_draws_better": difference.p_below,
     }
-

@@ -22,7 +22,7 @@ def readings_of(registry: Registry, name: str) -> list[Reading]:
 def earlier_report(
     registry: Registry, challenger: Published, champion: Published | None, holdout: str
 ) -> GateReport | None:
-    """Return the report on a candidate that this holdout has judged already, None if there is none.
+    """Return the report on a candidate that this holdout has judged; None if it has not.
 
     The candidate is the artifact: trained again to the same bytes, it is the same one.
     """

@@ -1,4 +1,4 @@
-"""How often a holdout has been read: the best of many equal challengers looks better than it is."""
+"""How often a holdout has been read: the best of many equals looks better than it is."""
 
 import json
 from collections.abc import Iterable
