@@ -54,6 +54,7 @@ class CheckCode(StrEnum):
     AUC_BELIEVABLE = "auc_believable"
     SKILL_BELIEVABLE = "skill_believable"
     BETTER_THAN_BASE_RATE = "better_than_base_rate"
+    GAIN_OVER_BASE_RATE = "gain_over_base_rate"
     NOT_WORSE_ON_AVERAGE = "not_worse_on_average"
     NOT_WORSE_AT_MOST = "not_worse_at_most"
     BETTER_THAN_CHAMPION = "better_than_champion"

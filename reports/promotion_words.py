@@ -104,6 +104,10 @@ CHECKS: dict[CheckCode, Text] = {
         "better than the base rate in {figure} of bootstrap draws, {limit} needed",
         "meilleur que le taux de base dans {figure} des tirages bootstrap, {limit} requis",
     ),
+    CheckCode.GAIN_OVER_BASE_RATE: pair(
+        "log-loss {figure} below the base rate's ({low} to {high}), {limit} needed",
+        "log-loss inférieure de {figure} à celle du taux de base ({low} à {high}), {limit} requis",
+    ),
     CheckCode.NOT_WORSE_ON_AVERAGE: pair(
         "log-loss {figure} beside the champion's ({low} to {high}), {limit} at most",
         "log-loss {figure} par rapport au modèle en titre ({low} à {high}), {limit} au plus",
@@ -156,7 +160,13 @@ _SHARES = frozenset({CheckCode.SKILL_BELIEVABLE})
 _DRAWS = frozenset({CheckCode.BETTER_THAN_BASE_RATE, CheckCode.BETTER_THAN_CHAMPION})
 _POINTS = frozenset({CheckCode.CALIBRATED_IN_THE_LARGE})
 _MONEY = frozenset({CheckCode.VALUE_KEPT})
-_DIFFERENCES = frozenset({CheckCode.NOT_WORSE_ON_AVERAGE, CheckCode.NOT_WORSE_AT_MOST})
+_DIFFERENCES = frozenset(
+    {
+        CheckCode.GAIN_OVER_BASE_RATE,
+        CheckCode.NOT_WORSE_ON_AVERAGE,
+        CheckCode.NOT_WORSE_AT_MOST,
+    }
+)
 
 
 def verdict_sentence(report: GateReport, language: Language) -> str:

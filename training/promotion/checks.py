@@ -19,7 +19,11 @@ from training.promotion.compare import (
 from training.promotion.contender import JudgedRows
 from training.promotion.holdout import FEWEST_DEALS, FEWEST_OF_AN_OUTCOME
 
-BETTER_THAN_BASE_RATE = 0.95
+SMALLEST_GAIN = 0.005
+"""Nats a deal below the base rate's log-loss. A model that learned noise and knows it says the base
+rate of nearly every deal; one time in twenty such a model is "better" in 95 % of the draws, by a
+thousandth or two that nobody would notice."""
+
 MARGIN = 0.01
 """Nats a deal that a refreshed model may lose at most, as far as 95 % of draws can tell."""
 
@@ -47,6 +51,40 @@ def evidence_checks(
         yield _at_least(CheckCode.FRESH_DEALS_LEARNED, fresh_learned, FEWEST_FRESH_LEARNED)
 
 
+def checks_of(
+    judged: JudgedRows,
+    rule: Rule,
+    *,
+    attempts: int,
+    seed: int,
+    acknowledged: bool = False,
+    money: Money | None = None,
+) -> tuple[Check, ...]:
+    """Return every check that a rule asks for, of what both models said of the held-out deals."""
+    checks = [
+        *own_checks(
+            judged,
+            attempts=attempts if rule is Rule.FIRST else 1,
+            seed=seed,
+            acknowledged=acknowledged,
+        )
+    ]
+    difference = difference_of(judged, seed=seed)
+    if difference is not None:
+        checks += champion_checks(difference, rule, attempts)
+    if money is not None:
+        checks.append(value_check(money, judged, seed=seed))
+    return (*checks, *calibration_checks(judged, seed=seed))
+
+
+def difference_of(judged: JudgedRows, *, seed: int) -> Mean | None:
+    """Return the challenger's log-loss minus the champion's; None where there is no champion."""
+    if judged.champion is None:
+        return None
+    ours = log_losses(judged.challenger, judged.won)
+    return compare(ours, log_losses(judged.champion, judged.won), judged.groups, seed=seed)
+
+
 def own_checks(
     judged: JudgedRows, *, attempts: int, seed: int, acknowledged: bool
 ) -> Iterator[Check]:
@@ -67,6 +105,14 @@ def own_checks(
         yield Check(code=code, figure=figure, limit=limit, ok=ok, acknowledged=excused)
     gain = compare(losses, base, judged.groups, seed=seed)
     yield _at_least(CheckCode.BETTER_THAN_BASE_RATE, gain.p_below, level_of(attempts))
+    yield Check(
+        code=CheckCode.GAIN_OVER_BASE_RATE,
+        figure=-gain.value,
+        limit=SMALLEST_GAIN,
+        low=-gain.high,
+        high=-gain.low,
+        ok=-gain.value >= SMALLEST_GAIN,
+    )
 
 
 def champion_checks(difference: Mean, rule: Rule, attempts: int) -> Iterator[Check]:

@@ -16,13 +16,11 @@ from training.deals_on_file import DealsOnFile
 from training.promotion.checks import (
     Money,
     auc,
-    calibration_checks,
-    champion_checks,
+    checks_of,
+    difference_of,
     evidence_checks,
-    own_checks,
-    value_check,
 )
-from training.promotion.compare import N_DRAWS, Mean, Vector, compare, log_losses
+from training.promotion.compare import N_DRAWS, Mean, Vector, log_losses
 from training.promotion.contender import (
     Contender,
     JudgedRows,
@@ -118,24 +116,19 @@ def read_holdout(
         return draft.model_copy(update={"verdict": Verdict.CHAMPION_UNREADABLE})
     challenger = challenger_of(teaching.policy, deals)
     judged = judge_rows(deals, plan.holdout.splits, challenger, champion, seed=seed)
-    difference = _difference(judged, seed)
-    first = plan.rule is Rule.FIRST
-    checks = [
-        *plan.evidence,
-        *own_checks(
-            judged, attempts=attempts if first else 1, seed=seed, acknowledged=acknowledged
-        ),
-    ]
-    if difference is not None:
-        checks += champion_checks(difference, plan.rule, attempts)
-    money = _money(teaching, judged)
-    if money is not None:
-        checks.append(value_check(money, judged, seed=seed))
-    checks += calibration_checks(judged, seed=seed)
+    own = checks_of(
+        judged,
+        plan.rule,
+        attempts=attempts,
+        seed=seed,
+        acknowledged=acknowledged,
+        money=_money(teaching, judged),
+    )
+    checks = (*plan.evidence, *own)
     update = {
-        "checks": tuple(checks),
+        "checks": checks,
         "verdict": verdict_of(checks),
-        "figures": _figures(judged, difference),
+        "figures": _figures(judged, difference_of(judged, seed=seed)),
         "attempts": attempts,
         "champion_as": _champion_as(champion),
         "draws": N_DRAWS,
@@ -195,13 +188,6 @@ def _champion_as(champion: Contender | None) -> ChampionAs | None:
     if champion is None:
         return None
     return "specification" if champion.model is None else "artifact"
-
-
-def _difference(judged: JudgedRows, seed: int) -> Mean | None:
-    if judged.champion is None:
-        return None
-    ours = log_losses(judged.challenger, judged.won)
-    return compare(ours, log_losses(judged.champion, judged.won), judged.groups, seed=seed)
 
 
 def _money(teaching: Teaching, judged: JudgedRows) -> Money | None:
