@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DATA ?= ../shared/data
 
 .DEFAULT_GOAL := help
-.PHONY: help install run stop test check format lint types layers unit real laws bench bench-policy bench-intake bench-leaks lock clean
+.PHONY: help install run stop test check format lint types layers unit real laws bench bench-policy bench-intake bench-leaks bench-gate lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -62,6 +62,9 @@ bench-intake: install ## a million deals of 40 columns beside pyarrow reading th
 
 bench-leaks: install ## what the leak alarm catches of 200 planted leaks, and cries at 50 clean companies
 	$(BIN)/python -m benchmarks.leaks
+
+bench-gate: install ## how often the promotion gate lets equal, worse, better and permuted models in
+	$(BIN)/python -m benchmarks.gate
 
 lock: install ## resolve constraints.txt again from pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

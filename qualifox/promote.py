@@ -1,4 +1,4 @@
-"""``qualifox promote``: may the challenger answer for the company?"""
+"""``qualifox promote``: whether the challenger may answer for the company."""
 
 from typing import TYPE_CHECKING, Annotated
 

@@ -11,7 +11,7 @@ VERDICTS = {
     Verdict.PROMOTED: pair("promoted", "promu"),
     Verdict.ALREADY_CHAMPION: pair("it is the champion already", "c'est déjà le modèle en titre"),
     Verdict.ROLLED_BACK: pair(
-        "not promoted: this version was rolled back, and only qualifox rollback --to brings it back",
+        "not promoted: this version was rolled back; only qualifox rollback --to brings it back",
         "non promu : cette version a été retirée, seul qualifox rollback --to la rétablit",
     ),
     Verdict.CHAMPION_UNREADABLE: pair(

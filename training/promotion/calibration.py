@@ -1,11 +1,11 @@
-"""Whether probabilities mean what they say: in the large, and in their spread."""
+"""Whether the spread of probabilities means what it says."""
 
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import expit, logit
 
-from training.promotion.compare import Groups, Mean, Vector, group_means, mean_of
+from training.promotion.compare import Groups, Vector
 
 ALMOST_SURE = 1e-6
 STEPS = 50
@@ -20,17 +20,6 @@ class Slope:
     value: float
     low: float
     high: float
-
-
-def observed_minus_expected(p_win: Vector, won: Vector, groups: Groups, *, seed: int) -> Mean:
-    """Return the won share minus the promised one; arrays have shape (n_deals,).
-
-    >>> won = np.array([1.0, 0.0] * 100)
-    >>> observed_minus_expected(np.full(200, 0.4), won, np.arange(200), seed=0).value
-    0.1
-    """
-    surplus = won - p_win
-    return mean_of(surplus, group_means(surplus[:, None], groups, seed=seed)[:, 0])
 
 
 def calibration_slope(p_win: Vector, won: Vector, groups: Groups) -> Slope | None:

@@ -24,7 +24,8 @@ SURELY_WRONG = 1e-15
 class Mean:
     """A mean over deals and its bootstrap: a 95 % interval, an upper bound, its standard error.
 
-    ``upper`` is the one-sided 95 % bound; ``p_below`` the share of draws below zero.
+    ``upper`` is the one-sided 95 % bound; ``p_below`` and ``p_above`` are the shares of draws on
+    either side of zero.
     """
 
     value: float
@@ -33,11 +34,7 @@ class Mean:
     upper: float
     error: float
     p_below: float
-
-    @property
-    def p_above(self) -> float:
-        """The share of draws that are not below zero."""
-        return 1 - self.p_below
+    p_above: float
 
 
 def log_losses(p_win: Vector, won: Vector) -> Vector:
@@ -73,8 +70,11 @@ def group_means(values: Vector, groups: Groups, *, seed: int, n_draws: int = N_D
     random = np.random.default_rng(seed)
     pieces = []
     for start in range(0, n_draws, PIECE):
-        size = (min(PIECE, n_draws - start), n_groups)
-        sums = totals[random.integers(n_groups, size=size)].sum(axis=1)
+        drawn = min(PIECE, n_draws - start)
+        picked = random.integers(n_groups, size=(drawn, n_groups), dtype=np.int32)
+        picked += n_groups * np.arange(drawn, dtype=np.int32)[:, None]
+        times = np.bincount(picked.ravel(), minlength=drawn * n_groups).reshape(drawn, n_groups)
+        sums = times.astype(np.float64) @ totals
         pieces.append(sums[:, :-1] / sums[:, -1:])
     return np.concatenate(pieces)
 
@@ -92,6 +92,7 @@ def mean_of(values: Vector, draws: Vector) -> Mean:
         upper=float(upper),
         error=float(draws.std()),
         p_below=float(np.mean(draws < 0)),
+        p_above=float(np.mean(draws > 0)),
     )
 
 

@@ -17,8 +17,8 @@ from training.promotion.checks import (
     Money,
     auc,
     checks_of,
-    difference_of,
     evidence_checks,
+    figures_of,
 )
 from training.promotion.compare import N_DRAWS, Mean, Vector, log_losses
 from training.promotion.contender import (
@@ -116,19 +116,13 @@ def read_holdout(
         return draft.model_copy(update={"verdict": Verdict.CHAMPION_UNREADABLE})
     challenger = challenger_of(teaching.policy, deals)
     judged = judge_rows(deals, plan.holdout.splits, challenger, champion, seed=seed)
-    own = checks_of(
-        judged,
-        plan.rule,
-        attempts=attempts,
-        seed=seed,
-        acknowledged=acknowledged,
-        money=_money(teaching, judged),
-    )
+    figures = figures_of(judged, seed=seed, money=_money(teaching, judged))
+    own = checks_of(judged, figures, plan.rule, attempts=attempts, acknowledged=acknowledged)
     checks = (*plan.evidence, *own)
     update = {
         "checks": checks,
         "verdict": verdict_of(checks),
-        "figures": _figures(judged, difference_of(judged, seed=seed)),
+        "figures": _figures(judged, figures.difference),
         "attempts": attempts,
         "champion_as": _champion_as(champion),
         "draws": N_DRAWS,
