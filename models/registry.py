@@ -7,6 +7,7 @@ artifacts.
 import logging
 import shutil
 import tempfile
+import time
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from typing import Literal, TypeAlias
 
 import mlflow
 from alembic.util.exc import CommandError
-from mlflow.entities import Experiment
+from mlflow.entities import Experiment, Metric
 from mlflow.entities.model_registry import ModelVersion
 from mlflow.exceptions import MlflowException
 from mlflow.models import ModelSignature
@@ -213,8 +214,9 @@ class Registry:
         """Add files and metrics to the run that a version comes from; texts are by file name."""
         for file, text in texts.items():
             self._client.log_text(published.run_id, text, file)
-        for key, value in metrics.items():
-            self._client.log_metric(published.run_id, key, value)
+        now = int(time.time() * 1000)
+        kept = [Metric(key, value, now, 0) for key, value in metrics.items()]
+        self._client.log_batch(published.run_id, metrics=kept)
 
     def fetch(self, published: Published) -> Path:
         """Return a local folder with a version's artifact, kept whole under the home folder."""

@@ -68,7 +68,9 @@ def test_a_small_gain_needs_fewer_attempts():
     shares = {
         attempts: next(
             check
-            for check in checks_of(judged(slightly, VAGUE), figures, Rule.CHANGE, attempts=attempts)
+            for check in checks_of(
+                judged(slightly, VAGUE), figures, Rule.CHANGE, attempts=attempts
+            )
             if check.code is CheckCode.BETTER_THAN_CHAMPION
         )
         for attempts in (1, 10_000)

@@ -1,7 +1,7 @@
 """Which deals judge, and which may teach."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from features.columns import NumericColumn
 from features.table import DealTable
 from training.closed_deals import ClosedDeals
+from training.promotion.fitting import GAP_DAYS
 from training.promotion.holdout import (
     FEWEST_DEALS,
     FEWEST_OF_AN_OUTCOME,
-    GAP_DAYS,
     fingerprint_of,
     last_quarter,
     newest_fresh,
@@ -61,7 +61,7 @@ def test_nothing_teaches_that_closed_near_or_after_what_judges(seed, n):
 @given(st.integers(0, 10_000), st.integers(0, 899))
 def test_the_champion_has_seen_no_deal_that_judges_a_refresh(seed, day):
     deals = closed(900, seed)
-    trained_on = (START + day).item()
+    trained_on = date(2023, 1, 1) + timedelta(days=day)
     found = newest_fresh(deals, trained_on)
     (split,) = found.splits
     assert (deals.closed_on[split.held_out] > np.datetime64(trained_on)).all()
@@ -84,7 +84,7 @@ def test_twins_of_judging_deals_do_not_teach_or_do_not_judge():
     deals = replace(closed(1_000), twins=np.arange(1_000) % 900)
     (split,) = last_quarter(deals, seed=0).splits
     assert not set(deals.twins[split.train]) & set(deals.twins[split.held_out])
-    (fresh,) = newest_fresh(deals, (START + 300).item()).splits
+    (fresh,) = newest_fresh(deals, date(2023, 10, 28)).splits
     assert not set(deals.twins[fresh.train]) & set(deals.twins[fresh.held_out])
 
 
