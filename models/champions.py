@@ -68,6 +68,6 @@ def roll_back(registry: Registry, to: Published) -> Published:
     if to.rolled_back:
         registry.mark_rolled_back(to, rolled_back=False)
     registry.name_it(to, "champion")
-    kept = history[: history.index(to.number)] if to.number in history else history[:-1]
+    kept = history[: history.index(to.number)] if to.number in history else history
     registry.note(to.name, HISTORY, json.dumps([*kept, to.number]))
     return present

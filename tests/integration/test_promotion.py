@@ -37,7 +37,7 @@ NAME = "demo_company"
 @pytest.fixture(scope="module")
 def market(tmp_path_factory):
     place = tmp_path_factory.mktemp("market") / "deals.csv"
-    write_deals(simulate(MarketSettings(n_deals=2_400, seed=7)), place)
+    write_deals(simulate(MarketSettings(n_deals=1_500, seed=7)), place)
     return place
 
 
@@ -47,8 +47,24 @@ def policy():
 
 
 @pytest.fixture(autouse=True)
-def quiet():
+def quick(monkeypatch, learned):
+    """Learn once what several tests train, and try no artifact in a process of its own."""
     be_quiet()
+    monkeypatch.setattr(training, "learn", learned)
+    monkeypatch.setattr(training, "_try_in_a_process_of_its_own", lambda _: None)
+
+
+@pytest.fixture(scope="module")
+def learned():
+    known, learn = {}, training.learn
+
+    def once(policy, deals, *, seed, **more):
+        key = (policy.fingerprint, len(deals), seed)
+        if key not in known:
+            known[key] = learn(policy, deals, seed=seed, **more)
+        return known[key]
+
+    return once
 
 
 @pytest.fixture(scope="module")
@@ -63,12 +79,8 @@ def crowned(tmp_path_factory, market, policy):
 
 @pytest.fixture
 def place(crowned, tmp_path):
-    """A copy of that home, under the same path as far as MLflow's own records go."""
-    kept = tmp_path / "kept"
-    shutil.copytree(crowned, kept)
-    yield crowned
-    shutil.rmtree(crowned)
-    shutil.copytree(kept, crowned)
+    """A copy of that home."""
+    return Path(shutil.copytree(crowned, tmp_path / "home"))
 
 
 @pytest.fixture
@@ -253,7 +265,6 @@ def test_a_retraining_that_dies_at_any_change_harms_nothing_and_the_next_one_arr
 ):
     registry = Registry(place)
     teaching = read_teaching(policy, market, as_of=LATE)
-    learned = training.learn(policy, teaching.deals, seed=0)
     rows: list[contender.JudgedRows] = []
 
     def judged_once(*arguments, **more):
@@ -261,8 +272,6 @@ def test_a_retraining_that_dies_at_any_change_harms_nothing_and_the_next_one_arr
         return rows[0]
 
     monkeypatch.setattr(retraining, "read_teaching", lambda *_, **__: teaching)
-    monkeypatch.setattr(training, "learn", lambda *_, **__: learned)
-    monkeypatch.setattr(training, "_try_in_a_process_of_its_own", lambda _: None)
     monkeypatch.setattr(gate, "judge_rows", judged_once)
     deaths, count, whole = 0, 0, False
     while deaths < 100:
@@ -295,38 +304,31 @@ from pathlib import Path
 from features import load_policy
 from models.registry import Registry
 from training.retrain import retrain
-if sys.argv[4] != "never":
-    def die(*_, **__):
-        os.kill(os.getpid(), signal.SIGKILL)
-    setattr(mlflow.MlflowClient, sys.argv[4], die)
-done = retrain(load_policy(Path(sys.argv[1])), sys.argv[2], lambda: Registry(Path(sys.argv[3])),
-               as_of=date(2026, 1, 5))
-print(done.published.number, done.report.verdict.value)
+def die(*_, **__):
+    os.kill(os.getpid(), signal.SIGKILL)
+mlflow.MlflowClient.set_model_version_tag = die
+policy, deals, home = map(Path, sys.argv[1:])
+retrain(load_policy(policy), deals, lambda: Registry(home), as_of=date(2026, 1, 5))
 """
 
 
 def test_a_process_that_is_killed_leaves_a_registry_that_the_next_one_finishes(
     place, market, policy
 ):
-    def there(dies_at):
-        arguments = [str(POLICY_FILE), str(market), str(place), dies_at]
-        return subprocess.run(
-            [sys.executable, "-c", KILL_THERE, *arguments], cwd=ROOT, capture_output=True,
-            text=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)},
-        )  # fmt: skip
-
-    assert there("set_model_version_tag").returncode == -signal.SIGKILL
+    killed = subprocess.run(
+        [sys.executable, "-c", KILL_THERE, str(POLICY_FILE), str(market), str(place)],
+        cwd=ROOT, capture_output=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert killed.returncode == -signal.SIGKILL
     registry = Registry(place)
     everything_answers(registry)
     assert state(registry) == {"champion": "1", "challenger": "1"}
     assert len(registry.versions(NAME)) == 1
-    done = there("never")
-    assert done.returncode == 0, done.stderr
-    number, verdict = done.stdout.split()
-    registry = Registry(place)
+    done = retrain(policy, market, lambda: registry, as_of=LATE)
     everything_answers(registry)
+    number = done.published.number
     assert [one.number for one in registry.versions(NAME)] == [number, "1"]
-    assert state(registry)["champion"] == (number if verdict == "promoted" else "1")
+    assert state(registry)["champion"] == (number if done.report.promotes else "1")
 
 
 def test_there_is_no_model_to_roll_back_in_an_empty_home(new_home):
