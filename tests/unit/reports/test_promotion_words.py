@@ -42,7 +42,8 @@ def test_every_code_has_its_words():
 def test_every_check_is_written_with_its_figure(code, language):
     told = check_sentence(check(code, figure=123.0, limit=45.0), language)
     assert "{" not in told
-    assert "123" in told or "12,3" in told or "12.3" in told
+    digits = "".join(sign for sign in told if sign.isdigit())
+    assert "123" in digits
 
 
 @pytest.mark.parametrize("verdict", Verdict)
