@@ -7,6 +7,7 @@ artifacts.
 import logging
 import shutil
 import tempfile
+import time
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from typing import Literal, TypeAlias
 
 import mlflow
 from alembic.util.exc import CommandError
-from mlflow.entities import Experiment
+from mlflow.entities import Experiment, Metric
 from mlflow.entities.model_registry import ModelVersion
 from mlflow.exceptions import MlflowException
 from mlflow.models import ModelSignature
@@ -38,6 +39,8 @@ FOLDER_NAME = "artifact"
 """MLflow keeps the name of the folder that it was given."""
 _VERSION_TAG = "qualifox.version"
 _POLICY_TAG = "qualifox.policy"
+_CODE_TAG, _TRAINING_TAG = "qualifox.code", "qualifox.training"
+_ROLLED_BACK_TAG = "qualifox.rolled_back"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +48,9 @@ class Published:
     """One version of a model in the registry.
 
     ``artifact`` is the version of its folder, and ``policy`` the fingerprint of the policy that it
-    was trained under.
+    was trained under. ``code`` is the version of Qualifox that trained it, ``training`` what
+    identifies the training (deals, policy, seed and code), ``rolled_back`` whether people took it
+    back; empty where it is not known.
     """
 
     name: str
@@ -54,6 +59,9 @@ class Published:
     artifact: str
     policy: str
     created: int
+    code: str = ""
+    training: str = ""
+    rolled_back: bool = False
 
 
 class Registry:
@@ -94,10 +102,13 @@ class Registry:
             place = (self.home / "artifacts" / name).as_uri()
             return str(self._client.create_experiment(name, artifact_location=place))
 
-    def publish(self, folder: Path, artifact: str, policy: Policy, run_id: str) -> Published:
+    def publish(
+        self, folder: Path, artifact: str, policy: Policy, run_id: str, training: str = ""
+    ) -> Published:
         """Log a folder to a run as a model, and register it as a new version.
 
-        The folder is named `FOLDER_NAME`, as MLflow keeps that name inside the logged model.
+        The folder is named `FOLDER_NAME`, as MLflow keeps that name inside the logged model. A
+        version is whole once it names its artifact, which is the last thing written.
         """
         with mlflow.start_run(run_id=run_id), warnings.catch_warnings():
             # It asks for an input example, and would serve it for half a minute to try it out;
@@ -118,7 +129,13 @@ class Registry:
             policy.name, logged.model_uri, run_id, model_id=logged.model_id
         )
         number = str(version.version)
-        for tag, value in ((_VERSION_TAG, artifact), (_POLICY_TAG, policy.fingerprint)):
+        tags = {
+            _POLICY_TAG: policy.fingerprint,
+            _CODE_TAG: CODE_VERSION,
+            _TRAINING_TAG: training,
+            _VERSION_TAG: artifact,
+        }
+        for tag, value in tags.items():
             self._client.set_model_version_tag(policy.name, number, tag, value)
         return self._published(self._client.get_model_version(policy.name, number))
 
@@ -155,6 +172,52 @@ class Registry:
             raise RegistryError(f"there is no model '{name}'\n  hint: {hint}")
         raise RegistryError(f"the model '{name}' has no {alias}\n  hint: qualifox train promotes")
 
+    def versions(self, name: str) -> list[Published]:
+        """Return the whole versions of a model, the latest first."""
+        found = [self._published(one) for one in self._versions(name)]
+        whole = [one for one in found if one.artifact]
+        return sorted(whole, key=lambda one: -int(one.number))
+
+    def sweep(self, name: str) -> int:
+        """Delete the versions whose making was interrupted, and return how many there were.
+
+        Only for whoever holds the lock under which versions are made.
+        """
+        half = [one for one in self._versions(name) if not one.tags.get(_VERSION_TAG)]
+        for one in half:
+            self._client.delete_model_version(name, str(one.version))
+        return len(half)
+
+    def notes(self, name: str) -> dict[str, str]:
+        """Return what was noted about a model, by key; nothing where there is no such model."""
+        try:
+            return dict(self._client.get_registered_model(name).tags)
+        except MlflowException:
+            return {}
+
+    def note(self, name: str, key: str, text: str) -> None:
+        """Note something about a model, in place of what the key said."""
+        self._client.set_registered_model_tag(name, key, text)
+
+    def mark(self, published: Published, key: str, text: str) -> None:
+        """Write a tag on a version and on its run, where ``mlflow ui`` shows it."""
+        self._client.set_model_version_tag(published.name, published.number, key, text)
+        self._client.set_tag(published.run_id, key, text)
+
+    def mark_rolled_back(self, published: Published, *, rolled_back: bool) -> None:
+        """Say of a version whether people took it back."""
+        self.mark(published, _ROLLED_BACK_TAG, "true" if rolled_back else "false")
+
+    def keep_with_run(
+        self, published: Published, texts: Mapping[str, str], metrics: Mapping[str, float]
+    ) -> None:
+        """Add files and metrics to the run that a version comes from; texts are by file name."""
+        for file, text in texts.items():
+            self._client.log_text(published.run_id, text, file)
+        now = int(time.time() * 1000)
+        kept = [Metric(key, value, now, 0) for key, value in metrics.items()]
+        self._client.log_batch(published.run_id, metrics=kept)
+
     def fetch(self, published: Published) -> Path:
         """Return a local folder with a version's artifact, kept whole under the home folder."""
         if not published.artifact:
@@ -176,11 +239,18 @@ class Registry:
 
     def run_file(self, published: Published, name: str) -> str:
         """Return the text of a file that was stored with a version's run."""
+        try:
+            return self.text_of_run(published.run_id, name)
+        except RegistryError:
+            raise RegistryError(f"{published.name}: its run holds no {name}") from None
+
+    def text_of_run(self, run_id: str, name: str) -> str:
+        """Return the text of a file that was stored with a run."""
         with tempfile.TemporaryDirectory() as place:
             try:
-                path = self._client.download_artifacts(published.run_id, name, place)
+                path = self._client.download_artifacts(run_id, name, place)
             except (MlflowException, OSError):
-                raise RegistryError(f"{published.name}: its run holds no {name}") from None
+                raise RegistryError(f"the run {run_id} holds no {name}") from None
             return Path(path).read_text(encoding="utf-8")
 
     @contextmanager
@@ -201,6 +271,9 @@ class Registry:
             artifact=found.tags.get(_VERSION_TAG, ""),
             policy=found.tags.get(_POLICY_TAG, ""),
             created=int(found.creation_timestamp),
+            code=found.tags.get(_CODE_TAG, ""),
+            training=found.tags.get(_TRAINING_TAG, ""),
+            rolled_back=found.tags.get(_ROLLED_BACK_TAG, "") == "true",
         )
 
 

@@ -111,7 +111,7 @@ class WinModel:
         place = {name: n for n, name in enumerate(fields)}
         by_field = np.zeros((len(table), len(fields)))
         # Column by column, so that one deal gets the same last bit as in a batch.
-        for names, column in zip(self._owners(), terms.T, strict=True):
+        for names, column in zip(self.owners(), terms.T, strict=True):
             for name in names:
                 by_field[:, place[name]] += column / len(names)
         return FieldContributions(fields, by_field, baseline)
@@ -121,7 +121,7 @@ class WinModel:
         in_criteria = (name for one in self.criteria for name in sorted(one.fields()))
         return tuple(dict.fromkeys((*self.schema.fields(), *in_criteria)))
 
-    def _owners(self) -> list[tuple[str, ...]]:
+    def owners(self) -> list[tuple[str, ...]]:
         """Return the fields that each column says something of.
 
         The points of a criterion that looks at several fields are theirs in equal parts.

@@ -14,7 +14,10 @@ from qualifox.explain import explain
 from qualifox.home import be_quiet
 from qualifox.monitor import monitor
 from qualifox.policy import policy_commands
+from qualifox.promote import promote
+from qualifox.retrain import retrain
 from qualifox.review import review
+from qualifox.rollback import rollback
 from qualifox.score import score
 from qualifox.serve import serve
 from qualifox.terminal import say
@@ -28,7 +31,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (train, review, monitor, score, serve, stop, doctor, simulate, demo, explain):
+MODELS = (train, retrain, promote, rollback, review, monitor)
+for command in (*MODELS, score, serve, stop, doctor, simulate, demo, explain):
     app.command()(command)
 app.add_typer(deals, name="deals")
 app.add_typer(policy_commands, name="policy")

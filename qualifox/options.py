@@ -29,6 +29,15 @@ ModelOption = Annotated[
     str | None, typer.Option("--model", help="The policy's name; by default the latest trained.")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else.")]
+DryRunOption = Annotated[
+    bool, typer.Option("--dry-run", help="Say what would happen; change no alias.")
+]
+AcknowledgeOption = Annotated[
+    bool,
+    typer.Option(
+        "--acknowledge-leak", help="Answer for figures that look too good: no column leaks."
+    ),
+]
 LanguageOption = Annotated[str, typer.Option("--language", help="en or fr.")]
 AsOfOption = Annotated[
     str | None,

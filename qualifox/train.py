@@ -6,6 +6,7 @@ import typer
 
 from qualifox.home import home_folder
 from qualifox.options import (
+    AcknowledgeOption,
     AsOfOption,
     DealsOption,
     JsonOption,
@@ -30,15 +31,17 @@ def train(
     splits: Annotated[
         int | None, typer.Option(min=1, help="Grouped splits, where deals carry no dates.")
     ] = None,
+    acknowledge_leak: AcknowledgeOption = False,
     query: QueryOption = None,
     sheet: SheetOption = None,
     as_of: AsOfOption = None,
     json: JsonOption = False,
     language: LanguageOption = "en",
 ) -> None:
-    """Learn from closed deals: judge, register, and promote what beats the base rate."""
+    """Learn from closed deals: judge, register, and promote what the gate lets through."""
     from features.policy import load_policy
     from models.registry import Registry
+    from reports.promotion_words import verdict_sentence
     from reports.training_words import training_lines
     from training.train import train as train_model
 
@@ -54,14 +57,16 @@ def train(
             query=query,
             sheet=sheet,
             tell=tell,
+            acknowledged=acknowledge_leak,
         )
     for note in trained.notes:
         say(f"note: {note}")
     if json:
         print_json(_summary(trained))
         return
-    for line in training_lines(trained.review, promoted=trained.promoted, language=tongue):
+    for line in training_lines(trained.review, language=tongue):
         out.print(line, markup=False)
+    out.print(verdict_sentence(trained.report, tongue), markup=False)
     out.print(f"model {trained.published.name} version {trained.published.number}", markup=False)
 
 
@@ -72,6 +77,7 @@ def _summary(trained: "Trained") -> dict[str, Any]:
         "version": trained.published.number,
         "artifact": trained.published.artifact,
         "verdict": trained.verdict.value,
+        "promotion": trained.report.to_data(),
         "closed_deals": review.closed_deals,
         "won": review.won,
         "twins": review.twins,

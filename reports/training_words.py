@@ -42,24 +42,14 @@ _FORGETS = Text(
     en="older deals count less: half for every {months} months since they closed",
     fr="les anciennes affaires comptent moins : la moitié tous les {months} mois",
 )
-_VERDICT = {
-    True: Text(
-        en="promoted: better than the base rate in {share} of bootstrap draws",
-        fr="promu : meilleur que le taux de base dans {share} des tirages bootstrap",
-    ),
-    False: Text(
-        en="not promoted: better than the base rate in {share} of bootstrap draws, 95% needed",
-        fr="non promu : meilleur que le taux de base dans {share} des tirages, 95 % requis",
-    ),
-}
 _LEFT_OUT = Text(
     en="columns left out, as the policy does not name them: {names}",
     fr="colonnes écartées, que la politique ne nomme pas : {names}",
 )
 
 
-def training_lines(review: Review, *, promoted: bool, language: Language) -> Iterator[str]:
-    """Yield what a reader should know of a training, a line each."""
+def training_lines(review: Review, *, language: Language) -> Iterator[str]:
+    """Yield what a reader should know of a training, a line each, apart from its verdict."""
     deals = _DEALS.in_(language).format(
         n=whole(review.closed_deals, language),
         won=whole(review.won, language),
@@ -72,8 +62,6 @@ def training_lines(review: Review, *, promoted: bool, language: Language) -> Ite
         shown = ", ".join(review.left_out[:MOST_NAMES])
         more = " …" if len(review.left_out) > MOST_NAMES else ""
         yield _LEFT_OUT.in_(language).format(names=shown + more)
-    share = percent(review.evaluation.confidence, language)
-    yield _VERDICT[promoted].in_(language).format(share=share)
 
 
 def _evaluation_lines(evaluation: EvaluationSummary, language: Language) -> Iterator[str]:

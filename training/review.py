@@ -175,14 +175,15 @@ class _Reviewer:
 
     def _loss_without(self, one: JudgedSplit, names: tuple[str, ...]) -> float | None:
         """Return how much log-loss rises when some facts are shuffled among held-out deals."""
-        places = [i for i, c in enumerate(one.model.schema.columns) if c.field in names]
+        owners = one.model.owners()
+        places = [i for i, fields in enumerate(owners) if not set(fields).isdisjoint(names)]
         if not places:
             return None
         random = np.random.default_rng(self.seed)
         rows = one.split.held_out
         rows = rows[np.sort(random.permutation(len(rows))[:MOST_DEALS])]
         won = self.deals.won[rows]
-        values = one.model.schema.matrix(self.deals.table.take(rows)).values
+        values = one.model.matrix(self.deals.table.take(rows)).values
         before = _mean_loss(one.model, values, won)
         rises = []
         for _ in range(SHUFFLES):

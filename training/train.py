@@ -9,12 +9,16 @@ from datetime import date
 from pathlib import Path
 
 from features.errors import ArtifactError
+from features.fingerprint import canonical_fingerprint
 from features.policy import Policy
 from features.texts import LANGUAGES
 from models.artifact import save_artifact
+from models.lock import locked
 from models.registry import FOLDER_NAME, Published, Registry
+from models.version import CODE_VERSION
 from models.win_model import WinModel
 from reports.model_page import model_figures, render_model
+from reports.promotion import GateReport, Verdict
 from reports.review import Review
 from reports.review_page import render_review
 from training.closed_deals import ClosedDeals, closed_deals
@@ -25,7 +29,8 @@ from training.forgetting import forget
 from training.intake import read_deals
 from training.labelled_source import stop_for_leaks
 from training.progress import Tell, in_silence
-from training.promotion import Verdict, may_promote
+from training.promotion.gate import Teaching
+from training.promotion.promote import LOCK, promote
 from training.review import review_policy
 from training.tracking import Tracker, run_metrics
 from training.without_twins import without_twins
@@ -40,14 +45,19 @@ class Trained:
 
     model: WinModel
     review: Review
-    verdict: Verdict
+    report: GateReport
     published: Published
     notes: tuple[str, ...]
 
     @property
+    def verdict(self) -> Verdict:
+        """Whether it became the champion, or why not."""
+        return self.report.verdict
+
+    @property
     def promoted(self) -> bool:
-        """Whether it became the champion."""
-        return self.verdict is Verdict.PROMOTED
+        """Whether it answers from now on."""
+        return self.verdict.is_champion
 
 
 def train(
@@ -61,6 +71,7 @@ def train(
     query: str | None = None,
     sheet: str | None = None,
     tell: Tell = in_silence,
+    acknowledged: bool = False,
 ) -> Trained:
     """Learn from closed deals, judge, register, and promote what deserves it.
 
@@ -77,6 +88,37 @@ def train(
     EvidenceError
         When too few deals are closed.
     """
+    teaching = read_teaching(
+        policy,
+        location,
+        as_of=as_of,
+        seed=seed,
+        n_splits=n_splits,
+        query=query,
+        sheet=sheet,
+        tell=tell,
+    )
+    return train_on(teaching, open_registry, tell=tell, acknowledged=acknowledged)
+
+
+def read_teaching(
+    policy: Policy,
+    location: str | Path,
+    *,
+    as_of: date,
+    seed: int = 0,
+    n_splits: int | None = None,
+    query: str | None = None,
+    sheet: str | None = None,
+    tell: Tell = in_silence,
+) -> Teaching:
+    """Return the deals of a source that teach, refused where a column gives the outcome away.
+
+    Raises
+    ------
+    DealsError, EvidenceError
+        As :func:`train` does.
+    """
     tell("read", 0.0)
     on_file = read_deals(
         location, policy, as_of=as_of, needs_outcome=True, query=query, sheet=sheet, tell=tell
@@ -85,7 +127,21 @@ def train(
     if policy.deals.twins == "collapse":
         on_file = without_twins(on_file)
     deals = closed_deals(on_file, policy)
-    model, review = learn(policy, deals, seed=seed, n_splits=n_splits, tell=tell)
+    return Teaching(
+        policy=policy, on_file=on_file, deals=deals, as_of=as_of, seed=seed, n_splits=n_splits
+    )
+
+
+def train_on(
+    teaching: Teaching,
+    open_registry: Callable[[], Registry],
+    *,
+    tell: Tell = in_silence,
+    acknowledged: bool = False,
+) -> Trained:
+    """Learn from deals that were read, judge, register, and promote what deserves it."""
+    policy, deals, seed = teaching.policy, teaching.deals, teaching.seed
+    model, review = learn(policy, deals, seed=seed, n_splits=teaching.n_splits, tell=tell)
     tell("register", 0.0)
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / FOLDER_NAME
@@ -93,18 +149,38 @@ def train(
         _try_in_a_process_of_its_own(folder)
         registry = open_registry()
         run_id = _record(registry, policy, deals, review, seed)
-        published = registry.publish(folder, artifact, policy, run_id)
-    verdict = may_promote(review.evaluation)
-    registry.name_it(published, "challenger")
-    if verdict is Verdict.PROMOTED:
-        registry.name_it(published, "champion")
+        with locked(registry.home, LOCK):
+            registry.sweep(policy.name)
+            training = training_fingerprint(teaching)
+            published = registry.publish(folder, artifact, policy, run_id, training)
+            registry.name_it(published, "challenger")
+            report = promote(registry, published, teaching, acknowledged=acknowledged)
     tell("register", 1.0)
     return Trained(
         model=model,
         review=review,
-        verdict=verdict,
+        report=report,
         published=published,
-        notes=(*on_file.notes, *_told(deals)),
+        notes=(*teaching.on_file.notes, *_told(deals)),
+    )
+
+
+def training_fingerprint(teaching: Teaching) -> str:
+    """Return what identifies a training: the same one again would make the same model.
+
+    It names the deals that teach rather than the day of the training, so that a command that runs
+    every night finds nothing to do until another deal has closed.
+    """
+    deals = teaching.deals
+    return canonical_fingerprint(
+        [
+            deals.fingerprint,
+            [float(won) for won in deals.won],
+            [] if deals.closed_on is None else deals.closed_on.astype(str).tolist(),
+            teaching.policy.fingerprint,
+            [teaching.seed, teaching.n_splits],
+            CODE_VERSION,
+        ]
     )
 
 

@@ -1,0 +1,1 @@
+"""May a model answer for the company? A verdict with its reasons, never a silent fallback."""
