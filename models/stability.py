@@ -20,7 +20,7 @@ from models.scaling import Scaling
 
 Vector = NDArray[np.float64]
 
-N_REFITS, MOST_DEALS, N_PROBES = 20, 2_500, 2_000
+N_REFITS, MOST_DEALS, N_PROBES = 20, 2_000, 1_000
 FEWEST_OF_EACH = 5
 STANDARD_ERRORS = 1.645
 RIDGE = 1.0
@@ -41,7 +41,7 @@ class Stability:
     def learn(taught: Taught, recipe: Recipe, scaling: Scaling, seed: int) -> "Stability | None":
         """Return the deviations of twenty refits, None for too few deals of an outcome.
 
-        Each refit learns from at most 2,500 deals, drawn with replacement in whole groups; its
+        Each refit learns from at most 2,000 deals, drawn with replacement in whole groups; its
         deviation is then narrowed by the root of the share of the deals that this is.
         """
         if taught.n_rarer < FEWEST_OF_EACH:

@@ -27,7 +27,7 @@ HALF_LIVES = (0, 36, 24, 12)
 """In months, the longest first; 0 stands for not forgetting."""
 
 FEWEST_DEALS = 200
-MOST_DEALS = 5_000
+MOST_DEALS = 3_000
 """More than so many deals, evenly over time, tell no more about time and cost seconds."""
 
 ORIGINS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)

@@ -11,8 +11,11 @@ from benchmarks.model.measures import mean_loss
 from benchmarks.model.ours import fit_and_score
 from benchmarks.model.real_sets import SEED, SETS
 from benchmarks.model.workers import each
-from training.evaluation.plan import evaluate
-from training.promotion import may_promote
+from reports.promotion import Rule
+from training.promotion.checks import checks_of, evidence_checks, figures_of
+from training.promotion.contender import challenger_of, judge_rows
+from training.promotion.holdout import fewest_of_an_outcome, last_quarter
+from training.promotion.verdict import verdict_of
 
 OURS = "ours_policy"
 
@@ -40,14 +43,22 @@ def _one_split(data: Path, which: tuple[str, int]) -> dict[str, Any]:
 
 
 def promotion_of(data: Path, name: str) -> dict[str, Any]:
-    """Return whether training would promote a model of all the deals of a set."""
+    """Return whether the gate would promote a first model of all the deals of a set."""
     found = SETS[name](data)
-    summary = evaluate(found.deals, found.policy, seed=SEED).summary
+    deals = found.deals
+    holdout = last_quarter(deals, seed=SEED)
+    own = challenger_of(found.policy, deals)
+    judged = judge_rows(deals, holdout.splits, own, None, seed=SEED)
+    figures = figures_of(judged, seed=SEED, money=None)
+    fewest = fewest_of_an_outcome(deals, holdout.rows)
+    checks = [
+        *evidence_checks(holdout.summary(deals), fewest, holdout.fresh_learned),
+        *checks_of(judged, figures, Rule.FIRST, attempts=1, acknowledged=False),
+    ]
     return {
         "set": name,
-        "verdict": str(may_promote(summary)),
-        "split": summary.split,
-        "confidence": summary.confidence,
-        "log_loss": summary.metrics["log_loss"],
-        "base_rate": summary.base_rate["log_loss"],
+        "verdict": str(verdict_of(checks)),
+        "split": holdout.kind,
+        "log_loss": mean_loss(judged.challenger, judged.won),
+        "base_rate": mean_loss(judged.base, judged.won),
     }

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.policy import Policy
+from models.boosting import Effort
 from models.win_model import WinModel
 from training.closed_deals import ClosedDeals
 from training.evaluation.splits import Split
@@ -36,13 +37,15 @@ def judge_splits(
 ) -> list[JudgedSplit]:
     """Fit and score each split; ``tell`` is called after each, for a progress bar.
 
-    How fast a model forgets is chosen from its teaching deals alone, as for the final one.
+    How fast a model forgets is chosen from its teaching deals alone, as for the final one. Splits
+    that learn from a part of many deals are only compared with others: less is tried for them.
     """
     judged = []
     for split in splits:
         teaching = deals.take(split.train)
-        weights = forget(teaching, policy).weights
-        model = fit_model(teaching, policy, seed=seed, weights=weights)
+        weights = None if split.sampled else forget(teaching, policy).weights
+        effort: Effort = "quick" if split.sampled else "normal"
+        model = fit_model(teaching, policy, seed=seed, weights=weights, effort=effort)
         p_win, _ = model.p_win(deals.table.take(split.held_out))
         judged.append(JudgedSplit(split, model, p_win, float(teaching.won.mean())))
         tell()

@@ -180,13 +180,13 @@ def test_the_sentences_hold_the_numbers_and_ring_where_they_should(full):
 
 
 def test_the_terminal_says_skill_calibration_and_optimism(full):
-    told = "\n".join(training_lines(full(), promoted=True, language="en"))
+    told = "\n".join(training_lines(full(), language="en"))
     assert "skill 9.4% (4.1% to 12.8%)" in told
     assert "not calibrated: groups are off" in told
     assert "warning: a random split" in told
     assert "0.070" in told
     assert "24 months" in told
-    french = "\n".join(training_lines(full(), promoted=False, language="fr"))
+    french = "\n".join(training_lines(full(), language="fr"))
     assert "mal calibré" in french
     assert "attention" in french
 
