@@ -11,7 +11,7 @@ import pytest
 from features import ArtifactError, Deal, DealTable, Schema
 from features.deal import Fact
 from features.fields import BooleanField, CategoryField, NumberField, PolicyField
-from features.matrix_column import MatrixColumn
+from features.matrix_column import MatrixColumn, Way
 from features.schema import FEWEST_DEALS_A_LEVEL, Unseen
 
 FIELDS: dict[str, PolicyField] = {
@@ -97,7 +97,11 @@ def test_the_matrix_is_laid_out_row_by_row_in_doubles(schema):
 
 
 def test_which_way_is_better_is_told_for_the_values_and_levels_that_the_policy_says_it_of():
-    directions = {("amount", None): -1, ("budget", None): 1, ("source", "Event"): 1}
+    directions = {
+        ("amount", None): Way(-1, firm=True),
+        ("budget", None): Way(1, firm=True),
+        ("source", "Event"): Way(1, firm=True),
+    }
     schema = Schema.learn(table_of(past()), FIELDS, directions)
     better = {column.name: column.better for column in schema.columns}
     assert (better["amount"], better["budget"], better["source=Event"]) == (-1, 1, 1)

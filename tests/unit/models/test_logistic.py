@@ -5,7 +5,8 @@ import pytest
 from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 
-from models.logistic import Scaling, fit_logistic
+from models.logistic import fit_logistic
+from models.scaling import Scaling
 
 
 @pytest.fixture(scope="module")
