@@ -1,4 +1,4 @@
-"""The stack leans on the part that knows, starts from even shares, and never turns a part round."""
+"""The stack leans on the part that knows, starts from shares, and never turns a part round."""
 
 import numpy as np
 import pytest
