@@ -1,4 +1,4 @@
-"""Laws of the criteria that the win model sees: their points, and what they do to a better field."""
+"""Laws of the criteria that a model sees: their points, and what they do to a better field."""
 
 from collections.abc import Callable
 from dataclasses import replace
