@@ -17,7 +17,7 @@ ROWS = np.random.default_rng(99).choice([0.0, 10.0], size=(100, 6)) * ([1.0] * 4
 
 
 def company(n, seed, worth=(1.0, 1.0, 1.0, 1.0), unknown=0.0):
-    """Return closed deals and outcomes; ``worth`` is what each criterion truly moves (log-odds)."""
+    """Return closed deals and outcomes; ``worth`` is what each criterion moves, in log-odds."""
     random = np.random.default_rng(seed)
     points = random.choice([0.0, 10.0], size=(n, 4))
     X = np.column_stack([points, random.normal(size=(n, 2))])
