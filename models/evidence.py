@@ -64,7 +64,7 @@ class Evidence:
     compared with deals that are unlike it on one side only.
     """
 
-    bands_: tuple[Band, ...]
+    parts: tuple[Band, ...]
 
     @staticmethod
     def learn(p_out_of_fold: NDArray[np.float64], y: NDArray[np.float64]) -> "Evidence":
@@ -86,5 +86,5 @@ class Evidence:
 
     def bands(self, p_win: NDArray[np.float64]) -> list[Band]:
         """Return the past deals around each probability; shape (n_deals,)."""
-        edges = [band.below for band in self.bands_[:-1]]
-        return [self.bands_[place] for place in np.searchsorted(edges, p_win, side="right")]
+        edges = [band.below for band in self.parts[:-1]]
+        return [self.parts[place] for place in np.searchsorted(edges, p_win, side="right")]

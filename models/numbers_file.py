@@ -24,7 +24,7 @@ def numbers_of(model: WinModel) -> dict[str, Any]:
     return {
         "logistic": _logistic_data(estimator.logistic_),
         "stack": asdict(estimator.stack_),
-        "evidence": [asdict(band) for band in estimator.evidence_.bands_],
+        "evidence": [asdict(band) for band in estimator.evidence_.parts],
         "background": [
             [None if np.isnan(value) else value for value in row]
             for row in estimator.background_.tolist()

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from features.columns import NumericColumn
 from features.conditions import Comparison, Condition, IsOneOf, Not
-from features.fields import CategoryField, PolicyField
+from features.fields import BooleanField, CategoryField, PolicyField
 from features.matrix_column import CriterionSign, criterion_column
 from features.policy.criteria import Criterion
 from features.policy.policy import Policy
@@ -99,11 +99,11 @@ def _rises_by_cases(criterion: Criterion, policy: Policy, name: str, better: int
     """Return whether exclusive cases of one field alone earn more the better the field is."""
     if criterion.fields() != {name}:
         return False
-    field = policy.fields[name]
-    if isinstance(field, CategoryField):
-        worth = {str(v): case.points for case in criterion.cases
+    answers = _rising_answers(policy.fields[name])
+    if answers:
+        worth = {v: case.points for case in criterion.cases
                  if isinstance(case.when, IsOneOf) for v in case.when.values}  # fmt: skip
-        points = [worth.get(value, criterion.otherwise) for value in field.values or ()]
+        points = [worth.get(value, criterion.otherwise) for value in answers]
     else:
         points = [case.points for case in criterion.cases]
         points += [] if criterion.complete else [criterion.otherwise]
@@ -128,10 +128,17 @@ def _slope(condition: Condition, name: str, policy: Policy) -> int | None:
     return found.pop() if len(found) == 1 else None
 
 
+def _rising_answers(field: PolicyField) -> tuple[str | bool, ...]:
+    """Return the answers of a field from the lowest to the highest; none of a number or a day."""
+    if isinstance(field, BooleanField):
+        return False, True
+    return field.values or () if isinstance(field, CategoryField) else ()
+
+
 def _slope_of_answers(condition: IsOneOf, field: PolicyField) -> int | None:
-    if not isinstance(field, CategoryField):  # yes and no
-        return None if len(condition.values) != 1 else (1 if True in condition.values else -1)
-    inside = [value in condition.values for value in field.values or ()]
+    inside = [value in condition.values for value in _rising_answers(field)]
+    if not inside:
+        return None  # one number among others: it comes true and untrue again
     if inside == sorted(inside):
         return 1
     return -1 if inside == sorted(inside, reverse=True) else None

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,9 +10,10 @@ import numpy as np
 import pytest
 
 from features import ArtifactError, Deal, DealTable, Schema
+from features.columns import NumericColumn
 from features.deal import Fact
 from features.fields import BooleanField, CategoryField, NumberField, PolicyField
-from features.matrix_column import MatrixColumn
+from features.matrix_column import CriterionSign, MatrixColumn, Way, criterion_column
 from features.schema import FEWEST_DEALS_A_LEVEL, Unseen
 
 FIELDS: dict[str, PolicyField] = {
@@ -97,7 +99,11 @@ def test_the_matrix_is_laid_out_row_by_row_in_doubles(schema):
 
 
 def test_which_way_is_better_is_told_for_the_values_and_levels_that_the_policy_says_it_of():
-    directions = {("amount", None): -1, ("budget", None): 1, ("source", "Event"): 1}
+    directions = {
+        ("amount", None): Way(-1, firm=True),
+        ("budget", None): Way(1, firm=True),
+        ("source", "Event"): Way(1, firm=True),
+    }
     schema = Schema.learn(table_of(past()), FIELDS, directions)
     better = {column.name: column.better for column in schema.columns}
     assert (better["amount"], better["budget"], better["source=Event"]) == (-1, 1, 1)
@@ -215,3 +221,26 @@ def test_a_field_that_changed_its_type_since_the_closed_deals_is_refused(
     table = table_of([{name: fact}], {**FIELDS, name: field})
     with pytest.raises(ArtifactError, match=name):
         schema.matrix(table)
+
+
+def test_the_points_of_criteria_are_the_last_columns_and_no_field_of_their_own():
+    signs = {"c2": CriterionSign.FIRM, "c1": CriterionSign.EXPECTED}
+    points = {
+        criterion_column(name): NumericColumn(np.arange(len(past()), dtype=float))
+        for name in signs
+    }
+    table = table_of(past())
+    table = replace(table, columns={**table.columns, **points})
+    schema = Schema.learn(table, FIELDS, None, signs)
+    assert schema.names[-2:] == ("c1 (points)", "c2 (points)")
+    assert schema.criterion_columns()[-3:] == (None, "c1", "c2")
+    assert schema.fields() == ("amount", "budget", "source")
+    assert [(c.better, c.expected) for c in schema.columns[-2:]] == [(0, 1), (1, 0)]
+    assert schema.matrix(table).values[:, -1].tolist() == points["c2.points"].values.tolist()
+    assert np.isnan(schema.matrix(table_of(past())).values[:, -2:]).all()  # nobody counted them
+    assert Schema.from_data(json.loads(json.dumps(schema.to_data()))) == schema
+
+
+def test_a_way_that_the_past_may_contradict_is_expected_and_not_better():
+    schema = Schema.learn(table_of(past()), FIELDS, {("amount", None): Way(-1, firm=False)})
+    assert (schema.columns[0].better, schema.columns[0].expected) == (0, -1)

@@ -108,3 +108,12 @@ def test_another_policy_than_the_one_it_was_trained_under_is_refused(folder, tmp
     (other / "manifest.json").write_text(json.dumps(manifest))
     with pytest.raises(ArtifactError, match="its policy is not the one"):
         load_artifact(other)
+
+
+def test_the_bands_of_evidence_are_written_under_their_own_name(folder, qualifier):
+    numbers = json.loads((folder / "numbers.json").read_text())
+    parts = qualifier.model.estimator.evidence_.parts
+    assert [band["deals"] for band in numbers["evidence"]] == [band.deals for band in parts]
+    assert set(numbers) == {
+        "logistic", "stack", "evidence", "background", "contradicted", "stability", "no_decision",
+    }  # fmt: skip

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from models.background import DEALS_AT_ONCE, over_background
+from models.background import DEALS_AT_ONCE, N_BACKGROUND, background_of, over_background
 
 
 def double(X):
@@ -23,3 +23,17 @@ def test_many_deals_are_worked_off_in_parts_with_the_same_result():
     together = over_background(double, X, background)
     alone = [over_background(double, row[None, :], background)[0] for row in X[:50]]
     assert together[:50].tolist() == alone
+
+
+def test_the_background_is_some_deals_without_the_columns_that_know_unknown():
+    X = np.arange(120.0).reshape(40, 3)
+    X[5, 1] = np.nan
+    background = background_of(X, seed=0)
+    assert background.shape == (N_BACKGROUND, 3)
+    assert np.isnan(background[:, 1]).all()
+    assert set(background[:, 0]) <= set(X[:, 0])
+    np.testing.assert_array_equal(background_of(X, seed=0), background)
+
+
+def test_without_deals_there_is_no_background():
+    assert background_of(np.empty((0, 3)), seed=0).shape == (0, 3)

@@ -36,10 +36,10 @@ def learned():
     return p_win, y, Evidence.learn(p_win, y)
 
 
-def test_cells_hold_every_deal_once(learned):
+def test_the_bands_hold_every_deal_once(learned):
     _, y, evidence = learned
-    assert sum(cell.deals for cell in evidence.cells) == 500
-    assert sum(cell.won for cell in evidence.cells) == y.sum()
+    assert sum(band.deals for band in evidence.parts) == 500
+    assert sum(band.won for band in evidence.parts) == y.sum()
 
 
 def test_comparable_deals_lie_around_the_probability(learned):
@@ -62,7 +62,7 @@ def test_the_ends_are_comparable_too(learned):
 
 def test_few_or_equal_probabilities_are_one_band_of_all():
     equal = Evidence.learn(np.full(100, 0.4), np.zeros(100))
-    assert equal.cells == (Band(1.0, 100, 0),)
+    assert equal.parts == (Band(1.0, 100, 0),)
     few = Evidence.learn(np.linspace(0.1, 0.9, 20), np.ones(20))
     (band,) = few.bands(np.array([0.5]))
     assert (band.deals, band.won) == (20, 20)

@@ -5,7 +5,10 @@ import pytest
 from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 
-from models.logistic import Scaling, fit_logistic
+from models.expert import ExpertPrior
+from models.logistic import FLAT_SLOPE, LogisticProblem, fit_logistic
+from models.scaling import Scaling
+from tests.unit.models.expert_worlds import EXPERT, company
 
 
 @pytest.fixture(scope="module")
@@ -49,3 +52,40 @@ def test_a_column_that_is_unknown_or_constant_everywhere_is_harmless():
     centred = scaling.centred(X)
     assert np.isfinite(centred).all()
     assert (centred[:, :2] == 0).all()
+
+
+def test_weight_two_is_the_deal_twice_and_none_is_without_it(world):
+    X, y = world
+    X, y = X[:200], y[:200]
+    weights = np.repeat([2.0, 1.0, 0.0], [50, 100, 50])
+    rows = np.concatenate([np.arange(50), np.arange(150)])
+    # The scale is that of yes and no, and the penalty is the same: only the mean is another.
+    whole = LogisticProblem(X, y, weights, np.zeros(5, dtype=int)).solve(1.0)
+    parts = LogisticProblem(X[rows], y[rows], np.ones(200), np.zeros(5, dtype=int)).solve(1.0)
+    np.testing.assert_allclose(whole, parts, atol=1e-6)
+    alike = LogisticProblem(X, y, np.ones(200), np.zeros(5, dtype=int)).solve(1.0)
+    assert np.abs(whole - alike).max() > 0.01
+
+
+def test_without_deals_the_solution_is_the_prior():
+    none = LogisticProblem(np.empty((0, 6)), np.empty(0), np.empty(0), np.zeros(6, int), EXPERT)
+    theta = none.solve(10.0)
+    assert theta[0] == pytest.approx(none.usual)
+    np.testing.assert_allclose(theta[1:], [*[FLAT_SLOPE] * 4, 0, 0, FLAT_SLOPE], atol=1e-6)
+
+
+def test_the_slope_of_the_scorecard_is_learned_and_a_hard_penalty_leaves_only_it():
+    X, y = company(3000, 0, worth=(2.0, 2.0, 0.2, 0.2))
+    stiff, loose = (fit_logistic(X, y, penalty=p, expert=EXPERT) for p in (1e6, 1.0))
+    np.testing.assert_allclose(stiff.coefficients[:4], stiff.slope, atol=1e-2)
+    assert stiff.slope > FLAT_SLOPE
+    assert loose.coefficients[:2].min() > 2 * loose.coefficients[2:4].max()
+
+
+def test_points_in_another_unit_are_the_same_model():
+    X, y = company(200, 1)
+    larger = X * np.array([7.0] * 4 + [1.0] * 2)
+    seven = ExpertPrior(EXPERT.unit / 7, EXPERT.middle * 7, EXPERT.reach * 7)
+    one = fit_logistic(X, y, penalty=10.0, expert=EXPERT)
+    other = fit_logistic(larger, y, penalty=10.0, expert=seven)
+    np.testing.assert_allclose(other.log_odds(larger), one.log_odds(X), atol=1e-8)

@@ -6,7 +6,7 @@ from scipy.special import expit
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from models.boosting import raw_score
-from models.win_probability import WinProbability, fit_stack
+from models.win_probability import WinProbability
 
 NEEDS_ANOTHER_SETTING = {
     "check_array_api_input": "runs only where SCIPY_ARRAY_API is set",
@@ -103,15 +103,6 @@ def test_members_of_a_group_are_never_learned_from_and_judged_by_each_other():
         return -np.log(np.where(y == 1, p_win, 1 - p_win)).mean()
 
     assert loss(kept) > loss(torn) + 0.02
-
-
-def test_the_stack_leans_on_the_part_that_knows():
-    random = np.random.default_rng(0)
-    truth = random.normal(size=3000)
-    y = (random.random(3000) < expit(truth)).astype(float)
-    stack = fit_stack(truth, random.normal(size=3000), y)
-    assert stack.logistic > 0.8
-    assert stack.trees < 0.15
 
 
 def test_wrong_use_is_named():

@@ -3,6 +3,7 @@
 import pytest
 
 from features import parse_policy
+from features.matrix_column import Way
 from features.policy.directions import directions_of
 
 TEXT = """
@@ -24,11 +25,15 @@ decision: {{go_at: {{p_win: 0.4}}}}
 OF_FIELDS = {("rate", None): 1, ("rank", None): -1}
 
 
-def directions(*criteria):
+def ways(*criteria):
     rules = [
         f"  - {{id: c{n}, label: {{en: a, fr: b}}, {rule}}}" for n, rule in enumerate(criteria)
     ]
     return directions_of(parse_policy(TEXT.format("\n".join(rules) or "  []").encode()))
+
+
+def directions(*criteria):
+    return {key: way.sign for key, way in ways(*criteria).items()}
 
 
 def test_a_field_says_it_itself():
@@ -70,3 +75,21 @@ def test_where_two_criteria_contradict_each_other_neither_is_heard():
 def test_a_field_has_the_last_word():
     rule = "field: rate, bands: [{below: 5, points: 3}, {points: 1}]"
     assert directions(rule) == OF_FIELDS
+
+
+def test_a_field_and_a_criterion_as_points_are_firm_and_other_points_only_expected():
+    rule = "when: {budget: true}, points: 5"
+    assert ways()[("rate", None)] == Way(1, firm=True)
+    assert ways(rule)[("budget", None)] == Way(1, firm=False)
+    assert ways(f"{rule}, direction: as_points")[("budget", None)] == Way(1, firm=True)
+    both = ways(rule, f"{rule}, direction: as_points")
+    assert (
+        both[("budget", None)]
+        == Way(1, firm=True)
+        == ways(*[f"{rule}, direction: as_points", rule])[("budget", None)]
+    )
+
+
+def test_a_field_is_firm_also_where_a_criterion_only_expects_the_same():
+    rule = "field: rate, bands: [{below: 5, points: 1}, {points: 3}]"
+    assert ways(rule)[("rate", None)] == Way(1, firm=True)

@@ -1,0 +1,53 @@
+"""What a trained model says of its fields: shares that add up, also where the terms cancel out."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from scipy.special import expit
+
+from features import DealTable
+from models.win_model import FieldContributions
+from tests.unit.models.test_numbers_file import PROVENANCE
+
+
+@pytest.mark.parametrize("scale", [1e-12, 1e-3, 1.0, 30.0])
+def test_shares_add_up_to_the_way_from_the_baseline(scale):
+    random = np.random.default_rng(0)
+    found = FieldContributions(
+        ("a", "b", "c"), scale * random.normal(size=(50, 3)), np.full(50, -1.0)
+    )
+    way = expit(-1.0 + found.terms.sum(axis=1)) - expit(-1.0)
+    np.testing.assert_allclose(found.shares().sum(axis=1), way, atol=1e-12)
+
+
+def test_terms_that_cancel_out_still_have_shares():
+    terms = np.array([[2.0, -2.0], [2.0, -2.0 + 1e-8]])
+    exactly, nearly = FieldContributions(("a", "b"), terms, np.zeros(2)).shares()
+    assert exactly.sum() == 0
+    np.testing.assert_allclose(exactly, [0.5, -0.5])
+    np.testing.assert_allclose(nearly, exactly, atol=1e-6)
+
+
+def test_what_it_was_learned_from_says_how_far_to_trust_it():
+    few, plenty = (
+        replace(PROVENANCE, n_won=12, n_lost=36),
+        replace(PROVENANCE, n_won=300, n_lost=900),
+    )
+    assert (few.evidence_level, plenty.evidence_level) == ("few", "plenty")
+    assert few.base_rate == plenty.base_rate == 0.25
+
+
+def test_a_reader_is_told_the_deals_the_rate_and_the_level(qualifier):
+    told, origin = qualifier.model.summary(), qualifier.model.provenance
+    assert told["closed_deals"] == origin.n_won + origin.n_lost == 400
+    assert (told["won"], told["base_rate"]) == (origin.n_won, origin.base_rate)
+    assert told["evidence_level"] == origin.evidence_level
+
+
+def test_one_deal_gets_the_same_contributions_as_in_a_batch(qualifier, shop_deals):
+    deals, _ = shop_deals
+    whole = qualifier.model.contributions(DealTable.of(deals[:40], qualifier.policy.fields))
+    for row, deal in enumerate(deals[:40]):
+        alone = qualifier.model.contributions(DealTable.of([deal], qualifier.policy.fields))
+        assert (alone.terms[0] == whole.terms[row]).all()
