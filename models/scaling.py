@@ -50,9 +50,8 @@ class Scaling:
         raw = _squeeze(X, centre, spread, squeezed)
         known = ~np.isnan(raw)
         with_any = known.any(axis=0)
-        low_, high_ = np.zeros(n_columns), np.zeros(n_columns)
-        low_[with_any] = np.nanmin(raw[:, with_any], axis=0)
-        high_[with_any] = np.nanmax(raw[:, with_any], axis=0)
+        low_ = np.where(with_any, np.fmin.reduce(raw, axis=0, initial=np.inf), 0.0)
+        high_ = np.where(with_any, np.fmax.reduce(raw, axis=0, initial=-np.inf), 0.0)
         mean = np.where(known, raw, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
         if expert is not None:
             spread[points] = 1 / expert.unit[points]

@@ -212,6 +212,8 @@ class WinProbability(ClassifierMixin, BaseEstimator):  # no types in sklearn
     def _checked(self, X: ArrayLike, y: ArrayLike) -> tuple[Vector, Vector]:
         if self.expert is not None:
             return self._checked_with_an_expert(X, y)
+        if np.shape(y) == (0,):
+            raise ValueError("no closed deals and no expert: there is nothing to learn from")
         matrix, target = validate_data(self, X, y, **_MATRIX)
         check_classification_targets(target)
         self.classes_, outcome = np.unique(target, return_inverse=True)
@@ -226,7 +228,9 @@ class WinProbability(ClassifierMixin, BaseEstimator):  # no types in sklearn
         """Return matrix and outcome, of which there may be none at all."""
         outcome = np.asarray(y, dtype=np.float64)
         if not len(outcome):
-            matrix = np.asarray(X, dtype=np.float64).reshape(0, -1)
+            matrix = np.asarray(X, dtype=np.float64)
+            if matrix.ndim != 2:  # noqa: PLR2004 (an empty list says nothing of the columns)
+                matrix = np.empty((0, len(self.expert.unit)))
             self.n_features_in_ = matrix.shape[1]
         else:
             matrix, outcome = validate_data(self, X, outcome, **_MATRIX)
