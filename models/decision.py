@@ -77,7 +77,7 @@ class Estimate:
     stability_range: tuple[float, float] | None
     level: EvidenceLevel
     won: int
-    lost: int
+    not_won: int
     baseline: float
     contributions: Mapping[str, float]
     shares: Mapping[str, float]
@@ -86,7 +86,7 @@ class Estimate:
     @property
     def closed_deals(self) -> int:
         """How many closed deals it rests on."""
-        return self.won + self.lost
+        return self.won + self.not_won
 
     @property
     def base_rate(self) -> float | None:

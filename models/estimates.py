@@ -8,7 +8,7 @@ from models.win_model import Odds, WinModel
 def estimates_of(model: WinModel, table: DealTable, odds: Odds) -> list[Estimate]:
     """Return the estimate of each deal from what the model makes of them."""
     origin, added = model.provenance, model.contributions_to(odds.matrix)
-    shares, bands = added.shares(), model.bands(odds)
+    shares, bands = added.shares(), model.bands(odds.p_win)
     ranges, unlike = model.stability_range(odds), model.unlike_facts(table, odds)
     lost, undecided = odds.p_lost, odds.p_no_decision
     return [
@@ -22,7 +22,7 @@ def estimates_of(model: WinModel, table: DealTable, odds: Odds) -> list[Estimate
             else (float(ranges[row, 0]), float(ranges[row, 1])),
             level=origin.evidence_level,
             won=origin.n_won,
-            lost=origin.n_lost,
+            not_won=origin.n_lost,
             baseline=float(added.baseline[row]),
             contributions=dict(zip(added.fields, added.terms[row].tolist(), strict=True)),
             shares=dict(zip(added.fields, shares[row].tolist(), strict=True)),

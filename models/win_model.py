@@ -15,7 +15,7 @@ from features.table import DealTable
 from features.track_columns import has_track_record, with_track_record
 from features.track_record import TrackRecord
 from models.evidence import Band, EvidenceLevel, evidence_level
-from models.logistic import Logistic
+from models.logistic import USUAL_WIN_RATE, Logistic
 from models.unlike_facts import UnlikeFact, unlike_facts
 from models.win_probability import WinProbability
 
@@ -43,9 +43,9 @@ class Provenance:
         return self.n_won + self.n_lost
 
     @property
-    def base_rate(self) -> float | None:
-        """The share of closed deals that were won, None where none have closed."""
-        return self.n_won / self.n_deals if self.n_deals else None
+    def base_rate(self) -> float:
+        """The share of closed deals that were won; where none have closed, what is assumed."""
+        return self.n_won / self.n_deals if self.n_deals else USUAL_WIN_RATE
 
     @property
     def evidence_level(self) -> EvidenceLevel:
@@ -137,9 +137,9 @@ class WinModel:
         odds = self.odds(table)
         return odds.p_win, odds.matrix.unseen
 
-    def bands(self, odds: Odds) -> list[Band | None]:
+    def bands(self, p_win: NDArray[np.float64]) -> list[Band | None]:
         """Return the comparable past deals of each deal, None where no deal has closed."""
-        found = self.estimator.evidence_.bands(odds.p_win)
+        found = self.estimator.evidence_.bands(p_win)
         return [band if band.deals else None for band in found]
 
     def stability_range(self, odds: Odds) -> NDArray[np.float64] | None:
