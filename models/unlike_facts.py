@@ -50,9 +50,7 @@ def unlike_facts(
         inapplicable = unseen.value == NOT_APPLICABLE.value
         fact = table.columns[unseen.field].fact(unseen.row) if inapplicable else unseen.value
         found[unseen.row].append(UnlikeFact(unseen.field, unseen.value if fact is None else fact))
-    numbers = np.array([column.kind == "value" for column in schema.columns], dtype=bool)
-    rows, places = np.nonzero(_far(matrix.values, scaling) & numbers)
-    for row, place in zip(rows.tolist(), places.tolist(), strict=True):
+    for row, place in _far(matrix.values, schema, scaling):
         name = schema.columns[place].field
         fact = table.columns[name].fact(row)
         if fact is not None:
@@ -65,12 +63,17 @@ def fields_of(facts: Sequence[UnlikeFact]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.field for one in facts))
 
 
-def _far(X: Vector, scaling: Scaling) -> NDArray[np.bool_]:
-    """Return where numbers lie beyond the range by more than its tenth; NaN does not."""
-    raw = (X - scaling.centre) / scaling.spread
-    raw[:, scaling.squeezed] = np.arcsinh(raw[:, scaling.squeezed])
-    reach = FARTHEST * (scaling.high - scaling.low) + ROUNDING
-    return np.asarray((raw < scaling.low - reach) | (raw > scaling.high + reach))
+def _far(X: Vector, schema: Schema, scaling: Scaling) -> list[tuple[int, int]]:
+    """Return the places of numbers that lie beyond their range by more than its tenth."""
+    numbers = [place for place, column in enumerate(schema.columns) if column.kind == "value"]
+    if not numbers:
+        return []
+    raw = (X[:, numbers] - scaling.centre[numbers]) / scaling.spread[numbers]
+    raw = np.where(scaling.squeezed[numbers], np.arcsinh(raw), raw)
+    low, high = scaling.low[numbers], scaling.high[numbers]
+    reach = FARTHEST * (high - low) + ROUNDING
+    rows, columns = np.nonzero((raw < low - reach) | (raw > high + reach))  # NaN is neither
+    return [(int(row), numbers[column]) for row, column in zip(rows, columns, strict=True)]
 
 
 def _range(scaling: Scaling, place: int) -> tuple[float, float]:
