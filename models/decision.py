@@ -11,10 +11,10 @@ from enum import StrEnum
 from typing import Literal, TypeAlias
 
 from features.deal import Fact, Waiver
-from features.schema import Unseen
 from models.evidence import Band, EvidenceLevel
 from models.knockouts import KnockoutVerdict
 from models.scorecard import CriterionVerdict
+from models.unlike_facts import UnlikeFact
 
 
 class Recommendation(StrEnum):
@@ -26,6 +26,15 @@ class Recommendation(StrEnum):
     NO_GO = "no_go"
 
 
+def decides(level: EvidenceLevel) -> bool:
+    """Return whether a probability with that much evidence decides.
+
+    >>> decides("none"), decides("few")
+    (False, True)
+    """
+    return level != "none"
+
+
 Unit: TypeAlias = Literal["verdict", "points", "percentage_points", "money"]
 
 
@@ -34,7 +43,8 @@ class Reason:
     """Why: a stable code, what it is about, and how much it weighs.
 
     ``code`` is one of ``KNOCKOUT_FIRED``, ``KNOCKOUT_UNKNOWN``, ``TOO_LITTLE_KNOWN``,
-    ``KNOCKOUT_WAIVED``, ``P_WIN_BELOW_THRESHOLD``, ``VALUE_BELOW_THRESHOLD``, ``VALUE_UNKNOWN``,
+    ``UNLIKE_PAST_DEALS``, ``KNOCKOUT_WAIVED``, ``P_WIN_BELOW_THRESHOLD``,
+    ``VALUE_BELOW_THRESHOLD``, ``VALUE_UNKNOWN``,
     ``POINTS_BELOW_THRESHOLD``, ``MODEL_FACT``, ``CRITERION_MET`` and ``CRITERION_TO_COMPLETE``;
     ``about`` is the id of the knockout or criterion, the name of the
     field, "criteria" or "go_at". ``contribution`` is in ``unit``; ``fact`` is the fact or figure.
@@ -49,22 +59,44 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
-    """What past deals say of this one.
+    """What past deals say of this one, or the points of the policy while none have closed.
 
-    ``band`` holds the comparable past deals. ``contributions`` are log-odds a field; with the
-    ``baseline`` they add up to the log-odds of ``p_win``. ``shares`` divide the way from the
-    baseline's probability to ``p_win`` among the fields; 1 is 100 percentage points.
+    ``p_win``, ``p_lost`` and ``p_no_decision`` add up to one; the last two are None where the
+    model has learned nothing of deals that end without a decision. ``band`` holds the comparable
+    past deals, None where none have closed. ``stability_range`` is how far ``p_win`` moves with
+    closed deals drawn anew: not an interval of this deal's probability; None where not learned.
+    ``contributions`` are log-odds a field; with the ``baseline`` they add up to the log-odds of
+    ``p_win``. ``shares`` divide the way from the baseline's probability to ``p_win`` among the
+    fields; 1 is 100 percentage points. ``unseen`` are facts unlike those of any closed deal.
     """
 
     p_win: float
-    band: Band
+    p_lost: float | None
+    p_no_decision: float | None
+    band: Band | None
+    stability_range: tuple[float, float] | None
     level: EvidenceLevel
-    base_rate: float
-    closed_deals: int
+    won: int
+    not_won: int
     baseline: float
     contributions: Mapping[str, float]
     shares: Mapping[str, float]
-    unseen: tuple[Unseen, ...]
+    unseen: tuple[UnlikeFact, ...]
+
+    @property
+    def closed_deals(self) -> int:
+        """How many closed deals it rests on."""
+        return self.won + self.not_won
+
+    @property
+    def base_rate(self) -> float | None:
+        """The share of them that were won, None where none have closed."""
+        return self.won / self.closed_deals if self.closed_deals else None
+
+    @property
+    def decides(self) -> bool:
+        """Whether there is enough evidence for a probability to decide; else the points do."""
+        return decides(self.level)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,3 +151,8 @@ class Decision:
     reasons: tuple[Reason, ...]
     find_out: tuple[str, ...]
     versions: Versions
+
+    @property
+    def evidence_level(self) -> EvidenceLevel:
+        """How much the past has to say: nothing where there is no estimate."""
+        return "none" if self.estimate is None else self.estimate.level

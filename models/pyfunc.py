@@ -36,7 +36,11 @@ class QualifoxModel:
     def predict(
         self, model_input: pd.DataFrame, params: Mapping[str, Any] | None = None
     ) -> pd.DataFrame:
-        """Return ``recommendation``, ``p_win`` and ``points`` for each row of the frame."""
+        """Return what is concluded of each row of the frame.
+
+        ``recommendation``, ``p_win``, ``points``, ``p_lost`` and ``p_no_decision`` (NaN where the
+        model has not learned them), and ``evidence_level``, which is the model's.
+        """
         del params
         policy = self.qualifier.policy
         given = {
@@ -50,10 +54,17 @@ class QualifoxModel:
         verdicts = self.qualifier.judge(table)
         answer = {
             "recommendation": [str(name) for name in verdicts.recommendations],
-            "p_win": verdicts.p_win,
+            "p_win": _or_nan(verdicts.p_win, len(table)),
             "points": verdicts.points.earned,
+            "p_lost": _or_nan(verdicts.p_lost, len(table)),
+            "p_no_decision": _or_nan(verdicts.p_no_decision, len(table)),
+            "evidence_level": verdicts.level,
         }
         return pd.DataFrame(answer, index=model_input.index)
+
+
+def _or_nan(values: NDArray[np.float64] | None, n_deals: int) -> NDArray[np.float64]:
+    return np.full(n_deals, np.nan) if values is None else values
 
 
 def _column(values: "pd.Series[Any]", field: PolicyField) -> Column:

@@ -6,6 +6,7 @@ service and the report cannot disagree.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -16,9 +17,20 @@ from features.errors import ArtifactError
 from features.policy import Policy
 from features.schema import Unseen
 from features.table import DealTable
-from models.decision import Decision, Estimate, Recommendation, ScorecardVerdict, Versions, Worth
+from models.decision import (
+    Decision,
+    Estimate,
+    Recommendation,
+    ScorecardVerdict,
+    Versions,
+    Worth,
+    decides,
+)
 from models.economics import Value, missing_numbers, value_of
+from models.estimates import estimates_of
+from models.evidence import EvidenceLevel
 from models.knockouts import PolicyVerdict, judge_knockouts, judge_policy
+from models.prior_model import prior_model
 from models.reasons import reasons_for
 from models.scorecard import (
     MOST_UNDECIDED,
@@ -29,25 +41,30 @@ from models.scorecard import (
     judge_criteria,
 )
 from models.version import CODE_VERSION
-from models.win_model import WinModel
+from models.win_model import Odds, WinModel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdicts:
     """What is concluded about many deals; every array has shape (n_deals,).
 
-    ``p_win`` is None where there is no model, and then the points decide.
+    ``p_win`` is None where there is neither a model nor a criterion to start from; ``p_lost`` and
+    ``p_no_decision`` where the model has not learned them. At the level "none" the points decide,
+    whatever ``p_win`` is, and no ``value`` is counted.
     """
 
     recommendations: NDArray[np.object_]
     policy: PolicyVerdict
     points: Points
     p_win: NDArray[np.float64] | None
+    p_lost: NDArray[np.float64] | None
+    p_no_decision: NDArray[np.float64] | None
+    level: EvidenceLevel
     value: Value | None
     unseen: tuple[Unseen, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Qualifier:
     """A policy, and a model where there is one."""
 
@@ -61,26 +78,28 @@ class Qualifier:
         if gone:
             raise ArtifactError(f"the model uses fields that the policy lacks: {sorted(gone)}")
 
+    @cached_property
+    def estimating(self) -> WinModel | None:
+        """What estimates: the model, or the points of the policy; None where it has neither."""
+        return prior_model(self.policy) if self.model is None else self.model
+
+    @property
+    def evidence_level(self) -> EvidenceLevel:
+        """How much there was to learn from."""
+        return "none" if self.model is None else self.model.provenance.evidence_level
+
     def judge(self, table: DealTable) -> Verdicts:
         """Return what is concluded about many deals, without the reasons."""
-        policy = judge_policy(self.policy, table)
-        points = add_points(self.policy, table)
-        p_win, unseen = (None, ()) if self.model is None else self.model.p_win(table)
-        value = None if p_win is None else value_of(self.policy, table, p_win)
-        return Verdicts(
-            recommendations=self._recommend(policy, points, p_win, value),
-            policy=policy,
-            points=points,
-            p_win=p_win,
-            value=value,
-            unseen=unseen,
-        )
+        return self._judge(table, self._odds(table))
 
     def decide(self, deals: Sequence[Deal]) -> list[Decision]:
         """Return the whole answer about each deal."""
         table = DealTable.of(deals, self.policy.fields)
-        verdicts = self.judge(table)
-        estimates = self._estimates(table, verdicts)
+        odds = self._odds(table)
+        verdicts = self._judge(table, odds)
+        estimates: Sequence[Estimate | None] = [None] * len(table)
+        if self.estimating is not None and odds is not None:
+            estimates = estimates_of(self.estimating, table, odds)
         return [
             self._decision(deal, row, verdicts, estimates[row]) for row, deal in enumerate(deals)
         ]
@@ -91,8 +110,27 @@ class Qualifier:
             qualifox=CODE_VERSION,
             policy=self.policy.fingerprint,
             policy_version=self.policy.version,
-            model=self.model.version if self.model else None,
-            matrix_schema=self.model.schema.fingerprint if self.model else None,
+            model=self.estimating.version if self.estimating else None,
+            matrix_schema=self.estimating.schema.fingerprint if self.estimating else None,
+        )
+
+    def _odds(self, table: DealTable) -> Odds | None:
+        return None if self.estimating is None else self.estimating.odds(table)
+
+    def _judge(self, table: DealTable, odds: Odds | None) -> Verdicts:
+        policy, points = judge_policy(self.policy, table), add_points(self.policy, table)
+        deciding = odds.p_win if odds is not None and decides(self.evidence_level) else None
+        value = None if deciding is None else value_of(self.policy, table, deciding)
+        return Verdicts(
+            recommendations=self._recommend(policy, points, deciding, value),
+            policy=policy,
+            points=points,
+            p_win=None if odds is None else odds.p_win,
+            p_lost=None if odds is None else odds.p_lost,
+            p_no_decision=None if odds is None else odds.p_no_decision,
+            level=self.evidence_level,
+            value=value,
+            unseen=() if odds is None else odds.matrix.unseen,
         )
 
     def _recommend(
@@ -135,27 +173,6 @@ class Qualifier:
             return points.undecided <= MOST_UNDECIDED, np.zeros_like(points.earned, bool)
         return points.lowest >= go_at.points, points.highest < go_at.points
 
-    def _estimates(self, table: DealTable, verdicts: Verdicts) -> list[Estimate | None]:
-        if self.model is None or verdicts.p_win is None:
-            return [None] * len(table)
-        origin, added = self.model.provenance, self.model.contributions(table)
-        shares, unseen = added.shares(), _by_row(verdicts.unseen)
-        bands = self.model.estimator.evidence_.bands(verdicts.p_win)
-        return [
-            Estimate(
-                p_win=float(p_win),
-                band=bands[row],
-                level=origin.evidence_level,
-                base_rate=origin.base_rate,
-                closed_deals=origin.n_won + origin.n_lost,
-                baseline=float(added.baseline[row]),
-                contributions=dict(zip(added.fields, added.terms[row].tolist(), strict=True)),
-                shares=dict(zip(added.fields, shares[row].tolist(), strict=True)),
-                unseen=tuple(unseen.get(row, ())),
-            )
-            for row, p_win in enumerate(verdicts.p_win)
-        ]
-
     def _money(self, deal: Deal, row: int, verdicts: Verdicts) -> Worth | None:
         value = verdicts.value
         if value is None:
@@ -186,7 +203,7 @@ class Qualifier:
         )
         worth = self._money(deal, row, verdicts)
         asked += [worth.needs] if worth is not None else []
-        p_win = None if estimate is None else estimate.p_win
+        p_win = estimate.p_win if estimate is not None and estimate.decides else None
         block = self.policy.decision
         return Decision(
             deal_id=deal.id,
@@ -215,10 +232,3 @@ class Qualifier:
 def _number(values: NDArray[np.float64], row: int) -> float | None:
     """Return one number, None where it is unknown."""
     return None if np.isnan(values[row]) else float(values[row])
-
-
-def _by_row(unseen: Sequence[Unseen]) -> dict[int, list[Unseen]]:
-    found: dict[int, list[Unseen]] = {}
-    for one in unseen:
-        found.setdefault(one.row, []).append(one)
-    return found

@@ -290,5 +290,8 @@ def _signature(fields: Mapping[str, PolicyField]) -> ModelSignature:
         ColSpec("string", "recommendation"),
         ColSpec("double", "p_win"),
         ColSpec("double", "points"),
+        ColSpec("double", "p_lost"),
+        ColSpec("double", "p_no_decision"),
+        ColSpec("string", "evidence_level"),
     ]
     return ModelSignature(ColumnTypes(inputs), ColumnTypes(outputs))

@@ -14,8 +14,9 @@ from features.schema import Matrix, Schema, Unseen
 from features.table import DealTable
 from features.track_columns import has_track_record, with_track_record
 from features.track_record import TrackRecord
-from models.evidence import EvidenceLevel, evidence_level
-from models.logistic import Logistic
+from models.evidence import Band, EvidenceLevel, evidence_level
+from models.logistic import USUAL_WIN_RATE, Logistic
+from models.unlike_facts import UnlikeFact, unlike_facts
 from models.win_probability import WinProbability
 
 SMALLEST_TOTAL = 1e-9
@@ -37,9 +38,14 @@ class Provenance:
     metrics: Mapping[str, float]
 
     @property
+    def n_deals(self) -> int:
+        """How many closed deals it was learned from."""
+        return self.n_won + self.n_lost
+
+    @property
     def base_rate(self) -> float:
-        """The share of closed deals that were won."""
-        return self.n_won / (self.n_won + self.n_lost)
+        """The share of closed deals that were won; where none have closed, what is assumed."""
+        return self.n_won / self.n_deals if self.n_deals else USUAL_WIN_RATE
 
     @property
     def evidence_level(self) -> EvidenceLevel:
@@ -75,6 +81,24 @@ class FieldContributions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Odds:
+    """What the model makes of many deals; arrays have shape (n_deals,).
+
+    ``p_no_decision`` is None where the model has learned nothing of it.
+    """
+
+    matrix: Matrix
+    log_odds: NDArray[np.float64]
+    p_win: NDArray[np.float64]
+    p_no_decision: NDArray[np.float64] | None
+
+    @property
+    def p_lost(self) -> NDArray[np.float64] | None:
+        """What is left by the other two: never negative, as neither is rounded up past it."""
+        return None if self.p_no_decision is None else 1 - self.p_win - self.p_no_decision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WinModel:
     """From a table of deals to win probabilities; ``version`` identifies the artifact.
 
@@ -98,18 +122,51 @@ class WinModel:
             table = with_track_record(table, record)
         return self.schema.matrix(with_criteria(table, self.criteria))
 
+    def odds(self, table: DealTable) -> Odds:
+        """Return what the model makes of some deals."""
+        matrix = self.matrix(table)
+        log_odds = self.estimator.log_odds(matrix.values)
+        p_win: NDArray[np.float64] = expit(log_odds)
+        undecided = None
+        if self.no_decision is not None:
+            undecided = (1 - p_win) * expit(self.no_decision.log_odds(matrix.values))
+        return Odds(matrix=matrix, log_odds=log_odds, p_win=p_win, p_no_decision=undecided)
+
     def p_win(self, table: DealTable) -> tuple[NDArray[np.float64], tuple[Unseen, ...]]:
         """Return each deal's win probability, shape (n_deals,), and the categories never met."""
-        matrix = self.matrix(table)
-        p_win: NDArray[np.float64] = expit(self.estimator.log_odds(matrix.values))
-        return p_win, matrix.unseen
+        odds = self.odds(table)
+        return odds.p_win, odds.matrix.unseen
+
+    def bands(self, p_win: NDArray[np.float64]) -> list[Band | None]:
+        """Return the comparable past deals of each deal, None where no deal has closed."""
+        found = self.estimator.evidence_.bands(p_win)
+        return [band if band.deals else None for band in found]
+
+    def stability_range(self, odds: Odds) -> NDArray[np.float64] | None:
+        """Return how far the estimates move with closed deals drawn anew, shape (n_deals, 2).
+
+        None where the model has not learned it.
+        """
+        stability = self.estimator.stability_
+        if stability is None:
+            return None
+        Z = self.estimator.logistic_.scaling.centred(odds.matrix.values)
+        return np.column_stack(stability.range_of(odds.log_odds, Z))
+
+    def unlike_facts(self, table: DealTable, odds: Odds) -> list[tuple[UnlikeFact, ...]]:
+        """Return the facts of each deal that are unlike those of closed deals."""
+        return unlike_facts(table, self.schema, odds.matrix, self.estimator.logistic_.scaling)
 
     def contributions(self, table: DealTable) -> FieldContributions:
         """Return what each field adds to the log-odds of each deal."""
-        terms, baseline = self.estimator.contributions(self.matrix(table).values)
+        return self.contributions_to(self.matrix(table))
+
+    def contributions_to(self, matrix: Matrix) -> FieldContributions:
+        """Return what each field adds to the log-odds of each deal of a matrix."""
+        terms, baseline = self.estimator.contributions(matrix.values)
         fields = self.fields()
         place = {name: n for n, name in enumerate(fields)}
-        by_field = np.zeros((len(table), len(fields)))
+        by_field = np.zeros((len(terms), len(fields)))
         # Column by column, so that one deal gets the same last bit as in a batch.
         for names, column in zip(self.owners(), terms.T, strict=True):
             for name in names:
@@ -136,7 +193,7 @@ class WinModel:
         """Return what a reader of an answer should know of the model."""
         origin = self.provenance
         return {
-            "closed_deals": origin.n_won + origin.n_lost,
+            "closed_deals": origin.n_deals,
             "won": origin.n_won,
             "base_rate": origin.base_rate,
             "evidence_level": origin.evidence_level,

@@ -25,6 +25,7 @@ from qualifox.terminal import say
 if TYPE_CHECKING:
     from features.table import DealTable
     from features.texts import Language
+    from models.evidence import Band
     from models.qualifier import Qualifier, Verdicts
 
 A_BATCH = 1_000
@@ -57,6 +58,7 @@ def score(
         _print_answers(qualifier, on_file.table, tongue)
         return
     verdicts = qualifier.judge(on_file.table)
+    say(_evidence(qualifier, tongue))
     _print_csv(qualifier, on_file.table, verdicts)
     met_first = sorted({(found.field, found.value) for found in verdicts.unseen})
     for field, value in met_first:
@@ -76,6 +78,15 @@ def _qualifier(model: str | None, policy: Path | None) -> "Qualifier":
     return load_artifact(registry.fetch(chosen_model(registry, model)))
 
 
+def _evidence(qualifier: "Qualifier", language: "Language") -> str:
+    """Return what the answers rest on, in a sentence."""
+    from reports.evidence_words import evidence_in_words
+
+    model = qualifier.estimating
+    counts = None if model is None else (model.provenance.n_won, model.provenance.n_lost)
+    return evidence_in_words(counts, language)
+
+
 def _print_answers(qualifier: "Qualifier", table: "DealTable", language: "Language") -> None:
     """Print one answer a line, in batches, so that a large file needs little memory."""
     from reports.answer import answer
@@ -87,15 +98,21 @@ def _print_answers(qualifier: "Qualifier", table: "DealTable", language: "Langua
             sys.stdout.write(json_text.dumps(line, ensure_ascii=False) + "\n")
 
 
-def _evidence(qualifier: "Qualifier", verdicts: "Verdicts") -> dict[str, list[float]]:
-    """Return what became of comparable deals: a probability never stands alone."""
-    if qualifier.model is None or verdicts.p_win is None:
-        return {}
-    bands = qualifier.model.estimator.evidence_.bands(verdicts.p_win)
+def _probabilities(qualifier: "Qualifier", verdicts: "Verdicts") -> dict[str, object]:
+    """Return the probabilities with what they rest on: one never stands alone."""
+    model, p_win = qualifier.estimating, verdicts.p_win
+    bands: list[Band | None] = []
+    if model is not None and p_win is not None:
+        bands = model.bands(p_win)
+    bands = bands or [None] * len(verdicts.recommendations)
     return {
-        "comparable_low": [band.interval[0] for band in bands],
-        "comparable_high": [band.interval[1] for band in bands],
-        "comparable_deals": [band.deals for band in bands],
+        "p_win": p_win,
+        "p_lost": verdicts.p_lost,
+        "p_no_decision": verdicts.p_no_decision,
+        "evidence_level": verdicts.level,
+        "comparable_low": [band.interval[0] if band else None for band in bands],
+        "comparable_high": [band.interval[1] if band else None for band in bands],
+        "comparable_deals": [band.deals if band else 0 for band in bands],
     }
 
 
@@ -106,8 +123,7 @@ def _print_csv(qualifier: "Qualifier", table: "DealTable", verdicts: "Verdicts")
         {
             "deal": [ident or str(row) for row, ident in enumerate(table.ids, start=1)],
             "recommendation": [str(name) for name in verdicts.recommendations],
-            "p_win": verdicts.p_win,
-            **_evidence(qualifier, verdicts),
+            **_probabilities(qualifier, verdicts),
             "points": verdicts.points.earned,
             "points_at_least": verdicts.points.lowest,
             "points_at_most": verdicts.points.highest,

@@ -7,13 +7,16 @@ from features.policy import Policy
 from features.texts import Language
 from models.decision import Decision, Estimate, Reason, ScorecardVerdict, Worth
 from models.knockouts import KnockoutState, KnockoutVerdict
+from models.logistic import USUAL_WIN_RATE
+from models.unlike_facts import UnlikeFact
 from reports.answer_words import (
     expired_in_words,
     grade_in_words,
     state_in_words,
     worth_in_words,
 )
-from reports.sentences import RECOMMENDATIONS, sentence
+from reports.evidence_words import comparable_in_words, evidence_in_words, stability_in_words
+from reports.sentences import RECOMMENDATIONS, sentence, shown_fact, unlike_in_words
 
 
 def answer(decision: Decision, policy: Policy, language: Language) -> dict[str, Any]:
@@ -22,8 +25,14 @@ def answer(decision: Decision, policy: Policy, language: Language) -> dict[str, 
     The policy verdict (``knockouts``, ``scorecard``), the statistical estimate (``p_win`` and its
     ``evidence``) and the ``recommendation`` stay apart. Probabilities are between 0 and 1; the
     contribution of a ``MODEL_FACT`` is too, so that 0.08 reads "8 percentage points".
+
+    ``evidence_level`` is one of ``none``, ``few``, ``enough`` and ``plenty``. At ``none`` the
+    points decide, and ``p_win`` is that of the policy alone where no deal has closed, or null
+    where it has no criterion to start from. ``p_lost`` and ``p_no_decision`` add up to one with
+    ``p_win``; both are null where the model has not learned to tell them apart, as is
+    ``stability_range`` where it has not learned how far its estimates move.
     """
-    go_at = policy.decision.go_at
+    go_at, estimate = policy.decision.go_at, decision.estimate
     return {
         "deal": decision.deal_id,
         "as_of": decision.as_of.isoformat(),
@@ -36,8 +45,12 @@ def answer(decision: Decision, policy: Policy, language: Language) -> dict[str, 
         "grade": decision.grade,
         "grade_text": grade_in_words(decision.grade, language),
         "go_at": go_at.model_dump(),
-        "p_win": decision.estimate.p_win if decision.estimate else None,
-        "evidence": _evidence(decision.estimate),
+        "p_win": estimate.p_win if estimate else None,
+        "p_lost": estimate.p_lost if estimate else None,
+        "p_no_decision": estimate.p_no_decision if estimate else None,
+        "stability_range": _stability_range(estimate, language),
+        "evidence_level": decision.evidence_level,
+        "evidence": _evidence(estimate, policy, language),
         "value": _value(decision.worth, policy, language),
         "reasons": [_reason(reason, decision, policy, language) for reason in decision.reasons],
         "find_out": [_question(name, decision, policy, language) for name in decision.find_out],
@@ -130,22 +143,58 @@ def _scorecard(verdict: ScorecardVerdict, language: Language) -> dict[str, Any]:
     }
 
 
-def _evidence(estimate: Estimate | None) -> dict[str, Any]:
-    if estimate is None:
-        return {"level": "none", "closed_deals": 0, "base_rate": None, "comparable": None,
-                "unseen": []}  # fmt: skip
-    low, high = estimate.band.interval
+def _evidence(estimate: Estimate | None, policy: Policy, language: Language) -> dict[str, Any]:
+    """Return what the estimate rests on; the same keys where there is none."""
+    closed = None if estimate is None else (estimate.won, estimate.not_won)
+    assumed = USUAL_WIN_RATE if estimate is not None and not estimate.closed_deals else None
     return {
-        "level": estimate.level,
-        "closed_deals": estimate.closed_deals,
-        "base_rate": estimate.base_rate,
-        "comparable": {
-            "deals": estimate.band.deals,
-            "won": estimate.band.won,
-            "low": low,
-            "high": high,
-        },
-        "unseen": [{"field": found.field, "value": found.value} for found in estimate.unseen],
+        "level": "none" if estimate is None else estimate.level,
+        "text": evidence_in_words(closed, language),
+        "closed_deals": estimate.closed_deals if estimate else 0,
+        "won": estimate.won if estimate else 0,
+        "not_won": estimate.not_won if estimate else 0,
+        "base_rate": estimate.base_rate if estimate else None,
+        "assumed_win_rate": assumed,
+        "comparable": _comparable(estimate, language),
+        "unseen": [_unlike(one, policy, language) for one in estimate.unseen] if estimate else [],
+    }
+
+
+def _comparable(estimate: Estimate | None, language: Language) -> dict[str, Any] | None:
+    if estimate is None or estimate.band is None:
+        return None
+    band = estimate.band
+    low, high = band.interval
+    return {
+        "deals": band.deals,
+        "won": band.won,
+        "low": low,
+        "high": high,
+        "text": comparable_in_words(band, language),
+    }
+
+
+def _stability_range(estimate: Estimate | None, language: Language) -> dict[str, Any] | None:
+    if estimate is None or estimate.stability_range is None:
+        return None
+    low, high = estimate.stability_range
+    return {
+        "low": low,
+        "high": high,
+        "text": stability_in_words(estimate.stability_range, language),
+    }
+
+
+def _unlike(unlike: UnlikeFact, policy: Policy, language: Language) -> dict[str, Any]:
+    value = unlike.value
+    return {
+        "field": unlike.field,
+        "value": value
+        if isinstance(value, bool | float | str)
+        else shown_fact(value, unlike.field, policy, "en"),
+        "lowest": unlike.lowest,
+        "highest": unlike.highest,
+        "text": unlike_in_words(unlike, policy, language),
     }
 
 
@@ -158,7 +207,12 @@ def _reason(
         "contribution": reason.contribution,
         "unit": reason.unit,
         "text": sentence(
-            reason, policy, language, _waits_for(reason, decision), _waived_by(reason, decision)
+            reason,
+            policy,
+            language,
+            needs=_waits_for(reason, decision),
+            waiver=_waived_by(reason, decision),
+            unlike=_unlike_of(reason, decision),
         ),
     }
 
@@ -170,7 +224,7 @@ def _waits_for(reason: Reason, decision: Decision) -> tuple[str, ...]:
         return tuple(dict.fromkeys(name for verdict in criteria for name in verdict.needs))
     if reason.code == "VALUE_UNKNOWN" and decision.worth is not None:
         return decision.worth.needs
-    if reason.unit == "percentage_points" or reason.about == "go_at":
+    if reason.code in {"MODEL_FACT", "UNLIKE_PAST_DEALS"} or reason.about == "go_at":
         return ()
     needs = {verdict.knockout.id: verdict.needs for verdict in decision.knockouts}
     needs |= {verdict.criterion.id: verdict.needs for verdict in criteria}
@@ -183,6 +237,14 @@ def _waived_by(reason: Reason, decision: Decision) -> Waiver | None:
         return None
     about = next(one for one in decision.knockouts if one.knockout.id == reason.about)
     return _waiver(about, decision)
+
+
+def _unlike_of(reason: Reason, decision: Decision) -> UnlikeFact | None:
+    """Return the unlike fact that a reason is about."""
+    if reason.code != "UNLIKE_PAST_DEALS" or decision.estimate is None:
+        return None
+    unseen = decision.estimate.unseen
+    return next(one for one in unseen if (one.field, one.value) == (reason.about, reason.fact))
 
 
 def _expired(name: str, policy: Policy, language: Language) -> dict[str, Any]:

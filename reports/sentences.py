@@ -8,6 +8,7 @@ from features.fields import DerivedField, NumberField
 from features.policy import Policy
 from features.texts import Language, Text
 from models.decision import Reason, Recommendation
+from models.unlike_facts import UnlikeFact
 from reports.numbers import (
     NOTHING,
     decimal,
@@ -73,11 +74,27 @@ _SENTENCES: Mapping[str, Text] = {
         en="{label}: {fact}, associated with {share} of probability",
         fr="{label} : {fact}, associé à {share} de probabilité",
     ),
+    "UNLIKE_PAST_DEALS": Text(
+        en="{unlike}; the estimate is less sure than it looks",
+        fr="{unlike} ; l'estimation est moins sûre qu'il n'y paraît",
+    ),
     "MODEL_UNKNOWN": Text(
         en="{label}: not known, associated with {share} of probability",
         fr="{label} : non renseigné, associé à {share} de probabilité",
     ),
 }
+_NEVER_MET = Text(
+    en="{label}: no closed deal had “{fact}”",
+    fr="{label} : aucune affaire close n'avait « {fact} »",
+)
+_BEYOND = Text(
+    en="{label}: {fact} is beyond the closed deals, which had {low} to {high}",
+    fr="{label} : {fact} dépasse les affaires closes, qui avaient de {low} à {high}",
+)
+_ALWAYS = Text(
+    en="{label}: {fact}, where all closed deals had {low}",
+    fr="{label} : {fact}, là où toutes les affaires closes avaient {low}",
+)
 _NOT_APPLICABLE = Text(en="not applicable", fr="sans objet")
 _YES_NO = {True: Text(en="yes", fr="oui"), False: Text(en="no", fr="non")}
 
@@ -86,13 +103,18 @@ def sentence(
     reason: Reason,
     policy: Policy,
     language: Language,
+    *,
     needs: tuple[str, ...] = (),
     waiver: Waiver | None = None,
+    unlike: UnlikeFact | None = None,
 ) -> str:
     """Return a reason as a sentence; ``needs`` are the facts that it waits for.
 
-    ``waiver`` is that of a knockout which was waived.
+    ``waiver`` is that of a knockout which was waived, ``unlike`` the fact unlike past deals.
     """
+    if reason.code == "UNLIKE_PAST_DEALS" and unlike is not None:
+        told = unlike_in_words(unlike, policy, language)
+        return _SENTENCES[reason.code].in_(language).format(unlike=told)
     if reason.code == "KNOCKOUT_WAIVED" and waiver is not None:
         return _of_waiver(reason, waiver, policy, language)
     if reason.code.startswith("MODEL"):
@@ -124,6 +146,23 @@ def shown_fact(fact: Fact, name: str, policy: Policy, language: Language) -> str
         return written_day(fact, language)
     unit = field.unit if isinstance(field, NumberField | DerivedField) else None
     return quantity(fact, unit, language)
+
+
+def unlike_in_words(unlike: UnlikeFact, policy: Policy, language: Language) -> str:
+    """Return in what a fact is unlike those of all closed deals."""
+    name = unlike.field
+    ends = [
+        bool(end) if isinstance(unlike.value, bool) else end
+        for end in (unlike.lowest, unlike.highest)
+        if end is not None
+    ]
+    fact, *limits = (shown_fact(one, name, policy, language) for one in (unlike.value, *ends))
+    label = policy.fields[name].label_in(name, language)
+    if not limits:
+        return _NEVER_MET.in_(language).format(label=label, fact=fact)
+    low, high = limits
+    text = _ALWAYS if low == high else _BEYOND
+    return text.in_(language).format(label=label, fact=fact, low=low, high=high)
 
 
 def _of_the_past(reason: Reason, policy: Policy, language: Language) -> str:

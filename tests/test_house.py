@@ -125,11 +125,11 @@ def test_every_room_file_command_and_code_is_written_down():
         assert f"qualifox {command.callback.__name__}" in readme
     codes = set(
         re.findall(
-            r'"((?:KNOCKOUT|CRITERION|MODEL|TOO|P_WIN|POINTS|VALUE)_\w+)"',
+            r'"((?:KNOCKOUT|CRITERION|MODEL|TOO|UNLIKE|P_WIN|POINTS|VALUE)_\w+)"',
             says("models/reasons.py"),
         )
     )
-    assert len(codes) == 11
+    assert len(codes) == 12
     for code in codes:
         assert f"`{code}`" in glossary
 

@@ -42,6 +42,11 @@ def test_score_prints_a_line_a_deal(home, demo_deals, capsys):
         "go", "conditional_go", "find_out", "no_go",
     }  # fmt: skip
     assert all(0 < float(line["p_win"]) < 1 for line in lines)
+    assert {line["evidence_level"] for line in lines} <= {"few", "enough", "plenty"}
+    for line in lines:
+        if line["p_no_decision"]:
+            three = [float(line[name]) for name in ("p_win", "p_lost", "p_no_decision")]
+            assert sum(three) == pytest.approx(1, abs=1e-12)
 
 
 def test_score_as_json_has_the_whole_answers_and_the_same_numbers(
@@ -60,8 +65,14 @@ def test_score_as_json_has_the_whole_answers_and_the_same_numbers(
 
 def test_a_policy_alone_scores_without_a_model(new_home, demo_deals, capsys):
     assert run(["score", "--policy", str(POLICY), "--deals", str(demo_deals)]) == 0
-    lines = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
-    assert {line["p_win"] for line in lines} == {""}
+    told = capsys.readouterr()
+    lines = list(csv.DictReader(io.StringIO(told.out)))
+    assert {(line["evidence_level"], line["comparable_deals"]) for line in lines} == {
+        ("none", "0")
+    }
+    assert {line["p_lost"] for line in lines} == {line["comparable_low"] for line in lines} == {""}
+    assert all(0 < float(line["p_win"]) < 1 for line in lines)
+    assert "no deal has closed" in told.err
     assert not (new_home / "mlflow.db").exists()
 
 

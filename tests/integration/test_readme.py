@@ -60,8 +60,8 @@ def test_the_request_gets_the_answer_that_is_shown(home):
 def test_every_part_of_the_answer_is_explained(home):
     table = README[README.index("| in the answer") :].split("\n\n")[0]
     parts = (
-        "recommendation knockouts scorecard grade value go_at p_win evidence reasons find_out"
-        " expired versions"
+        "recommendation knockouts scorecard grade value go_at p_win evidence evidence_level"
+        " p_lost p_no_decision stability_range reasons find_out expired versions"
     )
     for name in parts.split():
         assert f"`{name}`" in table

@@ -68,7 +68,67 @@ def test_without_a_model_the_points_decide_and_what_is_missing_is_asked(qualifie
     unknown = decide(alone, risk=-1.0, budget=True)
     assert unknown.recommendation is Recommendation.FIND_OUT
     assert (unknown.scorecard.lowest, unknown.scorecard.highest) == (0.0, 10.0)
-    assert unknown.estimate is None
+    assert (unknown.estimate.level, unknown.evidence_level) == ("none", "none")
+    assert unknown.worth is None
+
+
+def with_counts(qualifier, n_won, n_lost):
+    origin = replace(qualifier.model.provenance, n_won=n_won, n_lost=n_lost)
+    return Qualifier(qualifier.policy, replace(qualifier.model, provenance=origin))
+
+
+def test_a_probability_decides_from_the_level_few_on_and_the_points_below(qualifier, shop_deals):
+    deals, _ = shop_deals
+    alone = [one.recommendation for one in Qualifier(qualifier.policy).decide(deals)]
+    by_model = [one.recommendation for one in qualifier.decide(deals)]
+    assert alone != by_model
+    for won, lost, expected in ((9, 500, alone), (0, 0, alone), (10, 10, by_model)):
+        told = with_counts(qualifier, won, lost).decide(deals)
+        assert [one.recommendation for one in told] == expected
+        codes = {reason.code for one in told for reason in one.reasons}
+        assert ("P_WIN_BELOW_THRESHOLD" in codes) is (expected is by_model)
+        assert ("POINTS_BELOW_THRESHOLD" in codes) is (expected is alone)
+        assert ("TOO_LITTLE_KNOWN" in codes) is (expected is by_model)
+
+
+def test_without_a_model_no_threshold_of_p_win_matters(qualifier, shop_deals):
+    deals, _ = shop_deals
+    decided = set()
+    for p_win in (0.01, 0.99):
+        block = DecisionBlock(go_at=GoAt(p_win=p_win, points=5))
+        alone = Qualifier(replace(qualifier.policy, decision=block))
+        decided.add(tuple(one.recommendation for one in alone.decide(deals)))
+    assert len(decided) == 1
+
+
+def test_a_policy_without_criteria_has_no_probability_and_says_the_level(qualifier):
+    bare = Qualifier(replace(qualifier.policy, criteria=()))
+    decision = decide(bare, **GOOD)
+    assert decision.estimate is None
+    assert decision.evidence_level == "none"
+    assert decision.versions.model is None
+    table = DealTable.of([Deal(as_of=DAY, facts=GOOD)], bare.policy.fields)
+    verdicts = bare.judge(table)
+    assert (verdicts.p_win, verdicts.p_lost, verdicts.level) == (None, None, "none")
+
+
+@pytest.mark.parametrize(
+    ("won", "lost", "level"),
+    [(0, 0, "none"), (9, 90, "none"), (10, 90, "few"), (40, 90, "enough"), (200, 900, "plenty")],
+)
+def test_every_road_says_the_same_level(qualifier, won, lost, level):
+    some = with_counts(qualifier, won, lost)
+    table = DealTable.of([Deal(as_of=DAY, facts=GOOD)], some.policy.fields)
+    assert some.judge(table).level == decide(some, **GOOD).evidence_level == level
+    assert decide(some, **GOOD).estimate.level == some.evidence_level == level
+
+
+def test_a_grade_goes_by_the_points_until_the_probability_decides(qualifier):
+    grades = [{"grade": "A", "p_win": 0.99, "points": 5}, {"grade": "B", "p_win": 0, "points": -9}]
+    block = DecisionBlock.model_validate({"go_at": {"p_win": 0.5, "points": 5}, "grades": grades})
+    policy = replace(qualifier.policy, decision=block)
+    assert decide(Qualifier(policy), **GOOD).grade == "A"
+    assert decide(Qualifier(policy, qualifier.model), **{**GOOD, "fit": 0.5}).grade == "B"
 
 
 def test_the_recommendation_turns_exactly_at_the_threshold(qualifier):
@@ -84,6 +144,7 @@ def test_an_unseen_category_is_scored_and_reported(qualifier):
     assert [(u.field, u.value) for u in decision.estimate.unseen] == [("sector", "moon")]
     known, missing = decide(qualifier, **GOOD), {k: v for k, v in GOOD.items() if k != "sector"}
     assert not known.estimate.unseen
+    assert "UNLIKE_PAST_DEALS" not in {reason.code for reason in known.reasons}
     assert decide(qualifier, **missing).estimate.unseen == ()
     assert decision.estimate.p_win != decide(qualifier, **missing).estimate.p_win
 
@@ -104,6 +165,7 @@ def test_one_deal_gets_the_same_answer_as_in_a_batch(qualifier, shop_deals):
         (decision,) = qualifier.decide([deal])
         assert decision.recommendation == verdicts.recommendations[row]
         assert decision.estimate.p_win == verdicts.p_win[row]
+        assert decision.evidence_level == verdicts.level == "enough"
         assert decision.scorecard.points == verdicts.points.earned[row]
 
 

@@ -1,6 +1,7 @@
 """The answer is plain JSON in one shape, and its sentences are in the language asked for."""
 
 import json
+from copy import copy
 from dataclasses import replace
 from datetime import date
 
@@ -11,6 +12,7 @@ from features import Deal, DealTable, Schema, parse_policy
 from features.deal import Waiver
 from models.decision import Recommendation
 from models.qualifier import Qualifier
+from models.stability import Stability
 from models.win_model import Provenance, WinModel
 from models.win_probability import WinProbability
 from reports.answer import answer
@@ -155,17 +157,77 @@ def test_evidence_is_never_a_lone_number(qualifier):
     comparable = evidence["comparable"]
     assert comparable["low"] < comparable["won"] / comparable["deals"] < comparable["high"]
     assert evidence["closed_deals"] == 200
-    assert evidence["unseen"] == [{"field": "sector", "value": "zzz"}]
+    assert (evidence["won"] + evidence["not_won"], evidence["assumed_win_rate"]) == (200, None)
+    assert f"{comparable['won']}\xa0won" in comparable["text"]
+    assert evidence["unseen"] == [
+        {"field": "sector", "value": "zzz", "lowest": None, "highest": None,
+         "text": "Sector: no closed deal had “zzz”"},
+    ]  # fmt: skip
 
 
 def test_without_a_model_the_answer_says_so(qualifier):
     alone = Qualifier(qualifier.policy)
     found = told(alone, fit=1.0, budget=True, sector="a")
-    assert found["p_win"] is None
+    assert 0.5 < found["p_win"] < 0.7  # ten points of ten, and deliberately flat
+    assert found["p_lost"] is found["p_no_decision"] is found["stability_range"] is None
+    assert found["evidence_level"] == "none"
     assert found["evidence"] == {
-        "level": "none", "closed_deals": 0, "base_rate": None, "comparable": None, "unseen": [],
+        "level": "none", "closed_deals": 0, "won": 0, "not_won": 0, "base_rate": None,
+        "assumed_win_rate": 0.3, "comparable": None, "unseen": [],
+        "text": "Nothing to learn from yet: no deal has closed. The points decide, and the "
+        "probability comes from them alone, around an assumed win rate of 30%",
     }  # fmt: skip
+    assert found["versions"]["model"] == "policy-only"
+    assert "MODEL_FACT" not in sentences(found)
+
+
+def test_without_a_model_and_criteria_there_is_no_probability_and_the_level_all_the_same(
+    qualifier,
+):
+    bare = Qualifier(replace(qualifier.policy, criteria=()))
+    found = told(bare, "fr", fit=1.0, budget=True, sector="a")
+    assert found["p_win"] is found["evidence"]["assumed_win_rate"] is None
+    assert found["evidence_level"] == found["evidence"]["level"] == "none"
+    assert found["evidence"]["text"].endswith("aucune affaire close. Les points décident")
     assert found["versions"]["model"] is None
+
+
+def test_the_shape_of_the_answer_is_the_same_on_every_road(qualifier):
+    bare = Qualifier(replace(qualifier.policy, criteria=()))
+    alone = Qualifier(qualifier.policy)
+    answers = [told(one, fit=1.0, sector="a") for one in (qualifier, alone, bare)]
+    assert len({tuple(one) for one in answers}) == 1
+    assert len({tuple(one["evidence"]) for one in answers}) == 1
+
+
+def test_three_probabilities_and_the_stability_range_are_told(qualifier):
+    model = qualifier.model
+    stability = Stability(np.full((20, len(model.schema.columns) + 1), 0.01), 0.1)
+    estimator = copy(model.estimator)
+    estimator.stability_ = stability
+    whole = replace(model, estimator=estimator, no_decision=model.estimator.logistic_)
+    found = told(Qualifier(qualifier.policy, whole), fit=1.0, budget=True, sector="a")
+    three = [found[name] for name in ("p_win", "p_lost", "p_no_decision")]
+    assert sum(three) == pytest.approx(1, abs=1e-15)
+    assert found["stability_range"]["low"] < found["p_win"] < found["stability_range"]["high"]
+    assert "not an interval of this deal's probability" in found["stability_range"]["text"]
+    assert found["evidence_level"] == found["evidence"]["level"] == "enough"
+
+
+def test_what_is_unlike_past_deals_is_said_with_their_range(qualifier):
+    found = told(qualifier, fit=100.0, budget=True, sector="a")
+    (unseen,) = found["evidence"]["unseen"]
+    assert (unseen["field"], unseen["value"]) == ("fit", 100.0)
+    assert unseen["lowest"] < -1 < 1 < unseen["highest"] < 5
+    assert unseen["text"].startswith("Fit: 100\xa0pts is beyond the closed deals, which had −")
+    text = sentences(found)["UNLIKE_PAST_DEALS"]
+    assert text == unseen["text"] + "; the estimate is less sure than it looks"
+    french = sentences(told(qualifier, "fr", fit=100.0, budget=True, sector="a"))
+    assert french["UNLIKE_PAST_DEALS"].endswith(
+        "\xa0; l'estimation est moins sûre qu'il n'y paraît"
+    )
+    usual = told(qualifier, fit=1.0, budget=True, sector="a")
+    assert "UNLIKE_PAST_DEALS" not in sentences(usual)
 
 
 def test_what_it_is_worth_is_said_with_what_it_hangs_on_and_what_is_not_counted(counting):

@@ -31,12 +31,12 @@ def test_facts_come_as_they_are_and_the_answer_has_every_part(client):
     answer = reply.json()
     assert set(answer) == {
         "deal", "as_of", "recommendation", "recommendation_text", "knockouts", "scorecard",
-        "grade", "grade_text", "go_at", "p_win", "evidence", "value", "reasons", "find_out",
-        "expired", "versions",
+        "grade", "grade_text", "go_at", "p_win", "p_lost", "p_no_decision", "stability_range",
+        "evidence_level", "evidence", "value", "reasons", "find_out", "expired", "versions",
     }  # fmt: skip
     assert answer["as_of"] == datetime.now(UTC).date().isoformat()
-    assert answer["p_win"] is None
-    assert answer["evidence"]["level"] == "none"
+    assert 0 < answer["p_win"] < 1  # the policy's own
+    assert answer["evidence_level"] == answer["evidence"]["level"] == "none"
     assert answer["recommendation"] == "no_go"  # a knockout of this policy refuses the unknown
     refusals = [r["text"] for r in answer["reasons"] if r["text"].startswith("Refused until")]
     assert len(refusals) == 1
