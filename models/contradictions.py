@@ -7,7 +7,7 @@ from models.logistic import LogisticProblem, Signs
 
 Vector = NDArray[np.float64]
 
-DOUBT = 1.64
+DOUBT = 2.0
 """Standard errors beyond which a coefficient's wrong sign is no chance."""
 
 

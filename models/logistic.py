@@ -21,8 +21,8 @@ Signs = NDArray[np.int_]
 USUAL_WIN_RATE = 0.3
 """What a company wins of the deals that it works, before any has closed."""
 SOME_DEALS = 15_000
-SURE_OF_WIN_RATE = 1.0
-"""The precision of its log-odds: a standard deviation of one."""
+SURE_OF_WIN_RATE = 2.0
+"""The precision of its log-odds: a standard deviation of 0.7."""
 FLAT_SLOPE, SURE_OF_SLOPE = 0.6, 4.0
 """Log-odds a standard deviation of the scorecard, deliberately flat, and the precision of that."""
 

@@ -9,7 +9,7 @@ from scipy.special import expit
 
 Vector = NDArray[np.float64]
 
-RIDGE = 5.0
+RIDGE, SMALLEST_SHARE = 5.0, 0.01
 """Pull of the weights to where they start, in summed log-loss."""
 DEALS_FOR_TREES, WITHOUT_EXPERT = 100, 30
 """Deals of the rarer outcome from which on the trees start with half of the weight: sooner where
@@ -54,17 +54,19 @@ def fit_stack(
 ) -> Stack:
     """Fit the stack on out-of-fold log-odds; all arrays have shape (n_deals,).
 
-    ``share`` is what the trees start with; the logistic part starts with the rest.
+    ``share`` is what the trees start with, the more firmly the less it is; the logistic part
+    starts with the rest.
     """
     w = np.ones(len(y)) if weights is None else weights
     parts = np.column_stack([logistic, trees, np.ones(len(y))])
     start = np.array([1.0 - share, share, 0.0])
+    ridge = RIDGE * np.array([1.0, 0.5 / max(share, SMALLEST_SHARE), 0.0])
 
     def loss_and_slope(theta: Vector, /, *_: object) -> tuple[float, Vector]:
         log_odds = parts @ theta
-        off = (theta - start) * (1.0, 1.0, 0.0)
-        loss = w @ (np.logaddexp(0.0, log_odds) - y * log_odds) + RIDGE * off @ off
-        return float(loss), parts.T @ (w * (expit(log_odds) - y)) + 2 * RIDGE * off
+        off = theta - start
+        loss = w @ (np.logaddexp(0.0, log_odds) - y * log_odds) + ridge @ off**2
+        return float(loss), parts.T @ (w * (expit(log_odds) - y)) + 2 * ridge * off
 
     bounds = [(0.0, 3.0), (0.0, 3.0), (None, None)]
     fitted = minimize(loss_and_slope, start, jac=True, method="L-BFGS-B", bounds=bounds)
