@@ -211,8 +211,8 @@ class WinProbability(ClassifierMixin, BaseEstimator):  # no types in sklearn
 
     def _checked(self, X: ArrayLike, y: ArrayLike) -> tuple[Vector, Vector]:
         if self.expert is not None:
-            return self._checked_with_an_expert(X, y)
-        if np.shape(y) == (0,):
+            return self._checked_with_an_expert(X, y, self.expert)
+        if np.asarray(y).shape == (0,):
             raise ValueError("no closed deals and no expert: there is nothing to learn from")
         matrix, target = validate_data(self, X, y, **_MATRIX)
         check_classification_targets(target)
@@ -224,13 +224,15 @@ class WinProbability(ClassifierMixin, BaseEstimator):  # no types in sklearn
             )
         return matrix, outcome.astype(np.float64)
 
-    def _checked_with_an_expert(self, X: ArrayLike, y: ArrayLike) -> tuple[Vector, Vector]:
+    def _checked_with_an_expert(
+        self, X: ArrayLike, y: ArrayLike, expert: ExpertPrior
+    ) -> tuple[Vector, Vector]:
         """Return matrix and outcome, of which there may be none at all."""
         outcome = np.asarray(y, dtype=np.float64)
         if not len(outcome):
-            matrix = np.asarray(X, dtype=np.float64)
+            matrix: Vector = np.asarray(X, dtype=np.float64)
             if matrix.ndim != 2:  # noqa: PLR2004 (an empty list says nothing of the columns)
-                matrix = np.empty((0, len(self.expert.unit)))
+                matrix = np.empty((0, len(expert.unit)), dtype=np.float64)
             self.n_features_in_ = matrix.shape[1]
         else:
             matrix, outcome = validate_data(self, X, outcome, **_MATRIX)

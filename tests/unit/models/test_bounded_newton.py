@@ -6,7 +6,7 @@ from scipy.optimize import minimize
 from scipy.special import expit
 
 from models import bounded_newton
-from models.bounded_newton import GaussianPrior, LogisticLoss, minimise
+from models.bounded_newton import GaussianPrior, LogisticLoss, Vector, minimise
 
 
 def problem(seed):
@@ -24,12 +24,17 @@ def problem(seed):
 
 def by_scipy(loss, prior, bounds):
     """Return the minimum that L-BFGS-B finds from the slopes alone."""
+
+    def loss_and_slope(theta: Vector, /, *_: object) -> tuple[float, Vector]:
+        return loss.at(theta) + prior.loss(theta), loss.derivatives(theta)[0] + prior.slope(theta)
+
+    start: Vector = np.clip(np.zeros(bounds.shape[1]), *bounds)
     found = minimize(
-        lambda t: (loss.at(t) + prior.loss(t), loss.derivatives(t)[0] + prior.slope(t)),
-        np.clip(np.zeros(bounds.shape[1]), *bounds),
+        loss_and_slope,
+        start,
         jac=True,
         method="L-BFGS-B",
-        bounds=bounds.T,
+        bounds=[(float(low), float(high)) for low, high in bounds.T],
         options={"ftol": 1e-15, "gtol": 1e-10, "maxiter": 5000, "maxfun": 20_000},
     )
     return found.x

@@ -6,11 +6,10 @@ import numpy as np
 import pytest
 
 from features import Schema
-from models.no_decision import fit_no_decision
 from models.numbers_file import estimator_of, no_decision_of, numbers_of
 from models.win_model import Provenance, WinModel
 from tests.unit.models.expert_worlds import ROWS, company, with_expert
-from tests.unit.models.test_no_decision import not_won
+from tests.unit.models.test_no_decision import learned
 
 PROVENANCE = Provenance(
     n_won=1, n_lost=1, data_fingerprint="d", policy_fingerprint="p", trained_on=None, metrics={}
@@ -58,13 +57,13 @@ def test_the_stability_range_comes_back_to_the_last_bit():
 
 
 def test_no_decision_comes_back_too():
-    learned = fit_no_decision(*not_won(200, 0), 0)
-    assert learned
-    _, numbers = again(model_of(with_expert(*company(3, 0)), learned))
+    no_decision = learned(200, 0)
+    assert no_decision
+    _, numbers = again(model_of(with_expert(*company(3, 0)), no_decision))
     found = no_decision_of(numbers)
     assert found
     X = np.array([[1.0, 0.3], [np.nan, 9.0]])
-    assert (found.log_odds(X) == learned.log_odds(X)).all()
+    assert (found.log_odds(X) == no_decision.log_odds(X)).all()
     _, numbers = again(model_of(with_expert(*company(3, 0))))
     assert no_decision_of(numbers) is None
 

@@ -48,7 +48,9 @@ def test_signal_asks_for_a_small_penalty_and_noise_for_a_large_one():
 
 def test_out_of_fold_log_odds_know_nothing_of_their_own_outcome():
     """On noise they do worse than the base rate, while what was seen does better."""
-    out, seen, base = [], [], []
+    out: list[float] = []
+    seen: list[float] = []
+    base: list[float] = []
     for seed in range(8):
         noise = problem(100, 0.0, seed=seed)
         _, log_odds = weighed(noise)

@@ -77,6 +77,7 @@ def test_contributions_and_baseline_add_up_to_the_log_odds(fitted, world):
 def test_the_same_seed_gives_the_same_bytes_and_another_seed_does_not(world, fitted):
     X, y = world
     again = WinProbability(directions=(1, -1, 0, 0), seed=5).fit(X, y)
+    assert again.trees_
     assert again.trees_.model_to_string() == fitted.trees_.model_to_string()
     assert (again.log_odds(X) == fitted.log_odds(X)).all()
     other = WinProbability(directions=(1, -1, 0, 0), seed=6).fit(X, y)
