@@ -6,6 +6,7 @@ bounds a coefficient. Until deals close, the prior is the model.
 """
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,23 @@ SURE_OF_WIN_RATE = 2.0
 """The precision of its log-odds: a standard deviation of 0.7."""
 FLAT_SLOPE, SURE_OF_SLOPE = 0.6, 4.0
 """Log-odds a standard deviation of the scorecard, deliberately flat, and the precision of that."""
+
+
+class Opinion(NamedTuple):
+    """What is thought before any deal has closed: the usual log-odds, and what points are worth."""
+
+    log_odds: float = float(logit(USUAL_WIN_RATE))
+    slope: float = FLAT_SLOPE
+
+    @staticmethod
+    def drawn(random: np.random.Generator) -> "Opinion":
+        """Return another opinion, as far off as the prior thinks possible."""
+        off, steeper = random.standard_normal(2)
+        usual = Opinion()
+        return Opinion(
+            usual.log_odds + float(off) / SURE_OF_WIN_RATE**0.5,
+            usual.slope + float(steeper) / SURE_OF_SLOPE**0.5,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +87,7 @@ class LogisticProblem:
     weights: Vector
     signs: Signs
     expert: ExpertPrior | None = None
-    usual: float = field(default=float(logit(USUAL_WIN_RATE)))
+    opinion: Opinion = field(default_factory=Opinion)
 
     def solve(
         self, penalty: float, rows: NDArray[np.intp] | None = None, start: Vector | None = None
@@ -103,8 +121,8 @@ class LogisticProblem:
             # A deviation counts by what it moves between the lowest and the highest points.
             strength[points] *= (self.expert.unit * self.expert.reach)[points] ** 2
             pull = np.where(points, strength, 0.0)
-            centre[0], precision[0, 0] = self.usual, SURE_OF_WIN_RATE
-            centre[1:-1][points] = centre[-1] = FLAT_SLOPE
+            centre[0], precision[0, 0] = self.opinion.log_odds, SURE_OF_WIN_RATE
+            centre[1:-1][points] = centre[-1] = self.opinion.slope
             precision[1:-1, -1] = precision[-1, 1:-1] = -pull
             precision[-1, -1] = pull.sum() + SURE_OF_SLOPE
         else:

@@ -22,7 +22,7 @@ from models.contradictions import contradicted
 from models.expert import ExpertPrior
 from models.folds import N_FOLDS, N_FOLDS_OF_MANY, Fold, folds_for, grouped_folds
 from models.forward_check import share_that_holds
-from models.logistic import Logistic, LogisticProblem, logistic_of
+from models.logistic import Logistic, LogisticProblem, Opinion, logistic_of
 from models.penalties import Penalties, weigh_penalties
 from models.scaling import Scaling
 from models.stack import LOGISTIC_ALONE, Stack, even_share, fit_stack
@@ -77,9 +77,11 @@ class Recipe:
     trees: CrossFitted | None
     stack: Stack
 
-    def fit(self, taught: Taught) -> tuple[Logistic, lgb.Booster | None]:
-        """Return the two parts, learned from some deals."""
-        logistic = _fit_logistic(taught, self.penalties, self.signs)
+    def fit(
+        self, taught: Taught, opinion: Opinion | None = None
+    ) -> tuple[Logistic, lgb.Booster | None]:
+        """Return the two parts, learned from some deals, after the usual or another opinion."""
+        logistic = _fit_logistic(taught, self.penalties, self.signs, opinion or Opinion())
         trees = self.trees
         if trees is None:
             return logistic, None
@@ -87,9 +89,9 @@ class Recipe:
             taught.X, taught.y, taught.weights, trees.settings, trees.rounds
         )
 
-    def log_odds(self, taught: Taught, X: Vector) -> Vector:
+    def log_odds(self, taught: Taught, X: Vector, opinion: Opinion | None = None) -> Vector:
         """Return what the parts learned from some deals say of others, shape (n_others,)."""
-        logistic, trees = self.fit(taught)
+        logistic, trees = self.fit(taught, opinion)
         return self.stack.log_odds(logistic.log_odds(X), raw_score(trees, X))
 
 
@@ -144,11 +146,12 @@ def _problem(taught: Taught) -> tuple[LogisticProblem, NDArray[np.bool_]]:
     return replace(problem, signs=np.where(wrong, 0, signs)), wrong
 
 
-def _fit_logistic(taught: Taught, penalties: Penalties, signs: NDArray[np.int_]) -> Logistic:
+def _fit_logistic(
+    taught: Taught, penalties: Penalties, signs: NDArray[np.int_], opinion: Opinion
+) -> Logistic:
     scaling = Scaling.learn(taught.X, expert=taught.expert)
-    problem = LogisticProblem(
-        scaling.centred(taught.X), taught.y, taught.weights, signs, taught.expert
-    )
+    Z = scaling.centred(taught.X)
+    problem = LogisticProblem(Z, taught.y, taught.weights, signs, taught.expert, opinion)
     return logistic_of(scaling, penalties.averaged(problem))
 
 

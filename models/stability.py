@@ -1,6 +1,8 @@
 """How far the estimate would move with other deals of the same company: bagged refits.
 
-The whole recipe is learned again from deals drawn anew, account by account. What each refit says
+The whole recipe is learned again from deals drawn anew, account by account, each time after
+another opinion drawn from the prior: on few deals all refits would else repeat the policy, and the
+range be narrowest where the least is known. What each refit says
 differently is kept as a linear function of the columns, and what such a function leaves is added
 to the spread; so that the range costs one small product a deal, and not twenty models.
 
@@ -15,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
+from models.logistic import Opinion
 from models.recipe import Recipe, Taught
 from models.scaling import Scaling
 
@@ -51,7 +54,9 @@ class Stability:
         probes = np.sort(random.permutation(n_deals)[:N_PROBES])
         told = np.array(
             [
-                recipe.log_odds(taught.take(_drawn(taught, random)), taught.X[probes])
+                recipe.log_odds(
+                    taught.take(_drawn(taught, random)), taught.X[probes], Opinion.drawn(random)
+                )
                 for _ in range(N_REFITS)
             ]
         )

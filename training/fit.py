@@ -6,7 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.policy import Criterion, Policy
-from features.policy.criterion_columns import modelled_criteria, sign_of, with_criteria
+from features.policy.criterion_columns import (
+    hidden_answers,
+    modelled_criteria,
+    sign_of,
+    with_criteria,
+)
 from features.policy.directions import directions_of
 from features.schema import Schema
 from models.boosting import Effort
@@ -86,7 +91,8 @@ def schema_of(deals: ClosedDeals, policy: Policy) -> tuple[Schema, tuple[Criteri
     """Return the columns that a model of these deals sees, and the criteria among them."""
     candidates = [n for n, f in policy.fields.items() if f.in_model and n not in deals.kept_out]
     hidden = {*deals.kept_out, *stand_ins_for_time(deals.table, candidates)}
-    seen = {name: field for name, field in policy.fields.items() if name not in hidden}
+    unseen = hidden | hidden_answers(policy)
+    seen = {name: field for name, field in policy.fields.items() if name not in unseen}
     criteria = modelled_criteria(policy, hidden)
     signs = {criterion.id: sign_of(criterion, policy) for criterion in criteria}
     schema = Schema.learn(with_criteria(deals.table, criteria), seen, directions_of(policy), signs)

@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from features.columns import NumericColumn
 from features.conditions import Comparison, Condition, IsOneOf, Not
-from features.fields import BooleanField, CategoryField, PolicyField
+from features.fields import BooleanField, CategoryField, PolicyField, RatioField
 from features.matrix_column import CriterionSign, criterion_column
 from features.policy.criteria import Criterion
+from features.policy.directions import directions_of
 from features.policy.policy import Policy
 from features.table import DealTable, TableFacts
 
@@ -66,6 +67,25 @@ def modelled_criteria(policy: Policy, kept_out: Collection[str] = ()) -> tuple[C
     )
 
 
+def hidden_answers(policy: Policy) -> frozenset[str]:
+    """Return the fields whose own answers the model may not see, so that it keeps the laws.
+
+    A ratio could fall as a part of it gets better. Where a criterion must be respected
+    (``direction: as_points``), its points stand for the answers of the field that it looks at,
+    unless these have a firm way themselves.
+    """
+    ratios = {name for name, field in policy.fields.items() if _has_a_better_part(field, policy)}
+    ways = directions_of(policy)
+    spoken_for = {
+        name
+        for criterion in modelled_criteria(policy)
+        if criterion.direction == "as_points" and len(criterion.fields()) == 1
+        for name in criterion.fields()
+        if (name, None) not in ways or not ways[(name, None)].firm
+    }
+    return frozenset(ratios | spoken_for)
+
+
 def sign_of(criterion: Criterion, policy: Policy) -> CriterionSign:
     """Return how the probability must go with the points of a criterion that the model sees."""
     if any(_better(policy.fields[name]) for name in criterion.fields()):
@@ -79,6 +99,12 @@ def _may_see(field: PolicyField, name: str, kept_out: Collection[str]) -> bool:
     return field.in_model and name not in kept_out
 
 
+def _has_a_better_part(field: PolicyField, policy: Policy) -> bool:
+    return isinstance(field, RatioField) and any(
+        _better(policy.fields[source]) for source in field.sources()
+    )
+
+
 def _better(field: PolicyField) -> int:
     return _SIGN[getattr(field, "better", None)]
 
@@ -87,7 +113,7 @@ def _agrees(criterion: Criterion, policy: Policy, name: str) -> bool:
     """Return whether more of a field with a better way surely never costs points."""
     better = _better(policy.fields[name])
     if not better:
-        return True
+        return not _has_a_better_part(policy.fields[name], policy)
     steps = [_slope(case.when, name, policy) for case in criterion.cases]
     if len(steps) == 1:
         gain = np.sign(criterion.points - criterion.otherwise)
