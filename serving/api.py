@@ -53,7 +53,10 @@ async def index(request: Request) -> Response:
 
 
 async def score(request: Request) -> Response:
-    """Decide about one deal: the body is its facts as they are, or an envelope around them."""
+    """Decide about one deal: the body is its facts as they are, or an envelope around them.
+
+    The answer has every key, with a model or without; docs/answer.md is its contract.
+    """
     qualifier: Qualifier | None = request.app.state.qualifier
     if qualifier is None:
         raise RequestError(503, "The service is still starting")

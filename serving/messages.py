@@ -1,4 +1,7 @@
-"""From the bytes of a request to facts, strictly, and the one shape of an error."""
+"""From the bytes of a request to facts, strictly, and the one shape of an error.
+
+What an answer holds is said in docs/answer.md, and made in `reports.answer`.
+"""
 
 import json
 import math

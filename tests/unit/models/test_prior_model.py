@@ -14,9 +14,9 @@ from models.scorecard import judge_criteria
 from tests.unit.models.conftest import POLICY, random_deals
 
 DAY = date(2026, 1, 5)
+SECTOR = "sector: {type: category}"
 WITH_A_HIDDEN_CRITERION = POLICY.replace(
-    "sector: {type: category}",
-    "sector: {type: category}\n  guess: {type: number, used_by_model: false}",
+    SECTOR, SECTOR + "\n  guess: {type: number, used_by_model: false}"
 ).replace(
     "knockouts:\n",
     "  - {id: hunch, when: {guess: {above: 5}}, points: 50, label: {en: Hunch, fr: Intuition}}\n"

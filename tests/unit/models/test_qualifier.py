@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from features import ArtifactError, Deal, DealTable
+from features.deal import Fact
 from features.policy import DecisionBlock, GoAt
 from models.decision import Recommendation
 from models.knockouts import KnockoutState
@@ -13,7 +14,7 @@ from models.qualifier import Qualifier
 from models.win_model import WinModel
 
 DAY = date(2026, 1, 5)
-GOOD = {"fit": 3.0, "risk": -1.0, "budget": True, "sector": "a"}
+GOOD: dict[str, Fact] = {"fit": 3.0, "risk": -1.0, "budget": True, "sector": "a"}
 
 
 def decide(qualifier, **facts):

@@ -14,7 +14,12 @@ from reports.evidence_words import (
     stability_in_words,
 )
 
-COUNTS = {"none": (3, 9), "few": (12, 900), "enough": (41, 40), "plenty": (1200, 2000)}
+COUNTS: dict[EvidenceLevel, tuple[int, int]] = {
+    "none": (3, 9),
+    "few": (12, 900),
+    "enough": (41, 40),
+    "plenty": (1200, 2000),
+}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,7 +1,9 @@
 """The HTTP contract, in process: no port, the real application."""
 
 import json
+import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -41,6 +43,16 @@ def test_facts_come_as_they_are_and_the_answer_has_every_part(client):
     refusals = [r["text"] for r in answer["reasons"] if r["text"].startswith("Refused until")]
     assert len(refusals) == 1
     assert answer["find_out"]
+
+
+def test_every_key_of_the_answer_is_in_its_contract_and_nothing_else(client):
+    contract = (Path(__file__).parents[3] / "docs" / "answer.md").read_text(encoding="utf-8")
+    answer = send(client, b"{}").json()
+    for part, keys in zip(
+        contract.split("In `evidence`:"), (answer, answer["evidence"]), strict=True
+    ):
+        named = re.findall(r"^\| (`.+?`) \|", part, flags=re.MULTILINE)
+        assert re.findall(r"`(\w+)`", " ".join(named)) == list(keys)
 
 
 def test_the_same_answer_in_french(client):
