@@ -29,7 +29,7 @@ FLAT_SLOPE, SURE_OF_SLOPE = 0.6, 4.0
 
 
 class Opinion(NamedTuple):
-    """What is thought before any deal has closed: the usual log-odds, and what points are worth."""
+    """What is thought before any deal closes: the usual log-odds, and what points are worth."""
 
     log_odds: float = float(logit(USUAL_WIN_RATE))
     slope: float = FLAT_SLOPE

@@ -2,9 +2,9 @@
 
 The whole recipe is learned again from deals drawn anew, account by account, each time after
 another opinion drawn from the prior: on few deals all refits would else repeat the policy, and the
-range be narrowest where the least is known. What each refit says
-differently is kept as a linear function of the columns, and what such a function leaves is added
-to the spread; so that the range costs one small product a deal, and not twenty models.
+range be narrowest where the least is known. What each refit says differently is kept as a linear
+function of the columns, and what such a function leaves is added to the spread; so that the range
+costs one small product a deal, and not twenty models.
 
 The range is *not* an interval for the deal's probability: refits share the recipe and whatever the
 columns do not show. In simulated companies it held the truth far less often than 90 % of the time

@@ -70,7 +70,7 @@ def test_weight_two_is_the_deal_twice_and_none_is_without_it(world):
 def test_without_deals_the_solution_is_the_prior():
     none = LogisticProblem(np.empty((0, 6)), np.empty(0), np.empty(0), np.zeros(6, int), EXPERT)
     theta = none.solve(10.0)
-    assert theta[0] == pytest.approx(none.usual)
+    assert theta[0] == pytest.approx(none.opinion.log_odds)
     np.testing.assert_allclose(theta[1:], [*[FLAT_SLOPE] * 4, 0, 0, FLAT_SLOPE], atol=1e-6)
 
 
