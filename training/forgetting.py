@@ -2,8 +2,8 @@
 
 A half-life is chosen among none, 36, 24 and 12 months from the teaching deals alone: a cheap
 logistic regression learns from what had closed before each of several days, and is judged by what
-closed next. Forgetting costs deals, so it must pay: of the half-lives within one standard error of
-the best, the longest is taken (the one-standard-error rule; Breiman et al. 1984).
+closed next. Forgetting costs deals, so it must pay: of the half-lives that chance alone may set
+behind the best, the longest is taken (as the one-standard-error rule; Breiman et al. 1984).
 """
 
 from collections.abc import Iterator
@@ -34,6 +34,7 @@ ORIGINS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 """The shares of the closings after which the cheap model is judged by what comes next."""
 
 BLOCKS = 20
+DOUBT = 1.64
 DAYS_A_MONTH = 30.4375
 PENALTY = 3.0
 
@@ -97,7 +98,7 @@ def chosen_half_life(deals: ClosedDeals, policy: Policy) -> Forgetting | None:
     best = min(means, key=lambda months: means[months])
     for months in HALF_LIVES:  # the longest first
         worse = losses[months] - losses[best]
-        if worse.mean() <= _error(worse):
+        if worse.mean() <= DOUBT * _error(worse):
             return Forgetting(half_life_months=months or None, tried=means)
     raise AssertionError("the best is within its own error")
 

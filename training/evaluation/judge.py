@@ -1,7 +1,7 @@
 """Models fitted on one side of a split, and what they say of the other."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,11 +38,14 @@ def judge_splits(
     """Fit and score each split; ``tell`` is called after each, for a progress bar.
 
     How fast a model forgets is chosen from its teaching deals alone, as for the final one. Splits
-    that learn from a part of many deals are only compared with others: less is tried for them.
+    that learn from a part of many deals are only compared with others: less is tried for them. A
+    split that is not in time does not look at time at all, or it could not show what that hides.
     """
     judged = []
     for split in splits:
         teaching = deals.take(split.train)
+        if split.cut is None:
+            teaching = replace(teaching, closed_on=None)
         weights = None if split.sampled else forget(teaching, policy).weights
         effort: Effort = "quick" if split.sampled else "normal"
         model = fit_model(teaching, policy, seed=seed, weights=weights, effort=effort)
