@@ -64,7 +64,7 @@ def demo(*, policy: PolicyOption, port: int = 3000) -> None:
     deals = home / "demo" / f"deals-{DEMO_DEALS}-{DEMO_SEED}.csv"
     if not deals.exists():
         simulate(out_file=deals)
-    if not _was_trained(Registry(home), loaded):
+    if not was_trained(Registry(home), loaded):
         train(policy=policy, deals=str(deals))
     service = serve_in_background(champion_variables(loaded.name), port)
     facts = _open_deal(deals, loaded)
@@ -74,7 +74,7 @@ def demo(*, policy: PolicyOption, port: int = 3000) -> None:
     say(f"it answers: {answer['recommendation_text']}, p_win {answer['p_win']:.2f}")
 
 
-def _was_trained(registry: "Registry", policy: "Policy") -> bool:
+def was_trained(registry: "Registry", policy: "Policy") -> bool:
     """Return whether a model was trained under this state of a policy, and one of it answers.
 
     Most changes of a policy make a model that is no better and stays challenger: then training
