@@ -10,6 +10,7 @@ CODE_TAG, TRAINING_TAG = "qualifox.code", "qualifox.training"
 ROLLED_BACK_TAG = "qualifox.rolled_back"
 PROVISIONAL_TAG = "qualifox.provisional"
 RECALIBRATED_TAG = "qualifox.recalibrated"
+RECALIBRATED_FROM_TAG = "qualifox.recalibrated_from"
 
 YES, NO = "true", "false"
 
