@@ -8,8 +8,10 @@ of the newer half of the outcomes, the shift being learned from the older half.
 import tempfile
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from features.errors import RegistryError
+from features.policy import Policy
 from models.artifact import save_artifact
 from models.champions import crown
 from models.lock import locked
@@ -26,6 +28,7 @@ from models.registry import FOLDER_NAME, Published, Registry
 from models.win_model import WinModel
 from reports.monitoring import Monitoring
 from reports.recalibration import Recalibration, RecalibrationCode
+from training.promotion.on_record import VERDICT_TAG
 from training.promotion.promote import LOCK
 from training.tracking import EVALUATION_FILE, REVIEW_FILE, Tracker
 from training.trial import try_in_a_process_of_its_own
@@ -33,6 +36,39 @@ from training.trial import try_in_a_process_of_its_own
 MONITORING_FILE = "recalibration/monitoring.json"
 RECALIBRATION_FILE = "recalibration/recalibration.json"
 TIMES = "recalibrations"
+
+
+class _Case(NamedTuple):
+    """Whom it is about, what was found, and what is to be done."""
+
+    registry: Registry
+    champion: Published
+    policy: Policy
+    model: WinModel
+    found: Monitoring
+    draft: Recalibration
+
+    @property
+    def figures(self) -> dict[str, float]:
+        """What is told of the shift, for MLflow and for the provenance."""
+        shift, refit = self.draft.shift, self.draft.refit
+        assert shift is not None  # noqa: S101 (told to mypy: the code says so)
+        assert refit is not None  # noqa: S101 (told to mypy: the code says so)
+        return {
+            "recalibration_shift": shift.value,
+            "recalibration_shift_se": shift.se,
+            "recalibration_deals": float(shift.n),
+            "recalibration_log_loss_before": refit.before,
+            "recalibration_log_loss_after": refit.after,
+        }
+
+    @property
+    def tags(self) -> dict[str, str]:
+        """What its version and its run say of themselves."""
+        return {
+            RECALIBRATED_TAG: self.draft.until or "",
+            RECALIBRATED_FROM_TAG: self.champion.number,
+        }
 
 
 def counts_after(champion: Published, since: date | None) -> date | None:
@@ -80,12 +116,12 @@ def recalibrate(
         until=found.counted_until,
         dry_run=dry_run,
     )
-    if draft.code is not RecalibrationCode.RECALIBRATED:
+    if draft.code is not RecalibrationCode.RECALIBRATED or qualifier.model is None:
         return draft
-    with locked(registry.home, LOCK):
+    case = _Case(registry, champion, qualifier.policy, qualifier.model, found, draft)
+    with locked(registry.home, LOCK), tempfile.TemporaryDirectory() as place:
         _still_champion(registry, champion)
-        with tempfile.TemporaryDirectory() as place:
-            return _published(registry, champion, qualifier, found, draft, Path(place))
+        return _moved(case, Path(place) / FOLDER_NAME)
 
 
 def _code(found: Monitoring) -> RecalibrationCode:
@@ -105,92 +141,56 @@ def _still_champion(registry: Registry, champion: Published) -> None:
         )
 
 
-def _published(
-    registry: Registry,
-    champion: Published,
-    qualifier: Qualifier,
-    found: Monitoring,
-    draft: Recalibration,
-    place: Path,
-) -> Recalibration:
-    """Return what became of it: a version made, tried and crowned, or one that is there already."""
-    folder, model = place / FOLDER_NAME, _moved(qualifier, draft)
-    artifact = save_artifact(model, qualifier.policy, folder)
+def _moved(case: _Case, folder: Path) -> Recalibration:
+    """Crown the version that the shift makes: a new one, or one whose crowning was interrupted."""
+    registry, champion, draft = case.registry, case.champion, case.draft
+    artifact = save_artifact(_moved_model(case), case.policy, folder)
     versions = registry.versions(champion.name)
-    same = next((one for one in versions if one.artifact == artifact), None)
-    if same is not None and same.rolled_back:
-        return draft.model_copy(
-            update={"code": RecalibrationCode.ROLLED_BACK, "version": same.number}
-        )
+    there = next((one for one in versions if one.artifact == artifact), None)
+    if there is not None and there.rolled_back:
+        update = {"code": RecalibrationCode.ROLLED_BACK, "version": there.number}
+        return draft.model_copy(update=update)
     if draft.dry_run:
         return draft
-    if same is None:  # else it was interrupted before it was crowned
-        try_in_a_process_of_its_own(folder)
-        registry.sweep(champion.name)
-        run_id = _record(registry, champion, qualifier, found, draft)
-        tags = _tags(champion, draft)
-        same = registry.publish(
-            folder, artifact, qualifier.policy, run_id, champion.training, more=tags
-        )
-    crown(registry, same, provisional=champion.provisional)
-    return draft.model_copy(update={"version": same.number})
+    version = there or _published(case, folder, artifact)
+    crown(registry, version, provisional=champion.provisional)
+    return draft.model_copy(update={"version": version.number})
 
 
-def _moved(qualifier: Qualifier, draft: Recalibration) -> WinModel:
-    model, shift = qualifier.model, draft.shift
-    assert model is not None  # noqa: S101 (told to mypy: monitoring had probabilities)
-    assert shift is not None  # noqa: S101 (told to mypy: monitoring had outcomes)
-    times = model.provenance.metrics.get(TIMES, 0.0) + 1.0
-    return model.moved(shift.value, {TIMES: times, **_figures(draft)})
+def _moved_model(case: _Case) -> WinModel:
+    times = case.model.provenance.metrics.get(TIMES, 0.0) + 1.0
+    return case.model.moved(case.figures["recalibration_shift"], {TIMES: times, **case.figures})
 
 
-def _figures(draft: Recalibration) -> dict[str, float]:
-    shift, refit = draft.shift, draft.refit
-    assert shift is not None  # noqa: S101 (told to mypy: the code says so)
-    assert refit is not None  # noqa: S101 (told to mypy: the code says so)
-    return {
-        "recalibration_shift": shift.value,
-        "recalibration_shift_se": shift.se,
-        "recalibration_deals": float(shift.n),
-        "recalibration_log_loss_before": refit.before,
-        "recalibration_log_loss_after": refit.after,
-    }
+def _published(case: _Case, folder: Path, artifact: str) -> Published:
+    """Try and register what was made; its training and its code are those of the champion.
 
-
-def _tags(champion: Published, draft: Recalibration) -> dict[str, str]:
-    """Return what a version says of itself; the training is its champion's, and so is the code."""
-    return {
-        RECALIBRATED_TAG: draft.until or "",
-        RECALIBRATED_FROM_TAG: champion.number,
+    So a retraining on the same deals finds it done, and a new one is a refresh as before.
+    """
+    registry, champion = case.registry, case.champion
+    try_in_a_process_of_its_own(folder)
+    registry.sweep(champion.name)
+    tags = {
+        **case.tags,
         PROVISIONAL_TAG: YES if champion.provisional else NO,
         CODE_TAG: champion.code,
     }
+    run_id = _record(case)
+    return registry.publish(folder, artifact, case.policy, run_id, champion.training, more=tags)
 
 
-def _record(
-    registry: Registry,
-    champion: Published,
-    qualifier: Qualifier,
-    found: Monitoring,
-    draft: Recalibration,
-) -> str:
-    """Write the run, with what was written about the training that the model comes from."""
-    model = qualifier.model
-    assert model is not None  # noqa: S101 (told to mypy: monitoring had probabilities)
+def _record(case: _Case) -> str:
+    """Write a run, with what was written about the training that the model comes from."""
     texts = {
-        MONITORING_FILE: found.model_dump_json(indent=1),
-        RECALIBRATION_FILE: draft.model_dump_json(indent=1),
+        MONITORING_FILE: case.found.model_dump_json(indent=1),
+        RECALIBRATION_FILE: case.draft.model_dump_json(indent=1),
     }
     for name in (REVIEW_FILE, EVALUATION_FILE):
         try:
-            texts[name] = registry.run_file(champion, name)
+            texts[name] = case.registry.run_file(case.champion, name)
         except RegistryError:  # a model that was registered without them
             continue
-    tags = {
-        RECALIBRATED_TAG: draft.until or "",
-        RECALIBRATED_FROM_TAG: champion.number,
-        "qualifox.verdict": draft.code.value,
-    }
-    return Tracker(registry).record_recalibration(
-        qualifier.policy, model.provenance.data_fingerprint, _figures(draft), texts, tags
-    )
+    tags = {**case.tags, VERDICT_TAG: case.draft.code.value}
+    data = case.model.provenance.data_fingerprint
+    tracker = Tracker(case.registry)
+    return tracker.record_recalibration(case.policy, data, case.figures, texts, tags)
