@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -146,11 +147,10 @@ def test_a_seat_is_free_where_its_holder_is_provisional_and_not_where_it_was_jud
 def test_the_demo_does_not_train_again_what_is_waiting(policy, champion, challenger, trained):
     versions = {"champion": champion, "challenger": challenger}
 
-    class Known:
-        @staticmethod
-        def find(_, alias="champion"):
-            state = versions[alias]
-            of_policy = policy.fingerprint if state == "this" else "another"
-            return None if state is None else SimpleNamespace(policy=of_policy)
+    def find(_, alias="champion"):
+        state = versions[alias]
+        of_policy = policy.fingerprint if state == "this" else "another"
+        return None if state is None else SimpleNamespace(policy=of_policy)
 
-    assert demo.was_trained(Known, policy) is trained
+    known: Any = SimpleNamespace(find=find)
+    assert demo.was_trained(known, policy) is trained

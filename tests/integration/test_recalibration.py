@@ -12,7 +12,7 @@ from scipy.special import logit
 
 from features import RegistryError, load_policy
 from models.artifact import load_artifact
-from models.champions import champions
+from models.champions import champions, crown
 from models.registry import FOLDER_NAME, Registry
 from qualifox.cli import run
 from qualifox.home import be_quiet
@@ -44,6 +44,7 @@ def market(tmp_path_factory):
     registry = Registry(place / "home")
     policy = load_policy(DEMO_POLICY)
     promote(registry, policy, place / "deals.csv", place / FOLDER_NAME)
+    crown(registry, registry.get(NAME))
     return place
 
 
