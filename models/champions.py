@@ -23,8 +23,13 @@ def champions(registry: Registry, name: str) -> list[str]:
     return [*history, present.number]
 
 
-def crown(registry: Registry, published: Published) -> None:
-    """Make a version the champion; nothing changes where it is already."""
+def crown(registry: Registry, published: Published, *, provisional: bool = False) -> None:
+    """Make a version the champion; nothing changes where it is already.
+
+    ``provisional`` says that it proved nothing; that is noted before it answers.
+    """
+    if provisional != published.provisional:
+        registry.mark_provisional(published, provisional=provisional)
     history = champions(registry, published.name)
     if history[-1:] != [published.number]:
         history.append(published.number)

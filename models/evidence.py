@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import expit, logit
 from scipy.stats import beta
 
 EvidenceLevel: TypeAlias = Literal["none", "few", "enough", "plenty"]
@@ -81,6 +82,15 @@ class Evidence:
                 Band(float(edge), len(ended), int(ended.sum()))
                 for edge, ended in zip(edges, members, strict=True)
                 if len(ended)
+            )
+        )
+
+    def moved(self, shift: float) -> "Evidence":
+        """Return the same bands where all log-odds have moved: the same deals stay comparable."""
+        return Evidence(
+            tuple(
+                Band(float(expit(logit(band.below) + shift)), band.deals, band.won)
+                for band in self.parts
             )
         )
 

@@ -28,6 +28,10 @@ class Stack:
         """Return the blended log-odds, of shape (n_deals,)."""
         return self.logistic * logistic + self.trees * trees + self.intercept
 
+    def moved(self, shift: float) -> "Stack":
+        """Return the stack with so much added to every log-odds."""
+        return Stack(self.logistic, self.trees, self.intercept + shift)
+
     def drawn_to(self, log_odds: float, kept: float) -> "Stack":
         """Return the stack with a share of its distance from some log-odds kept."""
         return Stack(

@@ -1,7 +1,7 @@
 """A trained model as it is used: the schema, the estimator, and what it was learned from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -114,6 +114,20 @@ class WinModel:
     no_decision: Logistic | None = None
     track_record: TrackRecord | None = None
     version: str = "unsaved"
+
+    def moved(self, shift: float, metrics: Mapping[str, float]) -> "WinModel":
+        """Return the model with so much added to every log-odds, its provenance saying so.
+
+        ``metrics`` are added to those that it has. Who learned from which deals stays as it was,
+        and so does the share of what is not won that ends without a decision.
+        """
+        origin = self.provenance
+        return replace(
+            self,
+            estimator=self.estimator.moved(shift),
+            provenance=replace(origin, metrics={**origin.metrics, **metrics}),
+            version="unsaved",
+        )
 
     def matrix(self, table: DealTable) -> Matrix:
         """Return what the model sees of some deals, with the track record of their labels."""

@@ -173,6 +173,18 @@ class WinProbability(ClassifierMixin, BaseEstimator):  # no types in sklearn
         model.contradicted_, model.stability_ = contradicted, stability
         return model
 
+    def moved(self, shift: float) -> "WinProbability":
+        """Return the estimator with so much added to every log-odds; nothing else changes."""
+        return self.restored(
+            logistic=self.logistic_,
+            trees=self.trees_,
+            stack=self.stack_.moved(shift),
+            evidence=self.evidence_.moved(shift),
+            background=self.background_,
+            contradicted=self.contradicted_,
+            stability=self.stability_,
+        )
+
     def decision_function(self, X: ArrayLike) -> Vector:
         """Return the log-odds of winning, of shape (n_deals,)."""
         check_is_fitted(self)

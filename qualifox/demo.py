@@ -17,6 +17,7 @@ from qualifox.terminal import out, say
 
 if TYPE_CHECKING:
     from features.policy import Policy
+    from models.registry import Registry
 
 DEMO_DEALS, DEMO_SEED = 3_000, 7
 
@@ -63,8 +64,7 @@ def demo(*, policy: PolicyOption, port: int = 3000) -> None:
     deals = home / "demo" / f"deals-{DEMO_DEALS}-{DEMO_SEED}.csv"
     if not deals.exists():
         simulate(out_file=deals)
-    champion = Registry(home).find(loaded.name)
-    if champion is None or champion.policy != loaded.fingerprint:
+    if not was_trained(Registry(home), loaded):
         train(policy=policy, deals=str(deals))
     service = serve_in_background(champion_variables(loaded.name), port)
     facts = _open_deal(deals, loaded)
@@ -72,6 +72,18 @@ def demo(*, policy: PolicyOption, port: int = 3000) -> None:
     say(f"serving on {service.address} (make stop ends it); try:")
     out.print(request_to_try(service.address, facts), markup=False)
     say(f"it answers: {answer['recommendation_text']}, p_win {answer['p_win']:.2f}")
+
+
+def was_trained(registry: "Registry", policy: "Policy") -> bool:
+    """Return whether a model was trained under this state of a policy, and one of it answers.
+
+    Most changes of a policy make a model that is no better and stays challenger: then training
+    once more would say the same again.
+    """
+    champion = registry.find(policy.name)
+    challenger = registry.find(policy.name, "challenger")
+    trained = {one.policy for one in (champion, challenger) if one is not None}
+    return champion is not None and policy.fingerprint in trained
 
 
 def stop() -> None:

@@ -31,10 +31,11 @@ def rollback(
         before = registry.get(name) if dry_run else roll_back(registry, chosen)
     if json:
         told = {"model": name, "from": before.number, "to": chosen.number, "dry_run": dry_run}
-        print_json(told)
+        print_json({**told, "provisional": chosen.provisional})
     elif before.number == chosen.number:
         out.print(f"{name}: version {chosen.number} is the champion already", markup=False)
     else:
-        out.print(f"{name}: champion {before.number} -> {chosen.number}", markup=False)
+        state = " (provisional)" if chosen.provisional else ""
+        out.print(f"{name}: champion {before.number} -> {chosen.number}{state}", markup=False)
     if dry_run:
         say("dry run: no alias was changed")

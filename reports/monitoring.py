@@ -162,7 +162,8 @@ class Monitoring(_Part):
 
     ``since`` is the day after which outcomes count: the last that the champion learned from, its
     promotion if that was given, or the day from which the records on file are complete.
-    ``seen_until`` is the last day of which the file knows. ``slow_days`` is within how many days
+    ``counted_until`` is the last day on which one of these closed, None where none did, and
+    ``seen_until`` the last day of which the file knows. ``slow_days`` is within how many days
     nine deals of ten close, None where no deal says.
     """
 
@@ -186,6 +187,7 @@ class Monitoring(_Part):
     intercept_shift: InterceptShift | None
     refit: Refit | None
     drift: InputDrift
+    counted_until: str | None = None
 
     @property
     def exit_code(self) -> int:

@@ -14,6 +14,7 @@ class Verdict(StrEnum):
     """Whether a challenger becomes the champion, and why not; the values are stable."""
 
     PROMOTED = "promoted"
+    PROVISIONAL = "provisional"
     ALREADY_CHAMPION = "already_champion"
     ROLLED_BACK = "rolled_back"
     CHAMPION_UNREADABLE = "champion_unreadable"
@@ -28,15 +29,21 @@ class Verdict(StrEnum):
     @property
     def is_champion(self) -> bool:
         """Whether the challenger answers from now on, or does already."""
-        return self in {Verdict.PROMOTED, Verdict.ALREADY_CHAMPION}
+        return self.takes_the_seat or self is Verdict.ALREADY_CHAMPION
+
+    @property
+    def takes_the_seat(self) -> bool:
+        """Whether the challenger becomes the champion, proven or until another one is."""
+        return self in {Verdict.PROMOTED, Verdict.PROVISIONAL}
 
 
 class Rule(StrEnum):
     """What a challenger has to show.
 
-    ``first``: there is no champion. ``refresh``: the same specification, newer deals; it must not
-    be worse. ``rules``: the same specification under other knockouts or thresholds, which people
-    decide. ``change``: another specification; it must be better.
+    ``first``: the seat is free, as it is empty, or its holder is provisional or cannot be loaded.
+    ``refresh``: the same specification, newer deals; it must not be worse. ``rules``: the same
+    specification under other knockouts or thresholds, which people decide. ``change``: another
+    specification; it must be better.
     """
 
     FIRST = "first"
@@ -55,6 +62,7 @@ class CheckCode(StrEnum):
     SKILL_BELIEVABLE = "skill_believable"
     BETTER_THAN_BASE_RATE = "better_than_base_rate"
     GAIN_OVER_BASE_RATE = "gain_over_base_rate"
+    NOT_WORSE_THAN_BASE_RATE = "not_worse_than_base_rate"
     NOT_WORSE_ON_AVERAGE = "not_worse_on_average"
     NOT_WORSE_AT_MOST = "not_worse_at_most"
     BETTER_THAN_CHAMPION = "better_than_champion"
@@ -108,7 +116,8 @@ class GateReport(_Part):
     was judged as it is or by its specification learned again from deals before the cut. Log-losses
     are in nats a deal and ``difference`` is challenger minus champion. ``attempts`` counts the
     candidates that this holdout has judged, this one included; ``earlier`` says that the verdict
-    is one given before, as the holdout is read once for each candidate.
+    is one given before, as the holdout is read once for each candidate. ``closed_deals`` counts
+    those of the source, of which the challenger learned.
     """
 
     model: str
@@ -119,6 +128,7 @@ class GateReport(_Part):
     checks: tuple[Check, ...] = ()
     figures: Mapping[str, float] = {}
     holdout: HoldoutSummary | None = None
+    closed_deals: int = 0
     champion_as: Literal["artifact", "specification"] | None = None
     attempts: int = 0
     seed: int = 0

@@ -1,6 +1,6 @@
 """A verdict of the promotion gate in sentences, in French and in English."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from features.texts import Language, Text
 from reports.numbers import decimal, percent, whole
@@ -9,6 +9,14 @@ from reports.typography import day, honest_share, pair
 
 VERDICTS = {
     Verdict.PROMOTED: pair("promoted", "promu"),
+    Verdict.PROVISIONAL: pair(
+        "provisional: it takes the free seat meanwhile, because it is the policy's own estimate "
+        "moved by {closed_deals} closed deals; nothing was proven, and the next challenger need "
+        "not beat it",
+        "provisoire : il prend la place libre en attendant, car c'est l'estimation de la "
+        "politique elle-même, déplacée par {closed_deals} affaires closes ; rien n'a été prouvé, "
+        "et le prochain prétendant n'a pas à le battre",
+    ),
     Verdict.ALREADY_CHAMPION: pair("it is the champion already", "c'est déjà le modèle en titre"),
     Verdict.ROLLED_BACK: pair(
         "not promoted: this version was rolled back; only qualifox rollback --to brings it back",
@@ -64,6 +72,10 @@ RULES = {
         "autre spécification : il doit être meilleur",
     ),
 }
+_FREE_SEAT = pair(
+    "the seat is free: its holder proved nothing, or cannot be read",
+    "la place est libre : son occupant n'a rien prouvé, ou ne peut être lu",
+)
 _HELD_OUT = pair(
     "{deals} held-out deals, {won} won", "{deals} affaires tenues à l'écart, {won} gagnées"
 )
@@ -107,6 +119,11 @@ CHECKS: dict[CheckCode, Text] = {
     CheckCode.GAIN_OVER_BASE_RATE: pair(
         "log-loss {figure} below the base rate's ({low} to {high}), {limit} needed",
         "log-loss inférieure de {figure} à celle du taux de base ({low} à {high}), {limit} requis",
+    ),
+    CheckCode.NOT_WORSE_THAN_BASE_RATE: pair(
+        "worse than the base rate in {figure} of bootstrap draws, less than {limit} needed",
+        "moins bon que le taux de base dans {figure} des tirages bootstrap, "
+        "moins de {limit} requis",
     ),
     CheckCode.NOT_WORSE_ON_AVERAGE: pair(
         "log-loss {figure} beside the champion's ({low} to {high}), {limit} at most",
@@ -157,7 +174,13 @@ _COUNTS = frozenset(
     }
 )
 _SHARES = frozenset({CheckCode.SKILL_BELIEVABLE})
-_DRAWS = frozenset({CheckCode.BETTER_THAN_BASE_RATE, CheckCode.BETTER_THAN_CHAMPION})
+_DRAWS = frozenset(
+    {
+        CheckCode.BETTER_THAN_BASE_RATE,
+        CheckCode.NOT_WORSE_THAN_BASE_RATE,
+        CheckCode.BETTER_THAN_CHAMPION,
+    }
+)
 _POINTS = frozenset({CheckCode.CALIBRATED_IN_THE_LARGE})
 _MONEY = frozenset({CheckCode.VALUE_KEPT})
 _DIFFERENCES = frozenset(
@@ -171,8 +194,9 @@ _DIFFERENCES = frozenset(
 
 def verdict_sentence(report: GateReport, language: Language) -> str:
     """Return the verdict with the figures that decided it, in one line."""
-    said = VERDICTS[report.verdict].in_(language)
-    failed = [check for check in report.checks if not check.ok and not check.acknowledged]
+    learned = whole(report.closed_deals, language)
+    said = VERDICTS[report.verdict].in_(language).format(closed_deals=learned)
+    failed = [check for check in _deciding(report) if not check.ok and not check.acknowledged]
     if report.verdict is Verdict.PROMOTED:
         told = "; ".join(
             WON_BY[check.code].in_(language).format(**_gaps(check, language))
@@ -187,12 +211,20 @@ def verdict_sentence(report: GateReport, language: Language) -> str:
     return said + Text(en=joint, fr=" " + joint).in_(language) + told
 
 
+def _deciding(report: GateReport) -> Sequence[Check]:
+    """Return the checks that a verdict can come from: a lack of deals speaks against no model."""
+    if report.verdict in {Verdict.INSUFFICIENT_EVIDENCE, Verdict.PROVISIONAL}:
+        return report.checks
+    return [check for check in report.checks if check.code not in _COUNTS]
+
+
 def promotion_lines(report: GateReport, language: Language) -> Iterator[str]:
     """Yield the verdict, the rule, the deals that judged, and every check, a line each."""
     yield verdict_sentence(report, language)
     if report.holdout is None:
         return
-    yield RULES[report.rule].in_(language)
+    free = report.rule is Rule.FIRST and report.champion is not None
+    yield (_FREE_SEAT if free else RULES[report.rule]).in_(language)
     yield _holdout_line(report, language)
     for check in report.checks:
         state = _OK if check.ok else _ACKNOWLEDGED if check.acknowledged else _FAILED

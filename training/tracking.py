@@ -35,6 +35,32 @@ class Tracker:
             mlflow.log_params({"closed_deals": len(deals), "won": deals.n_won, **parameters})
             return str(run.info.run_id)
 
+    def record_recalibration(
+        self,
+        policy: Policy,
+        data_fingerprint: str,
+        figures: Mapping[str, float],
+        texts: Mapping[str, str],
+        tags: Mapping[str, str],
+    ) -> str:
+        """Write a run in which one number was learned, and return its id.
+
+        ``texts`` maps the names of files to what they hold.
+        """
+        with mlflow.start_run(experiment_id=self.registry.experiment(policy.name)) as run:
+            mlflow.set_tags(
+                {
+                    "qualifox.code": CODE_VERSION,
+                    "qualifox.policy": policy.fingerprint,
+                    "qualifox.data": data_fingerprint,
+                    **tags,
+                }
+            )
+            mlflow.log_metrics(dict(figures))
+            for name, text in texts.items():
+                mlflow.log_text(text, name)
+            return str(run.info.run_id)
+
     def record(
         self,
         run_id: str,

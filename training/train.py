@@ -1,14 +1,11 @@
 """The whole of training, from a file of closed deals to a version in the registry."""
 
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from features.errors import ArtifactError
 from features.fingerprint import canonical_fingerprint
 from features.policy import Policy
 from features.texts import LANGUAGES
@@ -33,10 +30,8 @@ from training.promotion.gate import Teaching
 from training.promotion.promote import LOCK, promote
 from training.review import review_policy
 from training.tracking import Tracker, run_metrics
+from training.trial import try_in_a_process_of_its_own
 from training.without_twins import without_twins
-
-TRIAL = "import sys; from pathlib import Path; from models.artifact import load_artifact; "
-TRIAL += "load_artifact(Path(sys.argv[1]))"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +141,7 @@ def train_on(
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / FOLDER_NAME
         artifact = save_artifact(model, policy, folder)
-        _try_in_a_process_of_its_own(folder)
+        try_in_a_process_of_its_own(folder)
         registry = open_registry()
         run_id = _record(registry, policy, deals, review, seed)
         with locked(registry.home, LOCK):
@@ -239,12 +234,3 @@ def _record(
     }
     tracker.record(run_id, review.evaluation, review, pages, figures)
     return run_id
-
-
-def _try_in_a_process_of_its_own(folder: Path) -> None:
-    """Load the artifact elsewhere: a damaged tree file kills the process that reads it."""
-    trial = subprocess.run(  # noqa: S603 (our own interpreter and code)
-        [sys.executable, "-c", TRIAL, str(folder)], capture_output=True, text=True, check=False
-    )
-    if trial.returncode:
-        raise ArtifactError(f"the new artifact cannot be read back:\n{trial.stderr[-2000:]}")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from qualifox.cli import run
-from training.train import TRIAL
+from training.trial import TRIAL
 
 ROOT = Path(__file__).parent.parent.parent
 POLICY = ROOT / "examples" / "demo_company" / "policy.yaml"
@@ -147,7 +147,7 @@ def test_a_failed_training_leaves_nothing_in_the_registry(new_home, demo_deals, 
 def test_an_artifact_that_cannot_be_read_back_never_reaches_the_registry(
     new_home, demo_deals, monkeypatch, capsys
 ):
-    monkeypatch.setattr("training.train.TRIAL", TRIAL + "; raise SystemExit('broken')")
+    monkeypatch.setattr("training.trial.TRIAL", TRIAL + "; raise SystemExit('broken')")
     assert run(["train", "--policy", str(POLICY), "--deals", str(demo_deals)]) == 1
     assert "broken" in capsys.readouterr().err
     assert not new_home.exists()

@@ -51,7 +51,7 @@ def quick(monkeypatch, learned):
     """Learn once what several tests train, and try no artifact in a process of its own."""
     be_quiet()
     monkeypatch.setattr(training, "learn", learned)
-    monkeypatch.setattr(training, "_try_in_a_process_of_its_own", lambda _: None)
+    monkeypatch.setattr(training, "try_in_a_process_of_its_own", lambda _: None)
 
 
 @pytest.fixture(scope="module")

@@ -99,6 +99,7 @@ def watch(
         intercept_shift=intercept_shift(p_win, won) if len(won) else None,
         refit=refit(p_win, won),
         drift=_drift(deals, model, policy, trained_on=trained_on, start=start, slow=slow_days),
+        counted_until=str(outcomes.closed_on[-1]) if len(outcomes) else None,
     )
 
 

@@ -31,6 +31,12 @@ thousandth or two that nobody would notice."""
 MARGIN = 0.01
 """Nats a deal that a refreshed model may lose at most, as far as 95 % of draws can tell."""
 
+SURELY_WORSE = 0.95
+"""How sure one must be that a model is worse than the base rate to keep it from a free seat."""
+
+FEWEST_TO_TELL = 5
+"""Held-out deals of each outcome below which nobody is sure: draws of fewer vary too little."""
+
 FEWEST_FRESH_LEARNED = 25
 LARGEST_AUC, LARGEST_SKILL = 0.90, 0.50
 LARGEST_OFFSET = 0.05
@@ -109,6 +115,19 @@ def checks_of(
     if figures.money is not None:
         checks.append(_value_kept(figures.money))
     return (*checks, *_calibrated(judged, figures.offset))
+
+
+def provisional_checks(
+    judged: JudgedRows, figures: Figures, fewest: int, *, acknowledged: bool = False
+) -> Iterator[Check]:
+    """Yield what may speak against a model that is the policy's own estimate, moved by deals.
+
+    ``fewest`` counts the held-out deals of the rarer outcome; of few, an AUC over 0.90 is chance.
+    """
+    if fewest >= FEWEST_OF_AN_OUTCOME:
+        yield from _believable(judged, acknowledged=acknowledged)
+    code, worse = CheckCode.NOT_WORSE_THAN_BASE_RATE, figures.gain.p_below
+    yield Check(code=code, figure=worse, limit=SURELY_WORSE, ok=worse < SURELY_WORSE)
 
 
 def _believable(judged: JudgedRows, *, acknowledged: bool) -> Iterator[Check]:

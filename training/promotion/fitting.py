@@ -10,13 +10,10 @@ from models.win_model import WinModel
 from training.closed_deals import ClosedDeals
 from training.evaluation.splits import Split, split_deals
 from training.evaluation.windows import after_burn_in
-from training.fit import fit_model
+from training.fit import fit_model, schema_of
 from training.forgetting import forget
 
-__all__ = ["GAP_DAYS", "Rows", "Split", "grouped_splits", "learned_again"]
-
-GAP_DAYS = 30
-"""Days between the last closing that teaches and the first that judges."""
+__all__ = ["Rows", "Split", "grouped_splits", "learned_again", "starts_from_policy"]
 
 N_SPLITS = 8
 """Two turns of four folds: every deal judges twice."""
@@ -40,3 +37,12 @@ def learned_again(deals: ClosedDeals, policy: Policy, rows: Rows, *, seed: int) 
     some = deals.take(rows)
     teaching = some.take(after_burn_in(some))
     return fit_model(teaching, policy, seed=seed, weights=forget(teaching, policy).weights)
+
+
+def starts_from_policy(deals: ClosedDeals, policy: Policy) -> bool:
+    """Return whether a model of some deals is the policy's own estimate, moved by them.
+
+    It is not where the policy has no criterion whose points a model may see.
+    """
+    _, criteria = schema_of(deals, policy)
+    return bool(criteria)

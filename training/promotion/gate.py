@@ -14,11 +14,13 @@ from reports.promotion import Check, CheckCode, GateReport, HoldoutSummary, Rule
 from training.closed_deals import ClosedDeals
 from training.deals_on_file import DealsOnFile
 from training.promotion.checks import (
+    FEWEST_TO_TELL,
     Money,
     auc,
     checks_of,
     evidence_checks,
     figures_of,
+    provisional_checks,
 )
 from training.promotion.compare import N_DRAWS, Mean, Vector, log_losses
 from training.promotion.contender import (
@@ -28,6 +30,7 @@ from training.promotion.contender import (
     champion_of,
     judge_rows,
 )
+from training.promotion.fitting import starts_from_policy
 from training.promotion.holdout import (
     Holdout,
     fewest_of_an_outcome,
@@ -35,7 +38,7 @@ from training.promotion.holdout import (
     newest_fresh,
 )
 from training.promotion.specification import rule_of, specification_of
-from training.promotion.verdict import verdict_of
+from training.promotion.verdict import OF_EVIDENCE, meanwhile, verdict_of
 
 ChampionAs = Literal["artifact", "specification"]
 
@@ -54,11 +57,17 @@ class Teaching:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incumbent:
-    """The champion: its policy and its model; both None where this code cannot load it."""
+    """The champion: its policy and its model; both None where this code cannot load it.
+
+    ``provisional`` says that it proved nothing, so that its seat is free; ``learned_until`` is the
+    last closing day that anything of it was learned from, its intercept too.
+    """
 
     policy: Policy | None
     model: WinModel | None
     same_code: bool
+    provisional: bool = False
+    learned_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +78,13 @@ class Plan:
     holdout: Holdout
     summary: HoldoutSummary
     evidence: tuple[Check, ...]
+    fewest: int
+    starts_from_policy: bool
+
+    @property
+    def can_sit(self) -> bool:
+        """Whether too few deals are no reason to leave a free seat empty."""
+        return self.rule is Rule.FIRST and self.starts_from_policy and not self.can_judge
 
     @property
     def can_judge(self) -> bool:
@@ -79,24 +95,33 @@ class Plan:
 def plan_of(teaching: Teaching, incumbent: Incumbent | None) -> Plan:
     """Return which rule applies to a challenger and which deals judge it.
 
-    A champion that this code cannot load answers nobody: its seat is free.
+    A champion that this code cannot load answers nobody, and a provisional one proved nothing:
+    their seats are free.
     """
     deals, model = teaching.deals, None if incumbent is None else incumbent.model
     rule = rule_of(
         teaching.policy,
         None if incumbent is None else incumbent.policy,
         same_code=incumbent is not None and incumbent.same_code,
-        has_champion=model is not None,
+        has_champion=incumbent is not None and model is not None and not incumbent.provisional,
     )
     fresh_since = _fresh_since(rule, teaching, incumbent)
     if fresh_since is not None:
-        holdout = newest_fresh(deals, fresh_since)
+        until = None if incumbent is None else incumbent.learned_until
+        holdout = newest_fresh(deals, fresh_since, until)
     else:
         holdout = last_quarter(deals, seed=teaching.seed, n_splits=teaching.n_splits)
     fewest = fewest_of_an_outcome(deals, holdout.rows)
     summary = holdout.summary(deals)
     checks = evidence_checks(summary, fewest, holdout.fresh_learned)
-    return Plan(rule=rule, holdout=holdout, summary=summary, evidence=tuple(checks))
+    return Plan(
+        rule=rule,
+        holdout=holdout,
+        summary=summary,
+        evidence=tuple(checks),
+        fewest=fewest,
+        starts_from_policy=starts_from_policy(deals, teaching.policy),
+    )
 
 
 def read_holdout(
@@ -130,6 +155,30 @@ def read_holdout(
     return draft.model_copy(update=update)
 
 
+def take_a_free_seat(
+    plan: Plan, teaching: Teaching, *, acknowledged: bool, draft: GateReport
+) -> GateReport:
+    """Return the draft of a report on who sits meanwhile: too few deals judge, none speak against.
+
+    No candidate is chosen by this reading, so it is no attempt.
+    """
+    if plan.fewest < FEWEST_TO_TELL:
+        return draft.model_copy(update={"verdict": meanwhile(plan.evidence)})
+    deals, seed = teaching.deals, teaching.seed
+    own = challenger_of(teaching.policy, deals)
+    judged = judge_rows(deals, plan.holdout.splits, own, None, seed=seed)
+    figures = figures_of(judged, seed=seed)
+    found = provisional_checks(judged, figures, plan.fewest, acknowledged=acknowledged)
+    checks = (*plan.evidence, *found)
+    update = {
+        "checks": checks,
+        "verdict": meanwhile(checks),
+        "figures": _figures(judged, None),
+        "draws": N_DRAWS,
+    }
+    return draft.model_copy(update=update)
+
+
 def acknowledge(report: GateReport) -> GateReport:
     """Return a report whose suspicious figures a person answers for; nothing is read again."""
     suspicious = {CheckCode.AUC_BELIEVABLE, CheckCode.SKILL_BELIEVABLE}
@@ -141,7 +190,9 @@ def acknowledge(report: GateReport) -> GateReport:
     )
     if report.verdict is not Verdict.SUSPECT_LEAK:
         return report
-    return report.model_copy(update={"checks": checks, "verdict": verdict_of(checks)})
+    judged = all(check.ok for check in checks if check.code in OF_EVIDENCE)
+    verdict = verdict_of(checks) if judged else meanwhile(checks)
+    return report.model_copy(update={"checks": checks, "verdict": verdict})
 
 
 def _fresh_since(rule: Rule, teaching: Teaching, incumbent: Incumbent | None) -> date | None:
@@ -171,8 +222,8 @@ def _champion(plan: Plan, teaching: Teaching, incumbent: Incumbent | None) -> Co
         return Contender(policy=policy, deals=own.deals, places=own.places, model=model)
     if plan.rule is Rule.REFRESH:  # without dates: the same specification on the same deals
         return None
-    learned_until, cut = model.provenance.trained_on, plan.holdout.cut
-    never_saw = learned_until is not None and cut is not None and learned_until < cut.isoformat()
+    learned_until, cut = incumbent.learned_until, plan.holdout.cut
+    never_saw = learned_until is not None and cut is not None and learned_until < cut
     return champion_of(
         policy, model if never_saw else None, teaching.deals, teaching.on_file, teaching.as_of
     )

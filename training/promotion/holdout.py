@@ -15,7 +15,9 @@ from numpy.typing import NDArray
 from features.fingerprint import canonical_fingerprint
 from reports.promotion import HoldoutSummary
 from training.closed_deals import ClosedDeals
-from training.promotion.fitting import GAP_DAYS, Rows, Split, grouped_splits
+from training.evaluation.siblings import twins_of
+from training.evaluation.windows import closed_before, closed_from
+from training.promotion.fitting import Rows, Split, grouped_splits
 
 FEWEST_DEALS, FEWEST_OF_AN_OUTCOME = 100, 25
 """A holdout of fewer cannot tell one model from another."""
@@ -80,11 +82,14 @@ def last_quarter(deals: ClosedDeals, *, seed: int, n_splits: int | None = None) 
     return Holdout(kind="grouped", splits=grouped_splits(deals, seed=seed, n_splits=n_splits))
 
 
-def newest_fresh(deals: ClosedDeals, trained_on: date) -> Holdout:
+def newest_fresh(
+    deals: ClosedDeals, trained_on: date, learned_until: date | None = None
+) -> Holdout:
     """Return the newest of the deals that closed after a champion had learned.
 
-    Judging deals that equal a teaching one are left out where enough remain: both models may have
-    seen the answer.
+    ``learned_until`` is the day on which its intercept last moved, if later: what closed in
+    between may teach the challenger, and judges nobody. Judging deals that equal a teaching one
+    are left out where enough remain: both models may have seen the answer.
     """
     days = _days(deals)
     fresh = days > np.datetime64(trained_on, "D")
@@ -94,13 +99,15 @@ def newest_fresh(deals: ClosedDeals, trained_on: date) -> Holdout:
         nobody = np.arange(0)
         return Holdout(kind="time", splits=(Split(nobody, nobody),), fresh_learned=0)
     size = _large_enough(deals.won[order], FRESH_SHARE, 1.0)
-    split = _split_at(deals, days[order[len(order) - size]], twins_apart=False)
+    cut = days[order[len(order) - size]]
+    if learned_until is not None:
+        cut = max(cut, np.datetime64(learned_until, "D") + 1)
+    split = _split_at(deals, cut, twins_apart=False)
     unlike = ~np.isin(deals.twins[split.held_out], deals.twins[split.train])
     if judges(deals, split.held_out[unlike]):
         split = Split(split.train, split.held_out[unlike])
-    cut: date = days[order[len(order) - size]].item()
     learned = int(fresh[split.train].sum())
-    return Holdout(kind="time", splits=(split,), cut=cut, fresh_learned=learned)
+    return Holdout(kind="time", splits=(split,), cut=cut.item(), fresh_learned=learned)
 
 
 def judges(deals: ClosedDeals, rows: Rows) -> bool:
@@ -138,10 +145,9 @@ def _large_enough(won: NDArray[np.float64], share: float, largest: float) -> int
 
 
 def _split_at(deals: ClosedDeals, cut: np.datetime64, *, twins_apart: bool) -> Split:
-    days = _days(deals)
-    held_out = days >= cut
-    straddles = np.isin(deals.twins, deals.twins[held_out]) & twins_apart
-    train = (days < cut - np.timedelta64(GAP_DAYS, "D")) & ~straddles
+    held_out = closed_from(deals, cut)
+    straddles = twins_of(deals, held_out) & twins_apart
+    train = closed_before(deals, cut) & ~straddles
     return Split(np.flatnonzero(train), np.flatnonzero(held_out))
 
 

@@ -67,6 +67,7 @@ def keep_report(
             until=report.holdout.until,
             verdict=report.verdict.value,
             run_id=challenger.run_id,
+            counts=report.attempts > 0,
         )
         registry.note(challenger.name, READING + key, reading.to_text())
 

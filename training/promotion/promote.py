@@ -4,6 +4,7 @@ Every step can be done again: a verdict once given is found, an alias once set i
 same version. Whoever calls holds the lock under which versions are made.
 """
 
+from datetime import date
 from pathlib import Path
 
 from features.errors import ArtifactError, PolicyError, RegistryError
@@ -19,6 +20,7 @@ from training.promotion.gate import (
     acknowledge,
     plan_of,
     read_holdout,
+    take_a_free_seat,
 )
 from training.promotion.on_record import (
     earlier_report,
@@ -83,8 +85,15 @@ def incumbent_of(registry: Registry, champion: Published | None) -> Incumbent | 
         qualifier = load_artifact(folder)
     except ArtifactError:
         return Incumbent(policy=_policy_in(folder), model=None, same_code=False)
-    same_code = champion.code in {"", CODE_VERSION}
-    return Incumbent(policy=qualifier.policy, model=qualifier.model, same_code=same_code)
+    model = qualifier.model
+    learned = None if model is None else model.provenance.trained_on
+    return Incumbent(
+        policy=qualifier.policy,
+        model=model,
+        same_code=champion.code in {"", CODE_VERSION},
+        provisional=champion.provisional,
+        learned_until=champion.learned_until(date.fromisoformat(learned) if learned else None),
+    )
 
 
 def _policy_in(folder: Path) -> Policy | None:
@@ -139,6 +148,7 @@ def _judged(
         verdict=Verdict.INSUFFICIENT_EVIDENCE,
         checks=plan.evidence,
         holdout=plan.summary,
+        closed_deals=len(teaching.deals),
         seed=teaching.seed,
     )
     report = draft
@@ -148,6 +158,8 @@ def _judged(
         report = read_holdout(
             plan, teaching, incumbent, attempts=attempts, acknowledged=acknowledged, draft=draft
         )
+    elif plan.can_sit:
+        report = take_a_free_seat(plan, teaching, acknowledged=acknowledged, draft=draft)
     keep_report(registry, challenger, champion, report)
     return report
 
@@ -171,6 +183,6 @@ def _answered_for(
 def _seated(
     registry: Registry, challenger: Published, report: GateReport, *, dry_run: bool
 ) -> GateReport:
-    if report.verdict is Verdict.PROMOTED and not dry_run:
-        crown(registry, challenger)
+    if report.verdict.takes_the_seat and not dry_run:
+        crown(registry, challenger, provisional=report.verdict is Verdict.PROVISIONAL)
     return report

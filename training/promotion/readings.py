@@ -18,6 +18,7 @@ class Reading:
 
     ``candidate`` and ``champion`` are versions of artifacts, ``champion`` empty where there was
     none; ``holdout`` is the fingerprint of its deals; ``run_id`` the run that keeps the report.
+    ``counts`` says that a candidate could win by it: then it is an attempt.
     """
 
     candidate: str
@@ -27,6 +28,7 @@ class Reading:
     until: str | None
     verdict: str
     run_id: str
+    counts: bool = True
 
     @property
     def key(self) -> str:
@@ -50,8 +52,8 @@ def reading_key(candidate: str, champion: str, holdout: str) -> str:
 
 def attempts_on(holdout: HoldoutSummary, readings: Iterable[Reading], candidate: str) -> int:
     """Return how many candidates a holdout has judged, with this one."""
-    others = {one.candidate for one in readings if _same(one, holdout)} - {candidate}
-    return len(others) + 1
+    counting = (one for one in readings if one.counts and _same(one, holdout))
+    return len({one.candidate for one in counting} - {candidate}) + 1
 
 
 def _same(reading: Reading, holdout: HoldoutSummary) -> bool:

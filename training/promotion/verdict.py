@@ -12,6 +12,7 @@ BY_CHECK = {
     CheckCode.SKILL_BELIEVABLE: Verdict.SUSPECT_LEAK,
     CheckCode.BETTER_THAN_BASE_RATE: Verdict.NOT_BETTER_THAN_BASE_RATE,
     CheckCode.GAIN_OVER_BASE_RATE: Verdict.NOT_BETTER_THAN_BASE_RATE,
+    CheckCode.NOT_WORSE_THAN_BASE_RATE: Verdict.NOT_BETTER_THAN_BASE_RATE,
     CheckCode.NOT_WORSE_ON_AVERAGE: Verdict.WORSE_THAN_CHAMPION,
     CheckCode.NOT_WORSE_AT_MOST: Verdict.WORSE_THAN_CHAMPION,
     CheckCode.BETTER_THAN_CHAMPION: Verdict.NOT_BETTER_THAN_CHAMPION,
@@ -19,6 +20,9 @@ BY_CHECK = {
     CheckCode.CALIBRATED_IN_THE_LARGE: Verdict.NOT_CALIBRATED,
     CheckCode.CALIBRATION_SLOPE: Verdict.NOT_CALIBRATED,
 }
+
+OF_EVIDENCE = frozenset({CheckCode.HELD_OUT_DEALS, CheckCode.HELD_OUT_OF_EACH_OUTCOME})
+"""Checks whose failure says nothing against a model."""
 
 
 def verdict_of(checks: Sequence[Check]) -> Verdict:
@@ -28,3 +32,9 @@ def verdict_of(checks: Sequence[Check]) -> Verdict:
         if code in failed:
             return verdict
     return Verdict.PROMOTED
+
+
+def meanwhile(checks: Sequence[Check]) -> Verdict:
+    """Return the verdict on a model that takes a free seat unless something speaks against it."""
+    against = verdict_of([check for check in checks if check.code not in OF_EVIDENCE])
+    return Verdict.PROVISIONAL if against is Verdict.PROMOTED else against

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.special import expit, logit
 
 from models.evidence import Band, Evidence, evidence_level, win_rate_interval
 
@@ -66,3 +67,17 @@ def test_few_or_equal_probabilities_are_one_band_of_all():
     few = Evidence.learn(np.linspace(0.1, 0.9, 20), np.ones(20))
     (band,) = few.bands(np.array([0.5]))
     assert (band.deals, band.won) == (20, 20)
+
+
+@pytest.mark.parametrize("shift", [-3.0, -0.4, 0.0, 1.7])
+def test_bands_that_move_with_the_log_odds_hold_the_same_deals(learned, shift):
+    p_win, _, evidence = learned
+    some = np.random.default_rng(2).random(300)
+    moved = evidence.moved(shift)
+    assert moved.parts[-1].below == 1.0
+    ours = [(band.deals, band.won) for band in moved.bands(expit(logit(some) + shift))]
+    assert ours == [(band.deals, band.won) for band in evidence.bands(some)]
+    if shift:  # the control: bands that stay hold other deals
+        stayed = [(band.deals, band.won) for band in evidence.bands(expit(logit(some) + shift))]
+        assert stayed != ours
+    assert sum(band.deals for band in moved.parts) == len(p_win)

@@ -83,3 +83,13 @@ def test_drawn_to_a_log_odds_keeps_the_share_of_every_distance_from_it():
 def test_the_logistic_part_alone_is_left_as_it_is():
     linear = np.array([-1.0, 2.0])
     assert LOGISTIC_ALONE.log_odds(linear, np.zeros(2)).tolist() == linear.tolist()
+
+
+def test_a_moved_stack_adds_the_shift_and_moves_back():
+    one, other = np.random.default_rng(9).normal(size=(2, 40))
+    stack = Stack(0.4, 0.6, -0.2)
+    moved = stack.moved(0.5)
+    np.testing.assert_allclose(
+        moved.log_odds(one, other), stack.log_odds(one, other) + 0.5, atol=1e-12
+    )
+    assert moved.moved(-0.5).intercept == pytest.approx(stack.intercept)

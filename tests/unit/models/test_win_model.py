@@ -51,3 +51,20 @@ def test_one_deal_gets_the_same_contributions_as_in_a_batch(qualifier, shop_deal
     for row, deal in enumerate(deals[:40]):
         alone = qualifier.model.contributions(DealTable.of([deal], qualifier.policy.fields))
         assert (alone.terms[0] == whole.terms[row]).all()
+
+
+def test_a_moved_model_says_of_every_deal_so_much_more_and_explains_it_alike(
+    qualifier, shop_deals
+):
+    model = qualifier.model
+    moved = model.moved(0.7, {"recalibration_shift": 0.7})
+    table = DealTable.of(shop_deals[0][:60], qualifier.policy.fields)
+    np.testing.assert_allclose(
+        moved.odds(table).log_odds, model.odds(table).log_odds + 0.7, atol=1e-12
+    )
+    ours, theirs = moved.contributions(table), model.contributions(table)
+    np.testing.assert_allclose(ours.terms, theirs.terms, atol=1e-12)
+    np.testing.assert_allclose(ours.baseline, theirs.baseline + 0.7, atol=1e-12)
+    assert moved.provenance.metrics == {"auc": 0.7, "recalibration_shift": 0.7}
+    assert model.provenance.metrics == {"auc": 0.7}
+    assert moved.version == "unsaved"

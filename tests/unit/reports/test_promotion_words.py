@@ -88,3 +88,23 @@ def test_a_report_survives_being_written_down():
     one = report(figures={"difference": -0.01})
     assert GateReport.model_validate_json(one.model_dump_json()) == one
     assert one.to_data()["verdict"] == "promoted"
+
+
+def test_who_sits_meanwhile_is_told_with_numbers_and_a_refusal_names_what_speaks_against_it():
+    few = check(CheckCode.HELD_OUT_DEALS, ok=False, figure=42.0, limit=100.0)
+    worse = check(CheckCode.NOT_WORSE_THAN_BASE_RATE, ok=False, figure=0.97, limit=0.95)
+    sits = report(Verdict.PROVISIONAL, rule=Rule.FIRST, checks=(few,), closed_deals=1_234)
+    english, french = (verdict_sentence(sits, name) for name in LANGUAGES)
+    assert "1,234 closed deals" in english
+    assert "42 held-out deals, 100 needed" in english
+    assert "1\N{NARROW NO-BREAK SPACE}234 affaires closes" in french
+    refused = report(Verdict.NOT_BETTER_THAN_BASE_RATE, rule=Rule.FIRST, checks=(few, worse))
+    assert "97%" in verdict_sentence(refused, "en")
+    assert "42" not in verdict_sentence(refused, "en")
+
+
+def test_a_seat_that_is_free_although_somebody_sits_is_told_so():
+    sits = report(Verdict.PROVISIONAL, rule=Rule.FIRST, checks=())
+    assert any("the seat is free" in line for line in promotion_lines(sits, "en"))
+    empty = report(Verdict.PROVISIONAL, rule=Rule.FIRST, checks=(), champion=None)
+    assert any("no champion yet" in line for line in promotion_lines(empty, "en"))

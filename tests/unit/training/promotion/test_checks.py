@@ -5,9 +5,16 @@ import pytest
 from scipy.special import expit, logit
 
 from reports.promotion import Check, CheckCode, HoldoutSummary, Rule, Verdict
-from training.promotion.checks import Money, auc, checks_of, evidence_checks, figures_of
+from training.promotion.checks import (
+    Money,
+    auc,
+    checks_of,
+    evidence_checks,
+    figures_of,
+    provisional_checks,
+)
 from training.promotion.contender import JudgedRows
-from training.promotion.verdict import BY_CHECK, verdict_of
+from training.promotion.verdict import BY_CHECK, meanwhile, verdict_of
 
 RANDOM = np.random.default_rng(0)
 N = 1_500
@@ -99,6 +106,26 @@ def test_too_few_deals_are_insufficient_evidence(n, fewest, fresh):
     )
     enough = summary.model_copy(update={"deals": 100})
     assert verdict_of(list(evidence_checks(enough, 25, 25))) is Verdict.PROMOTED
+
+
+def sits(challenger, fewest=10, **more):
+    rows = judged(challenger)
+    few = evidence_checks(
+        HoldoutSummary(kind="time", deals=40, won=fewest, groups=40, n_splits=1, since=None,
+                       until=None, fingerprint="f"), fewest, None,
+    )  # fmt: skip
+    return meanwhile([*few, *provisional_checks(rows, figures_of(rows, seed=0), fewest, **more)])
+
+
+def test_a_free_seat_is_taken_unless_something_speaks_against_it():
+    base = np.full(N, WON.mean())
+    assert sits(TRUTH) is Verdict.PROVISIONAL
+    assert sits(base) is Verdict.PROVISIONAL  # nothing is proven, and nothing has to be
+    assert sits(expit(-LOG_ODDS)) is Verdict.NOT_BETTER_THAN_BASE_RATE
+    known = np.where(WON == 1, 0.95, 0.05)
+    assert sits(known) is Verdict.PROVISIONAL  # among few deals an AUC of 1 is chance
+    assert sits(known, 25) is Verdict.SUSPECT_LEAK
+    assert sits(known, 25, acknowledged=True) is Verdict.PROVISIONAL
 
 
 def test_every_check_has_a_verdict_and_the_first_failure_decides():

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from features.columns import NumericColumn
 from features.table import DealTable
 from training.closed_deals import ClosedDeals
-from training.promotion.fitting import GAP_DAYS
+from training.evaluation.windows import EMBARGO_DAYS
 from training.promotion.holdout import (
     FEWEST_DEALS,
     FEWEST_OF_AN_OUTCOME,
@@ -53,7 +53,7 @@ def test_nothing_teaches_that_closed_near_or_after_what_judges(seed, n):
         return
     (split,) = found.splits
     first = deals.closed_on[split.held_out].min()
-    assert deals.closed_on[split.train].max() < first - np.timedelta64(GAP_DAYS, "D")
+    assert deals.closed_on[split.train].max() < first - np.timedelta64(EMBARGO_DAYS, "D")
     assert found.cut == first.item()
 
 
@@ -69,7 +69,20 @@ def test_the_champion_has_seen_no_deal_that_judges_a_refresh(seed, day):
     assert found.fresh_learned == int(fresh.sum())
     if len(split.train) and len(split.held_out):
         gap = deals.closed_on[split.held_out].min() - deals.closed_on[split.train].max()
-        assert gap > np.timedelta64(GAP_DAYS, "D")
+        assert gap > np.timedelta64(EMBARGO_DAYS, "D")
+
+
+@settings(max_examples=40)
+@given(st.integers(0, 10_000), st.integers(300, 800), st.integers(0, 300))
+def test_what_moved_the_intercept_may_teach_and_judges_nobody(seed, day, later):
+    deals = closed(900, seed)
+    trained_on = date(2023, 1, 1) + timedelta(days=day)
+    moved = trained_on + timedelta(days=later)
+    found, plain = newest_fresh(deals, trained_on, moved), newest_fresh(deals, trained_on)
+    (split,), (other,) = found.splits, plain.splits
+    assert (deals.closed_on[split.held_out] > np.datetime64(moved)).all()
+    assert set(split.held_out) <= set(other.held_out)
+    assert (found.fresh_learned or 0) >= (plain.fresh_learned or 0)
 
 
 def test_a_small_company_holds_out_more_than_a_quarter_and_never_more_than_half():

@@ -1,5 +1,8 @@
 """Who has been judged by which deals, and how often."""
 
+import json
+from dataclasses import replace
+
 import pytest
 
 from reports.promotion import HoldoutSummary
@@ -44,3 +47,13 @@ def test_a_reading_survives_being_written_down():
     one = reading("a", None, None)
     assert Reading.from_text(one.to_text()) == one
     assert one.key != reading("b", None, None).key
+
+
+def test_a_reading_by_which_nobody_could_win_is_no_attempt_and_old_ones_are():
+    looked = replace(reading("a"), counts=False)
+    assert attempts_on(holdout(), [looked], "b") == 1
+    assert attempts_on(holdout(), [reading("a"), looked], "b") == 2
+    assert Reading.from_text(looked.to_text()) == looked
+    old = {key: value for key, value in json.loads(reading("a").to_text()).items()
+           if key != "counts"}  # fmt: skip
+    assert Reading.from_text(json.dumps(old)).counts
