@@ -11,7 +11,6 @@ import time
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -29,39 +28,26 @@ from features.errors import RegistryError, did_you_mean
 from features.fields import AS_OF, PolicyField
 from features.policy import Policy
 from models.artifact import is_whole
+from models.boosting import Effort
 from models.lock import locked
+from models.published import (
+    CODE_TAG,
+    EFFORT_TAG,
+    POLICY_TAG,
+    ROLLED_BACK_TAG,
+    TRAINING_TAG,
+    VERSION_TAG,
+    Published,
+)
 from models.version import CODE_VERSION
+
+__all__ = ["ARTIFACT_NAME", "FOLDER_NAME", "Alias", "Published", "Registry"]
 
 Alias: TypeAlias = Literal["champion", "challenger"]
 
 ARTIFACT_NAME = "qualifier"
 FOLDER_NAME = "artifact"
 """MLflow keeps the name of the folder that it was given."""
-_VERSION_TAG = "qualifox.version"
-_POLICY_TAG = "qualifox.policy"
-_CODE_TAG, _TRAINING_TAG = "qualifox.code", "qualifox.training"
-_ROLLED_BACK_TAG = "qualifox.rolled_back"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
-    """One version of a model in the registry.
-
-    ``artifact`` is the version of its folder, and ``policy`` the fingerprint of the policy that it
-    was trained under. ``code`` is the version of Qualifox that trained it, ``training`` what
-    identifies the training (deals, policy, seed and code), ``rolled_back`` whether people took it
-    back; empty where it is not known.
-    """
-
-    name: str
-    number: str
-    run_id: str
-    artifact: str
-    policy: str
-    created: int
-    code: str = ""
-    training: str = ""
-    rolled_back: bool = False
 
 
 class Registry:
@@ -103,7 +89,14 @@ class Registry:
             return str(self._client.create_experiment(name, artifact_location=place))
 
     def publish(
-        self, folder: Path, artifact: str, policy: Policy, run_id: str, training: str = ""
+        self,
+        folder: Path,
+        artifact: str,
+        policy: Policy,
+        run_id: str,
+        *,
+        training: str = "",
+        effort: Effort = "normal",
     ) -> Published:
         """Log a folder to a run as a model, and register it as a new version.
 
@@ -120,7 +113,7 @@ class Registry:
                 data_path=str(folder),
                 signature=_signature(policy.fields),
                 pip_requirements=[f"qualifox=={CODE_VERSION}"],
-                metadata={_VERSION_TAG: artifact},
+                metadata={VERSION_TAG: artifact},
             )
         with locked(self.home, "registry"):
             if policy.name not in self.model_names():
@@ -130,10 +123,11 @@ class Registry:
         )
         number = str(version.version)
         tags = {
-            _POLICY_TAG: policy.fingerprint,
-            _CODE_TAG: CODE_VERSION,
-            _TRAINING_TAG: training,
-            _VERSION_TAG: artifact,
+            POLICY_TAG: policy.fingerprint,
+            CODE_TAG: CODE_VERSION,
+            TRAINING_TAG: training,
+            EFFORT_TAG: effort,
+            VERSION_TAG: artifact,
         }
         for tag, value in tags.items():
             self._client.set_model_version_tag(policy.name, number, tag, value)
@@ -183,7 +177,7 @@ class Registry:
 
         Only for whoever holds the lock under which versions are made.
         """
-        half = [one for one in self._versions(name) if not one.tags.get(_VERSION_TAG)]
+        half = [one for one in self._versions(name) if not one.tags.get(VERSION_TAG)]
         for one in half:
             self._client.delete_model_version(name, str(one.version))
         return len(half)
@@ -206,7 +200,7 @@ class Registry:
 
     def mark_rolled_back(self, published: Published, *, rolled_back: bool) -> None:
         """Say of a version whether people took it back."""
-        self.mark(published, _ROLLED_BACK_TAG, "true" if rolled_back else "false")
+        self.mark(published, ROLLED_BACK_TAG, "true" if rolled_back else "false")
 
     def keep_with_run(
         self, published: Published, texts: Mapping[str, str], metrics: Mapping[str, float]
@@ -264,16 +258,12 @@ class Registry:
         return list(self._client.search_model_versions(f"name='{name}'"))
 
     def _published(self, found: ModelVersion) -> Published:
-        return Published(
+        return Published.of_tags(
+            found.tags,
             name=found.name,
             number=str(found.version),
             run_id=str(found.run_id),
-            artifact=found.tags.get(_VERSION_TAG, ""),
-            policy=found.tags.get(_POLICY_TAG, ""),
             created=int(found.creation_timestamp),
-            code=found.tags.get(_CODE_TAG, ""),
-            training=found.tags.get(_TRAINING_TAG, ""),
-            rolled_back=found.tags.get(_ROLLED_BACK_TAG, "") == "true",
         )
 
 

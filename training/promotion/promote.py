@@ -84,7 +84,12 @@ def incumbent_of(registry: Registry, champion: Published | None) -> Incumbent | 
     except ArtifactError:
         return Incumbent(policy=_policy_in(folder), model=None, same_code=False)
     same_code = champion.code in {"", CODE_VERSION}
-    return Incumbent(policy=qualifier.policy, model=qualifier.model, same_code=same_code)
+    return Incumbent(
+        policy=qualifier.policy,
+        model=qualifier.model,
+        same_code=same_code,
+        effort=champion.effort,
+    )
 
 
 def _policy_in(folder: Path) -> Policy | None:

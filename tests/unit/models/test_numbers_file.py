@@ -43,7 +43,7 @@ def test_an_estimator_comes_back_as_it_was(n):
     assert after.evidence_ == before.evidence_
     assert (after.contradicted_ == before.contradicted_).all()
     assert (after.conflicts_ == before.conflicts_).all()
-    assert after.conflicts_.any() is np.bool_(n == 300)
+    assert after.conflicts_.any() or n < 60
     assert after.logistic_.slope == before.logistic_.slope
     np.testing.assert_array_equal(after.background_, before.background_)
 
