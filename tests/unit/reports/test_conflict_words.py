@@ -9,7 +9,6 @@ from reports.review import DirectionConflict
 from reports.review_page import render_review
 from reports.training_words import training_lines
 
-
 METRICS = {"log_loss": 0.6, "skill": 0.1, "auc": 0.7, "observed_minus_expected": 0.01}
 
 
