@@ -103,4 +103,5 @@ def test_an_artifact_keeps_them(states, tmp_path):
     )
     save_artifact(model, policy, tmp_path / "artifact")
     loaded = load_artifact(tmp_path / "artifact").model
+    assert loaded
     assert direction_conflicts(loaded, policy) == direction_conflicts(model, policy) != ()
