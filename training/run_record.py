@@ -103,7 +103,7 @@ def _of_the_parts(model: WinModel) -> dict[str, Parameter]:
     )
     penalties, trees = recipe.penalties, recipe.trees
     weighed = zip(penalties.values, penalties.weights, strict=True)
-    settings = {} if trees is None else trees.settings
+    settings = {} if trees is None else {n: _short(trees.settings[n]) for n in TREE_SETTINGS}
     return {
         "penalties": ", ".join(f"{value:g}: {weight:.3f}" for value, weight in weighed),
         "points_slope": _short(logistic.slope),
@@ -116,7 +116,8 @@ def _of_the_parts(model: WinModel) -> dict[str, Parameter]:
 
 
 def _short(value: float) -> float:
-    return float(f"{value:.6g}")
+    """Return a fraction with as many digits as one compares; whole numbers as they are."""
+    return float(f"{value:.6g}") if isinstance(value, float) else value
 
 
 def _names(conflicts: Iterable[DirectionConflict]) -> str:
