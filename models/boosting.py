@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 
 import lightgbm as lgb
 import numpy as np
@@ -12,11 +12,21 @@ from models.folds import Fold
 
 Vector = NDArray[np.float64]
 Effort: TypeAlias = Literal["quick", "normal", "thorough"]
+EFFORTS: tuple[Effort, ...] = get_args(Effort)
 
 SMALL, LARGE, HUGE = 1_500, 8_000, 50_000
 MOST_ROUNDS, PATIENCE, PATIENCE_FOR_MANY = 800, 40, 20
 MANY_ROWS = 8_000
 """Below, a second thread mostly waits, and on a busy machine it waits for long."""
+
+
+def effort_named(text: str) -> Effort:
+    """Return the effort of a name; the usual one where there is no such name.
+
+    >>> effort_named("thorough"), effort_named("")
+    ('thorough', 'normal')
+    """
+    return next((one for one in EFFORTS if one == text), "normal")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,16 +11,22 @@ DOUBT = 2.0
 """Standard errors beyond which a coefficient's wrong sign is no chance."""
 
 
-def contradicted(problem: LogisticProblem, theta: Vector, ways: Signs) -> NDArray[np.bool_]:
-    """Return the columns whose outcomes go clearly the other way, shape (n_columns,).
+def contradiction(problem: LogisticProblem, theta: Vector, ways: Signs) -> Vector:
+    """Return by how many standard errors outcomes go the other way, shape (n_columns,).
 
     Looked at is where each coefficient would go by itself if nothing bounded or drew it, the
-    others left where they are: a Newton step by the likelihood alone.
+    others left where they are: a Newton step by the likelihood alone. Below zero outcomes go the
+    way that is expected; zero where there is no way, or nothing to tell it by.
     """
     slope, curve = problem.loss().derivatives(theta)
     bend = np.diag(curve)[1:-1]
     known = bend > 0
     alone = theta[1:-1][known] - slope[1:-1][known] / bend[known]
-    wrong = np.zeros(len(ways), dtype=bool)
-    wrong[known] = -ways[known] * alone * np.sqrt(bend[known]) > DOUBT
-    return wrong
+    against = np.zeros(len(ways))
+    against[known] = -ways[known] * alone * np.sqrt(bend[known])
+    return against
+
+
+def contradicted(problem: LogisticProblem, theta: Vector, ways: Signs) -> NDArray[np.bool_]:
+    """Return the columns whose outcomes go clearly the other way, shape (n_columns,)."""
+    return np.asarray(contradiction(problem, theta, ways) > DOUBT)

@@ -30,6 +30,10 @@ def numbers_of(model: WinModel) -> dict[str, Any]:
             for row in estimator.background_.tolist()
         ],
         "contradicted": np.flatnonzero(estimator.contradicted_).tolist(),
+        "conflicts": [
+            [int(place), float(estimator.conflicts_[place])]
+            for place in np.flatnonzero(estimator.conflicts_)
+        ],
         "stability": _stability_data(estimator.stability_),
         "no_decision": None if model.no_decision is None else _logistic_data(model.no_decision),
     }
@@ -47,6 +51,9 @@ def estimator_of(numbers: Mapping[str, Any], trees: str | None) -> WinProbabilit
     n_columns = len(logistic.coefficients)
     contradicted = np.zeros(n_columns, dtype=bool)
     contradicted[numbers["contradicted"]] = True
+    conflicts = np.zeros(n_columns)
+    for place, against in numbers["conflicts"]:
+        conflicts[place] = against
     background = np.array(numbers["background"], dtype=np.float64).reshape(-1, n_columns)
     return WinProbability.restored(
         logistic=logistic,
@@ -55,6 +62,7 @@ def estimator_of(numbers: Mapping[str, Any], trees: str | None) -> WinProbabilit
         evidence=Evidence(tuple(Band(**band) for band in numbers["evidence"])),
         background=background,
         contradicted=contradicted,
+        conflicts=conflicts,
         stability=_stability(numbers["stability"]),
     )
 

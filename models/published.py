@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from models.boosting import Effort, effort_named
+
 VERSION_TAG = "qualifox.version"
 POLICY_TAG = "qualifox.policy"
 CODE_TAG, TRAINING_TAG = "qualifox.code", "qualifox.training"
+EFFORT_TAG = "qualifox.effort"
 ROLLED_BACK_TAG = "qualifox.rolled_back"
 PROVISIONAL_TAG = "qualifox.provisional"
 RECALIBRATED_TAG = "qualifox.recalibrated"
@@ -21,9 +24,10 @@ class Published:
 
     ``artifact`` is the version of its folder, and ``policy`` the fingerprint of the policy that it
     was trained under. ``code`` is the version of Qualifox that trained it, ``training`` what
-    identifies the training (deals, policy, seed and code), ``rolled_back`` whether people took it
-    back; empty where it is not known. ``provisional`` says that it took the seat without proof,
-    ``recalibrated`` is the last closing day that moved its intercept, None where none did.
+    identifies the training (deals, policy, seed, effort and code), ``rolled_back`` whether people
+    took it back; empty where it is not known. ``effort`` is how much its training tried.
+    ``provisional`` says that it took the seat without proof, ``recalibrated`` is the last closing
+    day that moved its intercept, None where none did.
     """
 
     name: str
@@ -37,6 +41,7 @@ class Published:
     rolled_back: bool = False
     provisional: bool = False
     recalibrated: date | None = None
+    effort: Effort = "normal"
 
     @staticmethod
     def of_tags(
@@ -56,6 +61,7 @@ class Published:
             rolled_back=tags.get(ROLLED_BACK_TAG, "") == YES,
             provisional=tags.get(PROVISIONAL_TAG, "") == YES,
             recalibrated=date.fromisoformat(moved) if moved else None,
+            effort=effort_named(tags.get(EFFORT_TAG, "")),
         )
 
     def learned_until(self, trained_on: date | None) -> date | None:

@@ -18,7 +18,7 @@ from models.boosting import (
     shapes_for,
     tree_settings,
 )
-from models.contradictions import contradicted
+from models.contradictions import DOUBT, contradiction
 from models.expert import ExpertPrior
 from models.folds import N_FOLDS, N_FOLDS_OF_MANY, Fold, folds_for, grouped_folds
 from models.forward_check import share_that_holds
@@ -97,12 +97,17 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """The parts, their blend, and what they say of deals they did not learn from (n_deals,)."""
+    """The parts, their blend, and what they say of deals they did not learn from (n_deals,).
+
+    ``contradicted`` and ``conflicts`` have shape (n_columns,): where a direction was given up, and
+    by how many standard errors deals speak against one, given up or kept; zero where they do not.
+    """
 
     logistic: Logistic
     trees: lgb.Booster | None
     stack: Stack
     contradicted: NDArray[np.bool_]
+    conflicts: Vector
     log_odds_out_of_fold: Vector
     recipe: Recipe
 
@@ -112,7 +117,7 @@ def learn_parts(taught: Taught, effort: Effort, seed: int) -> Parts:
     most = N_FOLDS_OF_MANY if effort == "quick" else N_FOLDS
     n_folds = min(folds_for(len(taught.y)), most)
     folds = grouped_folds(taught.y, taught.groups, seed, n_folds)
-    problem, wrong = _problem(taught)
+    problem, wrong, conflicts = _problem(taught)
     penalties, linear = weigh_penalties(problem, folds)
     trees = _chosen_trees(taught, folds, problem.signs, effort, seed)
     stack = LOGISTIC_ALONE
@@ -128,22 +133,28 @@ def learn_parts(taught: Taught, effort: Effort, seed: int) -> Parts:
         trees=booster,
         stack=recipe.stack,
         contradicted=wrong,
+        conflicts=conflicts,
         log_odds_out_of_fold=recipe.stack.log_odds(linear, told),
         recipe=recipe,
     )
 
 
-def _problem(taught: Taught) -> tuple[LogisticProblem, NDArray[np.bool_]]:
-    """Return the logistic problem, without the directions that deals clearly contradict."""
+def _problem(taught: Taught) -> tuple[LogisticProblem, NDArray[np.bool_], Vector]:
+    """Return the logistic problem, without the directions that deals clearly contradict.
+
+    With it: which these are, and by how much deals speak against any direction, firm ones too.
+    """
     scaling = Scaling.learn(taught.X, expert=taught.expert)
     Z = scaling.centred(taught.X)
     hoped = np.where(taught.firm != 0, 0, taught.expected)
     signs = np.where(taught.firm != 0, taught.firm, hoped)
     problem = LogisticProblem(Z, taught.y, taught.weights, signs, taught.expert)
-    if not hoped.any():
-        return problem, np.zeros(len(signs), dtype=bool)
-    wrong = contradicted(problem, problem.solve(USUAL_PENALTY), hoped)
-    return replace(problem, signs=np.where(wrong, 0, signs)), wrong
+    if not signs.any():
+        return problem, np.zeros(len(signs), dtype=bool), np.zeros(len(signs))
+    against = contradiction(problem, problem.solve(USUAL_PENALTY), signs)
+    conflicts = np.where(against > DOUBT, against, 0.0)
+    wrong = (conflicts > 0) & (hoped != 0)
+    return replace(problem, signs=np.where(wrong, 0, signs)), wrong, conflicts
 
 
 def _fit_logistic(
@@ -160,11 +171,15 @@ def _chosen_trees(
 ) -> CrossFitted | None:
     if taught.n_rarer < FEWEST_FOR_TREES or not folds:
         return None
-    n_deals = len(taught.y)
+    n_deals, deals = len(taught.y), (taught.X, taught.y, taught.weights)
     candidates: Iterator[dict[str, Any]] = (
         tree_settings(shape, n_deals, signs, seed) for shape in shapes_for(n_deals, effort)
     )
-    return choose_trees(taught.X, taught.y, taught.weights, folds, candidates)
+    if effort == "thorough":
+        from models.tuning import search_trees  # noqa: PLC0415 (slow to import, seldom needed)
+
+        return search_trees(*deals, folds, tuple(candidates), seed=seed)
+    return choose_trees(*deals, folds, candidates)
 
 
 def _borne_out(taught: Taught, recipe: Recipe) -> Stack:

@@ -28,9 +28,11 @@ from features.errors import RegistryError, did_you_mean
 from features.fields import AS_OF, PolicyField
 from features.policy import Policy
 from models.artifact import is_whole
+from models.boosting import Effort
 from models.lock import locked
 from models.published import (
     CODE_TAG,
+    EFFORT_TAG,
     NO,
     POLICY_TAG,
     PROVISIONAL_TAG,
@@ -95,8 +97,9 @@ class Registry:
         artifact: str,
         policy: Policy,
         run_id: str,
-        training: str = "",
         *,
+        training: str = "",
+        effort: Effort = "normal",
         more: Mapping[str, str] | None = None,
     ) -> Published:
         """Log a folder to a run as a model, and register it as a new version.
@@ -128,6 +131,7 @@ class Registry:
             POLICY_TAG: policy.fingerprint,
             CODE_TAG: CODE_VERSION,
             TRAINING_TAG: training,
+            EFFORT_TAG: effort,
             **(more or {}),
             VERSION_TAG: artifact,
         }

@@ -59,6 +59,9 @@ class WinProbability(ClassifierMixin, BaseEstimator):  # no types in sklearn
         The two parts and their blend; ``trees_`` is None on too few deals for any.
     contradicted_
         Shape (n_columns,): where the expected direction was given up.
+    conflicts_
+        Shape (n_columns,): by how many standard errors closed deals speak against a direction,
+        given up or kept; zero where they do not clearly.
     background_
         Some closed deals, shape (16, n_columns) at most, over whose answers the trees are averaged
         where a deal lacks one that all closed deals had.
@@ -140,6 +143,7 @@ class WinProbability(ClassifierMixin, BaseEstimator):  # no types in sklearn
             parts = learn_parts(taught, self.effort, self.seed)
         self.logistic_, self.trees_, self.stack_ = parts.logistic, parts.trees, parts.stack
         self.recipe_, self.contradicted_ = parts.recipe, parts.contradicted
+        self.conflicts_ = parts.conflicts
         self.background_ = background_of(matrix, self.seed)
         self.p_out_of_fold_ = expit(parts.log_odds_out_of_fold)
         self.evidence_ = Evidence.learn(self.p_out_of_fold_, outcome)
@@ -162,6 +166,7 @@ class WinProbability(ClassifierMixin, BaseEstimator):  # no types in sklearn
         evidence: Evidence,
         background: Vector,
         contradicted: NDArray[np.bool_],
+        conflicts: Vector,
         stability: Stability | None,
     ) -> "WinProbability":
         """Return a fitted estimator from its numbers, as an artifact keeps them."""
@@ -170,7 +175,8 @@ class WinProbability(ClassifierMixin, BaseEstimator):  # no types in sklearn
         model.n_features_in_ = len(logistic.coefficients)
         model.logistic_, model.trees_ = logistic, trees
         model.stack_, model.evidence_, model.background_ = stack, evidence, background
-        model.contradicted_, model.stability_ = contradicted, stability
+        model.contradicted_, model.conflicts_ = contradicted, conflicts
+        model.stability_ = stability
         return model
 
     def moved(self, shift: float) -> "WinProbability":
@@ -182,6 +188,7 @@ class WinProbability(ClassifierMixin, BaseEstimator):  # no types in sklearn
             evidence=self.evidence_.moved(shift),
             background=self.background_,
             contradicted=self.contradicted_,
+            conflicts=self.conflicts_,
             stability=self.stability_,
         )
 

@@ -11,6 +11,7 @@ from features.texts import LANGUAGES, Language
 from qualifox.terminal import say
 
 if TYPE_CHECKING:
+    from models.boosting import Effort
     from models.registry import Published, Registry
 
 PolicyOption = Annotated[Path, typer.Option("--policy", help="The policy file.")]
@@ -36,6 +37,13 @@ AcknowledgeOption = Annotated[
     bool,
     typer.Option(
         "--acknowledge-leak", help="Answer for figures that look too good: no column leaks."
+    ),
+]
+EffortOption = Annotated[
+    str,
+    typer.Option(
+        "--effort",
+        help="How much is tried out: quick, normal, or thorough, which searches the settings.",
     ),
 ]
 LanguageOption = Annotated[str, typer.Option("--language", help="en or fr.")]
@@ -84,3 +92,14 @@ def chosen_language(text: str) -> Language:
             return language
     what, hint = f"'{text}' is not a language of Qualifox", "one of: en, fr"
     raise InputError([Problem(where="--language", what=what, hint=hint)])
+
+
+def chosen_effort(text: str) -> "Effort":
+    """Return the effort that an option names."""
+    from models.boosting import EFFORTS
+
+    for effort in EFFORTS:
+        if text == effort:
+            return effort
+    what, hint = f"'{text}' is no effort that Qualifox knows", f"one of: {', '.join(EFFORTS)}"
+    raise InputError([Problem(where="--effort", what=what, hint=hint)])

@@ -71,7 +71,14 @@ def promote(
     else:
         with progress() as tell:
             teaching = read_teaching(
-                loaded, deals, as_of=day, seed=seed, query=query, sheet=sheet, tell=tell
+                loaded,
+                deals,
+                as_of=day,
+                seed=seed,
+                effort=challenger.effort,
+                query=query,
+                sheet=sheet,
+                tell=tell,
             )
             tell("judge", 0.0)
             with locked(registry.home, LOCK):

@@ -10,12 +10,14 @@ from qualifox.options import (
     AcknowledgeOption,
     AsOfOption,
     DealsOption,
+    EffortOption,
     JsonOption,
     LanguageOption,
     PolicyOption,
     QueryOption,
     SheetOption,
     chosen_day,
+    chosen_effort,
     chosen_language,
 )
 from qualifox.terminal import out, print_json, progress, say
@@ -34,6 +36,7 @@ def retrain(
     policy: PolicyOption,
     deals: DealsOption,
     seed: Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Fixes every draw.")] = 0,
+    effort: EffortOption = "normal",
     acknowledge_leak: AcknowledgeOption = False,
     query: QueryOption = None,
     sheet: SheetOption = None,
@@ -50,6 +53,7 @@ def retrain(
     from training.retrain import retrain as retrain_model
 
     tongue, day, loaded = chosen_language(language), chosen_day(as_of), load_policy(policy)
+    tried = chosen_effort(effort)
     with progress() as tell:
         done = retrain_model(
             loaded,
@@ -57,6 +61,7 @@ def retrain(
             lambda: Registry(home_folder()),
             as_of=day,
             seed=seed,
+            effort=tried,
             query=query,
             sheet=sheet,
             acknowledged=acknowledge_leak,

@@ -9,12 +9,14 @@ from qualifox.options import (
     AcknowledgeOption,
     AsOfOption,
     DealsOption,
+    EffortOption,
     JsonOption,
     LanguageOption,
     PolicyOption,
     QueryOption,
     SheetOption,
     chosen_day,
+    chosen_effort,
     chosen_language,
 )
 from qualifox.terminal import out, print_json, progress, say
@@ -31,6 +33,7 @@ def train(
     splits: Annotated[
         int | None, typer.Option(min=1, help="Grouped splits, where deals carry no dates.")
     ] = None,
+    effort: EffortOption = "normal",
     acknowledge_leak: AcknowledgeOption = False,
     query: QueryOption = None,
     sheet: SheetOption = None,
@@ -46,6 +49,7 @@ def train(
     from training.train import train as train_model
 
     tongue, day, loaded = chosen_language(language), chosen_day(as_of), load_policy(policy)
+    tried = chosen_effort(effort)
     with progress() as tell:
         trained = train_model(
             loaded,
@@ -53,6 +57,7 @@ def train(
             lambda: Registry(home_folder()),
             as_of=day,
             seed=seed,
+            effort=tried,
             n_splits=splits,
             query=query,
             sheet=sheet,
@@ -83,4 +88,5 @@ def _summary(trained: "Trained") -> dict[str, Any]:
         "twins": review.twins,
         "evaluation": review.evaluation.model_dump(mode="json"),
         "left_out": list(review.left_out),
+        "direction_conflicts": [one.model_dump(mode="json") for one in review.conflicts],
     }

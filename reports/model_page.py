@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from features.texts import Language
 from reports import numbers
+from reports.conflict_words import conflict_words
 from reports.data_page import chance
 from reports.evaluation import EvaluationSummary
 from reports.evaluation_words import calibration_words
@@ -58,6 +59,7 @@ def render_model(review: Review, language: Language) -> str:
             measures=MEASURES,
             most_segments=MOST_SEGMENTS,
             range_of=partial(_range_of, found, language),
+            **conflict_words(review.conflicts, language),
             **_words_and_numbers(language),
         )
     )

@@ -180,7 +180,7 @@ def _criterion(criterion: Criterion, policy: Policy, language: Language) -> Crit
         cases=tuple(cases),
         if_unknown=worth,
         unknown=word("to_complete", language) if worth is None else meanwhile,
-        note=word("free", language) if criterion.direction == "free" else None,
+        note=None if criterion.direction is None else word(criterion.direction, language),
     )
 
 

@@ -174,6 +174,10 @@ WORDS: Mapping[str, Text] = {
     "meanwhile": pair("{points} meanwhile", "{points} en attendant"),
     "column_unknown": pair("If not known", "Si on l'ignore"),
     "free": pair("the past decides which way it counts", "le passé dit dans quel sens il compte"),
+    "as_points": pair(
+        "earning more never lowers the win probability, whatever the past says",
+        "gagner plus de points n'abaisse jamais la probabilité de gain, quoi que dise le passé",
+    ),
     # Economics
     "money_title": pair("What a deal brings and costs", "Ce que rapporte et coûte une affaire"),
     "money_formula": pair(

@@ -12,6 +12,8 @@ from reports.evaluation import CONFIDENCE, EvaluationSummary, ReliabilityBin
 
 __all__ = [
     "CONFIDENCE",
+    "ConflictKind",
+    "DirectionConflict",
     "EvaluationSummary",
     "FieldReview",
     "Importance",
@@ -23,6 +25,7 @@ __all__ = [
 ]
 
 RuleKind: TypeAlias = Literal["criterion", "knockout"]
+ConflictKind: TypeAlias = Literal["criterion", "field", "track_record"]
 
 
 class _Part(BaseModel):
@@ -86,6 +89,28 @@ class FieldReview(_Part):
     importance: Importance
 
 
+class DirectionConflict(_Part):
+    """A direction of the policy that closed deals clearly contradict.
+
+    ``id`` is the criterion or the field; ``level`` the answer that is meant, None where it is all
+    of the field. ``given_up`` says that the model follows the past, else it keeps the direction.
+    ``standard_errors`` is by how many the past goes the other way, more than 1.64 always.
+    """
+
+    code: Literal["DIRECTION_CONFLICT"] = "DIRECTION_CONFLICT"
+    id: str
+    kind: ConflictKind
+    label: Text
+    level: str | None
+    given_up: bool
+    standard_errors: float
+
+    @property
+    def name(self) -> str:
+        """What is meant, in one word for a list."""
+        return self.id if self.level is None else f"{self.id}={self.level}"
+
+
 class Review(_Part):
     """The whole review of one model under one policy."""
 
@@ -101,6 +126,7 @@ class Review(_Part):
     unmentioned: tuple[FieldReview, ...]
     left_out: tuple[str, ...]
     evaluation: EvaluationSummary
+    conflicts: tuple[DirectionConflict, ...] = ()
 
     def to_data(self) -> dict[str, Any]:
         """Return the review as plain data, for its JSON twin."""

@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from features.texts import Language
 from models.evidence import win_rate_interval
 from reports import numbers
+from reports.conflict_words import conflict_words
 from reports.review import EvaluationSummary, Review
 from reports.review_words import MARKS, METRIC_DIGITS, WORDS, difference, knowledge, verdict, word
 
@@ -33,6 +34,7 @@ def render_review(review: Review, language: Language) -> str:
         groups=groups,
         gap=mean_gap(groups),
         kept=sum(group.kept for group in groups),
+        **conflict_words(review.conflicts, language),
         **_words_and_numbers(language),
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from features.texts import Language, Text
+from reports.conflict_words import conflict_warnings
 from reports.evaluation import EvaluationSummary
 from reports.evaluation_words import calibration_words, skill_words
 from reports.model_sentences import burn_in_words
@@ -58,6 +59,7 @@ def training_lines(review: Review, *, language: Language) -> Iterator[str]:
     )
     yield deals
     yield from _evaluation_lines(review.evaluation, language)
+    yield from conflict_warnings(review.conflicts, language)
     if review.left_out:
         shown = ", ".join(review.left_out[:MOST_NAMES])
         more = " …" if len(review.left_out) > MOST_NAMES else ""

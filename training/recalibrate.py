@@ -176,7 +176,15 @@ def _published(case: _Case, folder: Path, artifact: str) -> Published:
         CODE_TAG: champion.code,
     }
     run_id = _record(case)
-    return registry.publish(folder, artifact, case.policy, run_id, champion.training, more=tags)
+    return registry.publish(
+        folder,
+        artifact,
+        case.policy,
+        run_id,
+        training=champion.training,
+        effort=champion.effort,
+        more=tags,
+    )
 
 
 def _record(case: _Case) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from features.policy import Policy
+from models.boosting import Effort
 from models.lock import locked
 from models.registry import Published, Registry
 from reports.promotion import GateReport, Verdict
@@ -44,6 +45,7 @@ def retrain(
     *,
     as_of: date,
     seed: int = 0,
+    effort: Effort = "normal",
     query: str | None = None,
     sheet: str | None = None,
     acknowledged: bool = False,
@@ -51,9 +53,9 @@ def retrain(
 ) -> Retrained:
     """Learn from a source's closed deals unless that has been done, and judge what came of it.
 
-    The same deals, policy, seed and code again change nothing. One retraining runs at a time; the
-    others wait, and then find it done. Whatever interrupts it, the champion stays as it was or is
-    the challenger that earned it, and the next run goes on from there.
+    The same deals, policy, seed, effort and code again change nothing. One retraining runs at a
+    time; the others wait, and then find it done. Whatever interrupts it, the champion stays as it
+    was or is the challenger that earned it, and the next run goes on from there.
 
     Raises
     ------
@@ -61,7 +63,14 @@ def retrain(
         As :func:`training.train.train` does.
     """
     teaching = read_teaching(
-        policy, location, as_of=as_of, seed=seed, query=query, sheet=sheet, tell=tell
+        policy,
+        location,
+        as_of=as_of,
+        seed=seed,
+        effort=effort,
+        query=query,
+        sheet=sheet,
+        tell=tell,
     )
     registry = open_registry()
     with locked(registry.home, RETRAIN_LOCK):

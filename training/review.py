@@ -23,6 +23,7 @@ from reports.review import (
     WinRate,
 )
 from training.closed_deals import ClosedDeals
+from training.conflicts import direction_conflicts
 from training.evaluation.judge import JudgedSplit
 
 Vector = NDArray[np.float64]
@@ -62,6 +63,7 @@ def review_policy(
         unmentioned=reviewer.unmentioned(),
         left_out=deals.left_out,
         evaluation=evaluation,
+        conflicts=direction_conflicts(model, policy),
     )
 
 

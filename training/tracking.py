@@ -30,6 +30,7 @@ class Tracker:
                     "qualifox.code": CODE_VERSION,
                     "qualifox.policy": policy.fingerprint,
                     "qualifox.data": deals.fingerprint,
+                    "qualifox.effort": str(parameters.get("effort", "normal")),
                 }
             )
             mlflow.log_params({"closed_deals": len(deals), "won": deals.n_won, **parameters})
@@ -68,10 +69,13 @@ class Tracker:
         review: Review,
         pages: Mapping[str, str],
         figures: Mapping[str, str] | None = None,
+        *,
+        files: Mapping[str, str] | None = None,
     ) -> None:
         """Write the numbers, the review, its pages and figures to a run.
 
-        ``pages`` maps the names of HTML files to texts, ``figures`` those of SVG files.
+        ``pages`` maps the names of HTML files to texts, ``figures`` those of SVG files; ``files``
+        are further texts, by where they belong.
         """
         with mlflow.start_run(run_id=run_id):
             mlflow.log_metrics(run_metrics(evaluation))
@@ -81,6 +85,8 @@ class Tracker:
             mlflow.log_text(evaluation.model_dump_json(indent=1), EVALUATION_FILE)
             for name, text in (figures or {}).items():
                 mlflow.log_text(text, f"figures/{name}")
+            for place, text in (files or {}).items():
+                mlflow.log_text(text, place)
 
 
 def run_metrics(evaluation: EvaluationSummary) -> dict[str, float]:

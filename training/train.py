@@ -8,16 +8,14 @@ from pathlib import Path
 
 from features.fingerprint import canonical_fingerprint
 from features.policy import Policy
-from features.texts import LANGUAGES
 from models.artifact import save_artifact
+from models.boosting import Effort
 from models.lock import locked
 from models.registry import FOLDER_NAME, Published, Registry
 from models.version import CODE_VERSION
 from models.win_model import WinModel
-from reports.model_page import model_figures, render_model
 from reports.promotion import GateReport, Verdict
 from reports.review import Review
-from reports.review_page import render_review
 from training.closed_deals import ClosedDeals, closed_deals
 from training.evaluation.plan import evaluate
 from training.evaluation.windows import after_burn_in
@@ -29,7 +27,8 @@ from training.progress import Tell, in_silence
 from training.promotion.gate import Teaching
 from training.promotion.promote import LOCK, promote
 from training.review import review_policy
-from training.tracking import Tracker, run_metrics
+from training.run_record import data_pages, record_run
+from training.tracking import run_metrics
 from training.trial import try_in_a_process_of_its_own
 from training.without_twins import without_twins
 
@@ -63,6 +62,7 @@ def train(
     as_of: date,
     seed: int = 0,
     n_splits: int | None = None,
+    effort: Effort = "normal",
     query: str | None = None,
     sheet: str | None = None,
     tell: Tell = in_silence,
@@ -89,6 +89,7 @@ def train(
         as_of=as_of,
         seed=seed,
         n_splits=n_splits,
+        effort=effort,
         query=query,
         sheet=sheet,
         tell=tell,
@@ -103,6 +104,7 @@ def read_teaching(
     as_of: date,
     seed: int = 0,
     n_splits: int | None = None,
+    effort: Effort = "normal",
     query: str | None = None,
     sheet: str | None = None,
     tell: Tell = in_silence,
@@ -123,7 +125,13 @@ def read_teaching(
         on_file = without_twins(on_file)
     deals = closed_deals(on_file, policy)
     return Teaching(
-        policy=policy, on_file=on_file, deals=deals, as_of=as_of, seed=seed, n_splits=n_splits
+        policy=policy,
+        on_file=on_file,
+        deals=deals,
+        as_of=as_of,
+        seed=seed,
+        n_splits=n_splits,
+        effort=effort,
     )
 
 
@@ -135,19 +143,24 @@ def train_on(
     acknowledged: bool = False,
 ) -> Trained:
     """Learn from deals that were read, judge, register, and promote what deserves it."""
-    policy, deals, seed = teaching.policy, teaching.deals, teaching.seed
-    model, review = learn(policy, deals, seed=seed, n_splits=teaching.n_splits, tell=tell)
+    policy, deals, effort = teaching.policy, teaching.deals, teaching.effort
+    model, review = learn(
+        policy, deals, seed=teaching.seed, n_splits=teaching.n_splits, effort=effort, tell=tell
+    )
+    pages = data_pages(teaching)
     tell("register", 0.0)
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / FOLDER_NAME
         artifact = save_artifact(model, policy, folder)
         try_in_a_process_of_its_own(folder)
         registry = open_registry()
-        run_id = _record(registry, policy, deals, review, seed)
+        run_id = record_run(registry, teaching, model, review, pages)
         with locked(registry.home, LOCK):
             registry.sweep(policy.name)
             training = training_fingerprint(teaching)
-            published = registry.publish(folder, artifact, policy, run_id, training)
+            published = registry.publish(
+                folder, artifact, policy, run_id, training=training, effort=effort
+            )
             registry.name_it(published, "challenger")
             report = promote(registry, published, teaching, acknowledged=acknowledged)
     tell("register", 1.0)
@@ -173,7 +186,7 @@ def training_fingerprint(teaching: Teaching) -> str:
             [float(won) for won in deals.won],
             [] if deals.closed_on is None else deals.closed_on.astype(str).tolist(),
             teaching.policy.fingerprint,
-            [teaching.seed, teaching.n_splits],
+            [teaching.seed, teaching.n_splits, teaching.effort],
             CODE_VERSION,
         ]
     )
@@ -185,6 +198,7 @@ def learn(
     *,
     seed: int,
     n_splits: int | None = None,
+    effort: Effort = "normal",
     tell: Tell = in_silence,
 ) -> tuple[WinModel, Review]:
     """Judge by splits, then learn from all deals but those of the burn-in.
@@ -194,7 +208,13 @@ def learn(
     teaching = deals.take(after_burn_in(deals))
     forgot = forget(teaching, policy)
     evaluation = evaluate(
-        deals, policy, seed=seed, n_splits=n_splits, forgetting=forgot.forgetting, tell=tell
+        deals,
+        policy,
+        seed=seed,
+        n_splits=n_splits,
+        forgetting=forgot.forgetting,
+        effort=effort,
+        tell=tell,
     )
     summary = evaluation.summary
     tell("fit", 0.0)
@@ -204,6 +224,7 @@ def learn(
         seed=seed,
         metrics=run_metrics(summary),
         weights=forgot.weights,
+        effort=effort,
         to_serve=True,
     )
     tell("review", 0.0)
@@ -217,20 +238,3 @@ def _told(deals: ClosedDeals) -> list[str]:
     names = ", ".join(deals.kept_out)
     way = "deals.history turns them back; deals.keep lets a column stay, with the reason"
     return [f"kept out of the model, since they change while a deal is worked: {names} ({way})"]
-
-
-def _record(
-    registry: Registry, policy: Policy, deals: ClosedDeals, review: Review, seed: int
-) -> str:
-    """Write the run with its figures and pages, and return its id."""
-    tracker = Tracker(registry)
-    run_id = tracker.start(policy, deals, {"seed": seed, "split": review.evaluation.split})
-    pages = {f"review.{name}.html": render_review(review, name) for name in LANGUAGES}
-    pages |= {f"model.{name}.html": render_model(review, name) for name in LANGUAGES}
-    figures = {
-        f"{figure}.{name}.svg": text
-        for name in LANGUAGES
-        for figure, text in model_figures(review.evaluation, name).items()
-    }
-    tracker.record(run_id, review.evaluation, review, pages, figures)
-    return run_id

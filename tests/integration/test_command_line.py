@@ -112,6 +112,8 @@ def test_mistakes_of_the_user_are_told_without_a_traceback(home, capsys, tmp_pat
         ("train", "--policy", str(bad), "--deals", str(demo_deals)): 2,
         ("train", "--policy", str(POLICY), "--deals", str(bad)): 2,
         ("train", "--policy", str(POLICY)): 2,
+        ("train", "--policy", str(POLICY), "--deals", str(demo_deals), "--effort", "much"): 2,
+        ("retrain", "--policy", str(POLICY), "--deals", str(demo_deals), "--effort", ""): 2,
         ("score", "--deals", str(tmp_path / "gone.csv")): 2,
         ("score", "--deals", str(demo_deals), "--model", "demo_compani"): 1,
         ("score", "--deals", str(demo_deals), "--as-of", "today"): 2,

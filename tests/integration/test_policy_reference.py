@@ -11,6 +11,9 @@ from pydantic import BaseModel
 
 from features import PolicyError, load_policy, parse_policy
 from features.fields import FIELD_TYPES
+from features.matrix_column import CriterionSign
+from features.policy.criteria import Direction
+from features.policy.criterion_columns import sign_of
 from features.policy.policy import PolicyFile
 from features.policy.waivers import SETTINGS
 from features.policy.written import written_policy
@@ -87,6 +90,20 @@ def test_the_request_that_is_shown_waives_the_knockout_that_is_shown():
     states = {verdict.knockout.id: verdict.state for verdict in judge_knockouts(policy, deal)}
     assert states["distressed"] == "waived"
     assert set(request["waivers"][0]) == set(SETTINGS)
+
+
+def test_the_three_states_of_a_direction_are_shown_and_told_with_their_names():
+    rules = next(block for block in STANDING if block.startswith("criteria:"))
+    policy = parse_policy(whole(rules).encode())
+    meant = {one.id: (one.direction, sign_of(one, policy)) for one in policy.criteria}
+    assert meant["sound"] == (None, CriterionSign.EXPECTED)
+    assert meant["has_margin"] == ("as_points", CriterionSign.FIRM)
+    assert meant["time"] == ("free", CriterionSign.FREE)
+    assert meant["contact"] == (None, CriterionSign.FIRM)  # by the field's own better way
+    assert {way for way, _ in meant.values()} == {None, *get_args(Direction)}
+    table = PAGE.split("| `direction` | the model |")[1].split("\n\n")[0]
+    assert all(f"| `{way}` |" in table for way in get_args(Direction))
+    assert "| not given |" in table
 
 
 def settings(model, seen):

@@ -11,6 +11,7 @@ from features import RegistryError, load_policy
 from models.artifact import load_artifact
 from models.registry import Registry, _signature
 from training.intake import read_deals
+from training.run_record import DATA_FILE, DATA_PAGE, POLICY_FILE
 
 ROOT = Path(__file__).parent.parent.parent
 POLICY = ROOT / "examples" / "demo_company" / "policy.yaml"
@@ -63,6 +64,38 @@ def test_a_run_holds_parameters_metrics_fingerprints_and_the_review(registry):
         assert registry.run_file(champion, name)
     with pytest.raises(RegistryError):
         registry.run_file(champion, "review/none.json")
+
+
+def test_runs_can_be_compared_by_what_was_set_and_what_was_chosen(registry):
+    champion = registry.get(NAME)
+    mlflow.set_tracking_uri(registry.uri)
+    runs = mlflow.search_runs(experiment_names=[NAME])
+    run = runs[runs.run_id == champion.run_id].iloc[0]
+    assert run["params.effort"] == run["tags.qualifox.effort"] == champion.effort == "normal"
+    assert int(run["params.columns"]) > int(run["params.criteria"]) > 0
+    assert int(run["params.trees_rounds"]) >= 1
+    assert int(run["params.trees_num_leaves"]) >= 2
+    assert float(run["params.stack_logistic"]) + float(run["params.stack_trees"]) > 0
+    assert sum(float(part.split(": ")[1]) for part in run["params.penalties"].split(", ")) == (
+        pytest.approx(1.0, abs=0.01)
+    )
+    for name in ("seed", "split", "n_splits", "half_life_months", "points_slope", "as_of",
+                 "evidence_level", "directions_given_up", "directions_kept"):  # fmt: skip
+        assert run[f"params.{name}"]
+    assert run["metrics.held_out_log_loss"] > 0
+    assert "params.nothing_of_the_kind" not in runs
+
+
+def test_a_run_holds_the_policy_and_the_report_on_its_data(registry):
+    champion = registry.get(NAME)
+    assert registry.run_file(champion, POLICY_FILE) == POLICY.read_text(encoding="utf-8")
+    told = json.loads(registry.run_file(champion, DATA_FILE))
+    run = mlflow.MlflowClient(registry.uri).get_run(champion.run_id)
+    assert told["outcomes"]["won"] == int(run.data.params["won"])
+    assert told["months"]
+    page = registry.run_file(champion, DATA_PAGE)
+    assert page.count("<html") == 1
+    assert "http://" not in page.replace("http://www.w3.org", "")
 
 
 def test_the_challenger_and_the_champion_are_aliases_of_versions(registry):

@@ -33,6 +33,7 @@ def judge_splits(
     splits: Sequence[Split],
     *,
     seed: int,
+    effort: Effort = "normal",
     tell: Callable[[], None] = lambda: None,
 ) -> list[JudgedSplit]:
     """Fit and score each split; ``tell`` is called after each, for a progress bar.
@@ -40,6 +41,8 @@ def judge_splits(
     How fast a model forgets is chosen from its teaching deals alone, as for the final one. Splits
     that learn from a part of many deals are only compared with others: less is tried for them. A
     split that is not in time does not look at time at all, or it could not show what that hides.
+    All others are learned with the ``effort`` of the final model, or the figures would be
+    another's.
     """
     judged = []
     for split in splits:
@@ -47,8 +50,8 @@ def judge_splits(
         if split.cut is None:
             teaching = replace(teaching, closed_on=None)
         weights = None if split.sampled else forget(teaching, policy).weights
-        effort: Effort = "quick" if split.sampled else "normal"
-        model = fit_model(teaching, policy, seed=seed, weights=weights, effort=effort)
+        tried: Effort = "quick" if split.sampled else effort
+        model = fit_model(teaching, policy, seed=seed, weights=weights, effort=tried)
         p_win, _ = model.p_win(deals.table.take(split.held_out))
         judged.append(JudgedSplit(split, model, p_win, float(teaching.won.mean())))
         tell()

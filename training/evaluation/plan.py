@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.policy import Policy
+from models.boosting import Effort
 from reports.evaluation import EvaluationSummary, Forgetting
 from training.closed_deals import ClosedDeals
 from training.evaluation.judge import JudgedSplit, judge_splits
@@ -31,6 +32,7 @@ def evaluate(
     n_splits: int | None = None,
     forgetting: Forgetting | None = None,
     champion_p: NDArray[np.float64] | None = None,
+    effort: Effort = "normal",
     tell: Tell = in_silence,
 ) -> Evaluation:
     """Judge models of some deals on deals they have not seen.
@@ -43,7 +45,7 @@ def evaluate(
     earlier = rolling_splits(deals, splits[0]) if kind == "time" else []
     shuffled = random_split(deals, splits[0], seed=seed) if kind == "time" else None
     every = [*splits, *earlier, *([] if shuffled is None else [shuffled])]
-    judged = _judged(deals, policy, every, seed, tell)
+    judged = _judged(deals, policy, every, seed=seed, effort=effort, tell=tell)
     n, m = len(splits), len(splits) + len(earlier)
     beside = Beside(tuple(judged[n:m]), None if shuffled is None else judged[m])
     summary = summarise(
@@ -60,7 +62,13 @@ def evaluate(
 
 
 def _judged(
-    deals: ClosedDeals, policy: Policy, splits: Sequence[Split], seed: int, tell: Tell
+    deals: ClosedDeals,
+    policy: Policy,
+    splits: Sequence[Split],
+    *,
+    seed: int,
+    effort: Effort,
+    tell: Tell,
 ) -> list[JudgedSplit]:
     done = 0
 
@@ -70,4 +78,4 @@ def _judged(
         tell("judge", done / len(splits))
 
     tell("judge", 0.0)
-    return judge_splits(deals, policy, splits, seed=seed, tell=one_more)
+    return judge_splits(deals, policy, splits, seed=seed, effort=effort, tell=one_more)

@@ -8,6 +8,7 @@ import numpy as np
 
 from features.policy import Policy
 from features.track_columns import with_track_record
+from models.boosting import Effort
 from models.win_model import WinModel
 from training.changing_fields import changing_fields
 from training.closed_deals import ClosedDeals, track_record_of
@@ -22,20 +23,22 @@ class Contender:
     """A policy with the closed deals as it reads them, and the model where it is judged as it is.
 
     ``places`` has shape (n_deals,): where each deal of the comparison stands among ``deals``, -1
-    where this policy reads no such deal.
+    where this policy reads no such deal. ``effort`` is what its training tried, and tries again.
     """
 
     policy: Policy
     deals: ClosedDeals
     places: Rows
     model: WinModel | None = None
+    effort: Effort = "normal"
 
     def p_win(self, split: Split, *, seed: int) -> Vector:
         """Return the probabilities of the held-out deals, learned from the others or known."""
         model = self.model
         if model is None:
             teaching = self.places[split.train]
-            model = learned_again(self.deals, self.policy, teaching[teaching >= 0], seed=seed)
+            rows = teaching[teaching >= 0]
+            model = learned_again(self.deals, self.policy, rows, seed=seed, effort=self.effort)
         p_win, _ = model.p_win(self.deals.table.take(self.places[split.held_out]))
         return p_win
 
@@ -56,13 +59,19 @@ class JudgedRows:
     champion: Vector | None
 
 
-def challenger_of(policy: Policy, deals: ClosedDeals) -> Contender:
+def challenger_of(policy: Policy, deals: ClosedDeals, effort: Effort = "normal") -> Contender:
     """Return the contender that the deals of the comparison were read for."""
-    return Contender(policy=policy, deals=deals, places=np.arange(len(deals)))
+    return Contender(policy=policy, deals=deals, places=np.arange(len(deals)), effort=effort)
 
 
 def champion_of(
-    policy: Policy, model: WinModel | None, deals: ClosedDeals, on_file: DealsOnFile, as_of: date
+    policy: Policy,
+    model: WinModel | None,
+    deals: ClosedDeals,
+    on_file: DealsOnFile,
+    as_of: date,
+    *,
+    effort: Effort = "normal",
 ) -> Contender:
     """Return a champion with the deals of the comparison as its own policy reads them.
 
@@ -89,7 +98,7 @@ def champion_of(
         own = replace(own, table=with_record)
     among_own = np.full(len(deals), -1, dtype=np.intp)
     among_own[known] = np.arange(len(known))
-    return Contender(policy=policy, deals=own, places=among_own, model=model)
+    return Contender(policy=policy, deals=own, places=among_own, model=model, effort=effort)
 
 
 def teaching_rows(on_file: DealsOnFile) -> Rows:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.policy import Policy
+from models.boosting import Effort
 from models.win_model import WinModel
 from training.closed_deals import ClosedDeals
 from training.evaluation.splits import Split, split_deals
@@ -32,11 +33,14 @@ def grouped_splits(deals: ClosedDeals, *, seed: int, n_splits: int | None) -> tu
     return tuple(splits)
 
 
-def learned_again(deals: ClosedDeals, policy: Policy, rows: Rows, *, seed: int) -> WinModel:
+def learned_again(
+    deals: ClosedDeals, policy: Policy, rows: Rows, *, seed: int, effort: Effort = "normal"
+) -> WinModel:
     """Return a model of a specification, learned from some of the deals only."""
     some = deals.take(rows)
     teaching = some.take(after_burn_in(some))
-    return fit_model(teaching, policy, seed=seed, weights=forget(teaching, policy).weights)
+    weights = forget(teaching, policy).weights
+    return fit_model(teaching, policy, seed=seed, weights=weights, effort=effort)
 
 
 def starts_from_policy(deals: ClosedDeals, policy: Policy) -> bool:

@@ -8,6 +8,7 @@ import numpy as np
 
 from features.errors import DealsError
 from features.policy import Policy
+from models.boosting import Effort
 from models.economics import value_of
 from models.win_model import WinModel
 from reports.promotion import Check, CheckCode, GateReport, HoldoutSummary, Rule, Verdict
@@ -53,12 +54,15 @@ class Teaching:
     as_of: date
     seed: int
     n_splits: int | None = None
+    effort: Effort = "normal"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incumbent:
     """The champion: its policy and its model; both None where this code cannot load it.
 
+    ``effort`` is that of its training. It is no part of the specification: a model that only tried
+    more or less is a refresh.
     ``provisional`` says that it proved nothing, so that its seat is free; ``learned_until`` is the
     last closing day that anything of it was learned from, its intercept too.
     """
@@ -68,6 +72,7 @@ class Incumbent:
     same_code: bool
     provisional: bool = False
     learned_until: date | None = None
+    effort: Effort = "normal"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +144,7 @@ def read_holdout(
         champion = _champion(plan, teaching, incumbent)
     except DealsError:
         return draft.model_copy(update={"verdict": Verdict.CHAMPION_UNREADABLE})
-    challenger = challenger_of(teaching.policy, deals)
+    challenger = challenger_of(teaching.policy, deals, teaching.effort)
     judged = judge_rows(deals, plan.holdout.splits, challenger, champion, seed=seed)
     figures = figures_of(judged, seed=seed, money=_money(teaching, judged))
     own = checks_of(judged, figures, plan.rule, attempts=attempts, acknowledged=acknowledged)
@@ -225,7 +230,12 @@ def _champion(plan: Plan, teaching: Teaching, incumbent: Incumbent | None) -> Co
     learned_until, cut = incumbent.learned_until, plan.holdout.cut
     never_saw = learned_until is not None and cut is not None and learned_until < cut
     return champion_of(
-        policy, model if never_saw else None, teaching.deals, teaching.on_file, teaching.as_of
+        policy,
+        model if never_saw else None,
+        teaching.deals,
+        teaching.on_file,
+        teaching.as_of,
+        effort=incumbent.effort,
     )
 
 

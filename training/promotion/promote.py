@@ -93,6 +93,7 @@ def incumbent_of(registry: Registry, champion: Published | None) -> Incumbent | 
         same_code=champion.code in {"", CODE_VERSION},
         provisional=champion.provisional,
         learned_until=champion.learned_until(date.fromisoformat(learned) if learned else None),
+        effort=champion.effort,
     )
 
 

@@ -115,5 +115,6 @@ def test_the_bands_of_evidence_are_written_under_their_own_name(folder, qualifie
     parts = qualifier.model.estimator.evidence_.parts
     assert [band["deals"] for band in numbers["evidence"]] == [band.deals for band in parts]
     assert set(numbers) == {
-        "logistic", "stack", "evidence", "background", "contradicted", "stability", "no_decision",
+        "logistic", "stack", "evidence", "background", "contradicted", "conflicts",
+        "stability", "no_decision",
     }  # fmt: skip

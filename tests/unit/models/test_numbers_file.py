@@ -41,6 +41,8 @@ def test_an_estimator_comes_back_as_it_was(n):
             assert (one == other).all()
     assert after.evidence_ == before.evidence_
     assert (after.contradicted_ == before.contradicted_).all()
+    assert (after.conflicts_ == before.conflicts_).all()
+    assert after.conflicts_.any() or n < 60
     assert after.logistic_.slope == before.logistic_.slope
     np.testing.assert_array_equal(after.background_, before.background_)
 
@@ -69,7 +71,8 @@ def test_no_decision_comes_back_too():
 
 
 @pytest.mark.parametrize(
-    "gone", ["logistic", "stack", "evidence", "background", "contradicted", "stability"]
+    "gone",
+    ["logistic", "stack", "evidence", "background", "contradicted", "conflicts", "stability"],
 )
 def test_numbers_that_are_missing_are_refused(gone):
     _, numbers = again(model_of(with_expert(*company(3, 0))))

@@ -71,8 +71,10 @@ def test_a_firm_direction_stays_in_the_signs_and_a_contradicted_one_is_let_go():
     parts = learn_parts(taught_of(500, X=X, y=y, firm=firm), "quick", 0)
     assert parts.recipe.signs.tolist() == [1, 0, 0, 0, 0, 0]
     assert parts.contradicted.tolist() == [False, True, True, True, False, False]
+    assert (parts.conflicts > 0).tolist() == [True, True, True, True, False, False]
     right = learn_parts(taught_of(500), "quick", 0)
     assert right.recipe.signs.tolist() == list(EXPECTED)
+    assert not right.conflicts.any()
 
 
 def test_the_rarer_outcome_is_counted():

@@ -92,6 +92,7 @@ def test_a_criterion_says_each_case_and_what_unknown_is_worth(machines):
     assert (health.cases[-1].when, health.cases[-1].points) == ("otherwise", -15)
     assert health.unknown == "to complete"
     assert by_id["alone"].note == "the past decides which way it counts"
+    assert by_id["big"].note is None
     assert len(by_id["big"].cases) == 1
 
 
