@@ -1,7 +1,6 @@
 """What a training leaves in MLflow: what was set, what was chosen, and what came of it."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from features.texts import LANGUAGES
 from models.registry import Registry
@@ -116,7 +115,7 @@ def _of_the_parts(model: WinModel) -> dict[str, Parameter]:
     }
 
 
-def _short(value: Any) -> Any:
+def _short(value: float) -> float:
     """Return a fraction with as many digits as one compares; whole numbers as they are."""
     return float(f"{value:.6g}") if isinstance(value, float) else value
 
