@@ -1,9 +1,9 @@
 """How much of what was learned still holds later: one number, checked forward in time.
 
 Folds that mix the years cannot see that a pattern has passed. The model is fitted on the earlier
-deals and asked about the later ones. Where these clearly contradict its distance from the base
-rate, only the part of the distance that they bear out is kept; where they show no sign of it at
-all, none is.
+deals and asked about the later ones, among them deals of the same accounts: these were known by
+then. Where the outcomes clearly contradict its distance from the base rate, only the part of the
+distance that they bear out is kept; where they show no sign of it at all, none is.
 """
 
 from collections.abc import Callable
@@ -24,7 +24,6 @@ DOUBT = 1.64
 def share_that_holds(
     fit_and_ask: Callable[[NDArray[np.intp], NDArray[np.intp]], Vector],
     y: Vector,
-    groups: NDArray[np.intp],
     closed_on: NDArray[np.datetime64],
 ) -> float:
     """Return how much of the distance from the base rate to keep, 0 to 1.
@@ -38,7 +37,7 @@ def share_that_holds(
         return 1.0
     cut = closed_on[order[int(len(order) * EARLIER_SHARE)]]
     later = order[closed_on[order] >= cut]
-    earlier = order[(closed_on[order] < cut) & ~np.isin(groups[order], groups[later])]
+    earlier = order[closed_on[order] < cut]
     if any(min(y[side].sum(), (1 - y[side]).sum()) < FEWEST_A_SIDE for side in (earlier, later)):
         return 1.0
     return kept_share(fit_and_ask(np.sort(earlier), later), y[later])

@@ -189,7 +189,6 @@ def _borne_out(taught: Taught, recipe: Recipe) -> Stack:
     kept = share_that_holds(
         lambda earlier, later: recipe.log_odds(taught.take(earlier), taught.X[later]),
         taught.y,
-        taught.groups,
         taught.closed_on,
     )
     if kept == 1.0:

@@ -34,7 +34,7 @@ def share(n, seed, *, reversed_later=False, dated=True):
     x, y, closed_on = company(n, seed, reversed_later=reversed_later)
     if not dated:
         closed_on = np.where(np.arange(n) < n // 2, np.datetime64("NaT"), closed_on)
-    return share_that_holds(by_the_number(x, y), y, np.arange(n), closed_on)
+    return share_that_holds(by_the_number(x, y), y, closed_on)
 
 
 def test_still_deals_keep_all_that_was_learned_nine_times_in_ten():
@@ -54,31 +54,29 @@ def test_too_few_dated_deals_say_nothing():
 def test_too_few_of_one_outcome_on_a_side_say_nothing():
     x, _, closed_on = company(1200, 0, reversed_later=True)
     rare = (np.arange(1200) % 30 == 0).astype(float)
-    assert share_that_holds(by_the_number(x, rare), rare, np.arange(1200), closed_on) == 1.0
+    assert share_that_holds(by_the_number(x, rare), rare, closed_on) == 1.0
 
 
-def test_the_sides_share_neither_days_nor_groups():
+def test_the_sides_share_no_day():
     x, y, _ = company(1200, 0, reversed_later=False)
-    groups, days = np.arange(1200) % 500, DAY + np.arange(1200) // 7
+    days = DAY + np.arange(1200) // 7
     asked = []
 
     def fit_and_ask(earlier, later):
         asked.append((earlier, later))
         return x[later]
 
-    share_that_holds(fit_and_ask, y, groups, days)
+    share_that_holds(fit_and_ask, y, days)
     ((earlier, later),) = asked
     assert days[earlier].max() < days[later].min()
-    assert not set(groups[earlier]) & set(groups[later])
+    assert len(earlier) + len(later) == 1200
 
 
 def test_the_order_of_the_deals_does_not_matter():
     x, y, closed_on = company(1200, 3, reversed_later=False)
     order = np.random.default_rng(0).permutation(1200)
-    asked = share_that_holds(by_the_number(3 * x, y), y, np.arange(1200), closed_on)
-    again = share_that_holds(
-        by_the_number(3 * x[order], y[order]), y[order], np.arange(1200), closed_on[order]
-    )
+    asked = share_that_holds(by_the_number(3 * x, y), y, closed_on)
+    again = share_that_holds(by_the_number(3 * x[order], y[order]), y[order], closed_on[order])
     assert again == pytest.approx(asked)
 
 
