@@ -260,6 +260,10 @@ def killed_at(monkeypatch, count):
     return done
 
 
+STEP = 1 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 2
+"""Every other change is tried, all of them where laws are tried thoroughly."""
+
+
 def test_a_retraining_that_dies_at_any_change_harms_nothing_and_the_next_one_arrives(
     place, market, policy, monkeypatch
 ):
@@ -284,9 +288,9 @@ def test_a_retraining_that_dies_at_any_change_harms_nothing_and_the_next_one_arr
                 deaths += 1
         everything_answers(registry)
         finished = len(registry.versions(NAME)) == 2
-        count = 0 if finished and not whole else count + 1
+        count = 0 if finished and not whole else count + STEP
         whole = finished
-    assert deaths >= 15
+    assert deaths * STEP >= 14
     everything_answers(registry)
     expected = "2" if done.report.promotes else "1"
     assert done.published.number in {one.number for one in registry.versions(NAME)}
