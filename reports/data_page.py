@@ -4,13 +4,14 @@ from collections.abc import Callable, Collection, Mapping
 from functools import cache, partial
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from features.texts import LANGUAGES, Language
 from reports import numbers
 from reports.data_alerts import alerts
 from reports.data_report import DataReport, Month
 from reports.data_words import WORDS, word
+from reports.environment import page_environment
 from reports.findings import Finding, Severity
 from reports.leak_words import KINDS, SEVERITIES
 from reports.review_page import along
@@ -140,13 +141,7 @@ def _counted(outcome: str, month: Month) -> int:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("reports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = page_environment()
     environment.filters["counted"] = _counted
     environment.globals |= {
         "along": along,

@@ -5,12 +5,13 @@ from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from features.texts import Language
 from reports import numbers
 from reports.conflict_words import conflict_words
 from reports.data_page import chance
+from reports.environment import page_environment
 from reports.evaluation import EvaluationSummary
 from reports.evaluation_words import calibration_words
 from reports.model_sentences import lead, said_of_parameters, said_of_time
@@ -139,12 +140,6 @@ def _answer(level: str | bool, language: Language) -> str:  # noqa: FBT001 (an a
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("reports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = page_environment()
     environment.globals["along"] = along
     return environment

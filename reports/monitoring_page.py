@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from functools import cache, partial
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from features.texts import LANGUAGES, Language, Text
 from reports import numbers
 from reports.data_page import NAMES, every
+from reports.environment import page_environment
 from reports.monitoring import Chart, Monitoring
 from reports.monitoring_sentences import (
     field_name,
@@ -113,13 +114,7 @@ def _words_and_numbers(language: Language) -> dict[str, Any]:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("reports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = page_environment()
     environment.globals |= {
         "along": along,
         "every": every,

@@ -6,10 +6,11 @@ the language that is chosen.
 
 from functools import cache, partial
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Template
 
 from features.policy import Policy
 from features.texts import LANGUAGES, Language
+from reports.environment import page_environment
 from reports.policy_page import PolicyPage, policy_page
 from reports.policy_words import word
 
@@ -40,12 +41,6 @@ def _wide(points: float, page: PolicyPage) -> str:
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("reports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = page_environment()
     environment.globals |= {"at": _at, "wide": _wide}
     return environment.get_template("policy.html.j2")

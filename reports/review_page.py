@@ -6,12 +6,13 @@ from functools import cache, partial
 from math import log
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Template
 
 from features.texts import Language
 from models.evidence import win_rate_interval
 from reports import numbers
 from reports.conflict_words import conflict_words
+from reports.environment import page_environment
 from reports.review import EvaluationSummary, Review
 from reports.review_words import MARKS, METRIC_DIGITS, WORDS, difference, knowledge, verdict, word
 
@@ -117,13 +118,7 @@ def _words_and_numbers(language: Language) -> dict[str, Any]:
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("reports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = page_environment()
     environment.globals |= {
         "along": along,
         "difference": difference,
