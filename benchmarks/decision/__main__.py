@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 
 from benchmarks.model.real_sets import ROOT
+from benchmarks.model.report import told_bars
 from benchmarks.model.summary import Bar
 
 PARTS = ("replay", "portfolio", "questions", "exploration")
@@ -24,8 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for part in chosen.only.split(","):
         print(f"{part} ...", file=sys.stderr, flush=True)
         bars += import_module(f"benchmarks.decision.{part}").measure(small=chosen.small)
-    for bar in bars:
-        print(bar.told)
+    print(told_bars(bars))
     chosen.json.parent.mkdir(parents=True, exist_ok=True)
     written = {"small": chosen.small, "bars": [asdict(bar) for bar in bars]}
     chosen.json.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
