@@ -1,8 +1,9 @@
 """The choice under capacities: a binary knapsack, solved by HiGHS with a proven bound.
 
 HiGHS comes with scipy. Its linear relaxation gives the price of an hour, and with the prices a
-bound that holds whatever the solver did (weak duality). Deals that cannot be otherwise in any
-better choice are fixed by their reduced costs; branch and bound decides the rest.
+bound that holds whatever the solver did (weak duality). Where there are few deals, those that
+cannot be otherwise in any better choice are fixed by their reduced costs, and branch and bound
+decides the rest; where there are many, it decides the close calls, and the bound tells the gap.
 """
 
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ EXACT_UP_TO = 400
 """Up to so many deals the choice is sought that is proven to be the best."""
 GAP_OF_MANY = 2e-4
 """The share of the bound that many deals may fall short of it: a fifth of a thousandth."""
+CLOSE_CALLS = 100
+"""Among more deals, the search is among so many whose value is nearest to that of their hours."""
 ROUNDING = 1e-9
 LARGEST = 1e4
 """What the most valuable deal counts for the solver, whose steps are of a millionth."""
@@ -55,13 +58,8 @@ class Choice:
 
 
 def choose(
-    values: Vector,
-    hours: Vector,
-    capacities: Vector,
-    *,
-    forced: int | None = None,
-    effort: Effort | None = None,
-) -> Choice | None:
+    values: Vector, hours: Vector, capacities: Vector, *, effort: Effort | None = None
+) -> Choice:
     """Return the most valuable deals that fit into all capacities.
 
     Parameters
@@ -71,9 +69,7 @@ def choose(
     hours
         Shape (n_deals, n_capacities): what each needs of each capacity, none negative.
     capacities
-        Shape (n_capacities,): the hours there are.
-    forced
-        A deal that is taken whatever it is worth; None is returned where it does not fit.
+        Shape (n_capacities,): the hours there are, none negative.
 
     Examples
     --------
@@ -81,24 +77,48 @@ def choose(
     >>> found.taken.tolist(), found.value, found.gap
     ([False, True, True], 10.0, 0.0)
     """
-    needed = np.rint(hours * PARTS_OF_AN_HOUR)
-    there = np.floor(capacities * PARTS_OF_AN_HOUR + 0.5)
+    return _chosen(values, _in_parts(hours), _in_parts(capacities), None, effort or Effort())
+
+
+def choose_with(
+    forced: int,
+    values: Vector,
+    hours: Vector,
+    capacities: Vector,
+    *,
+    effort: Effort | None = None,
+) -> Choice | None:
+    """Return the most valuable deals of which one is taken whatever it is worth.
+
+    None where that one does not fit; the others as for :func:`choose`.
+    """
+    needed, there = _in_parts(hours), _in_parts(capacities)
+    if (needed[forced] > there).any():
+        return None
+    return _chosen(values, needed, there, forced, effort or Effort())
+
+
+def _in_parts(hours: Vector) -> Vector:
+    return np.rint(hours * PARTS_OF_AN_HOUR)
+
+
+def _chosen(
+    values: Vector, needed: Vector, there: Vector, forced: int | None, effort: Effort
+) -> Choice:
     taken = np.zeros(len(values), dtype=bool)
     if forced is not None:
         taken[forced] = True
         there = there - needed[forced]
-    if (there < 0).any():
-        return None
     open_to = np.flatnonzero(~taken & (needed <= there).all(axis=1))
     scale = float(values[open_to].max(initial=0.0)) / LARGEST or 1.0
     given = float(values[taken].sum())
-    inner = _Problem(values[open_to] / scale, needed[open_to], there)
-    found = inner.solve(effort or Effort())
+    found = _Problem(values[open_to] / scale, needed[open_to], there).solve(effort)
     taken[open_to[found.taken]] = True
+    value = float(values[taken].sum())
     return Choice(
         taken=taken,
-        value=float(values[taken].sum()),
-        bound=max(given + found.bound * scale, float(values[taken].sum())),
+        value=value,
+        bound=max(given + found.bound * scale, value),
         prices=found.prices * scale * PARTS_OF_AN_HOUR,
     )
 
@@ -118,12 +138,18 @@ class _Problem:
             return Choice(taken=everything, value=total, bound=total, prices=0.0 * self.there)
         prices, whole = self._relaxed()
         bound = float(prices @ self.there + np.maximum(self._net(prices), 0).sum())
-        taken = self._filled(whole, prices)
-        value = float(self.values[taken].sum())
-        allowed = GAP_OF_MANY if len(self.values) > EXACT_UP_TO else ROUNDING
-        if bound - value > allowed * bound:
-            taken, value, bound = self._branched(prices, taken, bound, effort, allowed)
-        return Choice(taken=taken, value=value, bound=bound, prices=prices)
+        found = self._filled(whole, prices, bound)
+        allowed = GAP_OF_MANY if self.is_large else ROUNDING
+        if bound - found.value <= allowed * bound:
+            return found
+        if self.is_large:
+            return self._close_calls(found, whole, effort)
+        return self._best(found, effort)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether there are too many deals for a proof."""
+        return len(self.values) > EXACT_UP_TO
 
     def _net(self, prices: Vector) -> Vector:
         """Return what each deal is worth above the price of its hours."""
@@ -140,9 +166,9 @@ class _Problem:
             -self.values, A_ub=self.needed.T, b_ub=self.there + hair, bounds=(0, 1), method="highs"
         )
         prices = np.maximum(-np.asarray(found.ineqlin.marginals), 0.0)
-        return prices, np.asarray(found.x > 1 - 1e-9)
+        return prices, np.asarray(found.x) > 1 - ROUNDING
 
-    def _filled(self, whole: Mask, prices: Vector) -> Mask:
+    def _filled(self, whole: Mask, prices: Vector, bound: float) -> Choice:
         """Return a choice that fits: what the relaxation takes whole, then what still fits."""
         order = np.lexsort((-self._net(prices), ~whole))
         taken, left = np.zeros(len(whole), dtype=bool), self.there.copy()
@@ -150,35 +176,53 @@ class _Problem:
             if (self.needed[deal] <= left).all():
                 taken[deal] = True
                 left -= self.needed[deal]
-        return taken
+        value = float(self.values[taken].sum())
+        return Choice(taken=taken, value=value, bound=max(bound, value), prices=prices)
+
+    def _best(self, found: Choice, effort: Effort) -> Choice:
+        """Return the best choice, or the best found when the effort ends.
+
+        A deal whose value is further from that of its hours than the choice is from its bound
+        is the same in every better choice.
+        """
+        net = self._net(found.prices)
+        far = (found.bound - found.value) * (1 + ROUNDING) + ROUNDING * LARGEST
+        sure, undecided = net > far, np.abs(net) <= far
+        return self._branched(found, sure, undecided, effort, proves=True)
+
+    def _close_calls(self, found: Choice, whole: Mask, effort: Effort) -> Choice:
+        """Return what is better among the deals whose value is nearest to that of their hours."""
+        nearest = np.argsort(np.abs(self._net(found.prices)), kind="stable")[:CLOSE_CALLS]
+        undecided = np.zeros(len(whole), dtype=bool)
+        undecided[nearest] = True
+        return self._branched(found, whole & ~undecided, undecided, effort, proves=False)
 
     def _branched(
-        self, prices: Vector, taken: Mask, bound: float, effort: Effort, allowed: float
-    ) -> tuple[Mask, float, float]:
-        """Return the choice of branch and bound, or the one there was where it finds no better."""
-        value, net = float(self.values[taken].sum()), self._net(prices)
-        undecided = np.abs(net) <= (bound - value) * (1 + ROUNDING) + ROUNDING * LARGEST
-        sure = ~undecided & (net > 0)
-        left = self.there - self.needed[sure].sum(axis=0)
-        found = milp(
+        self, found: Choice, sure: Mask, undecided: Mask, effort: Effort, *, proves: bool
+    ) -> Choice:
+        """Return what branch and bound makes of the undecided, if it is better."""
+        given, bound = float(self.values[sure].sum()), found.bound
+        allowed = 0.0 if proves else GAP_OF_MANY / 2 * bound / max(bound - given, 1.0)
+        solved = milp(
             -self.values[undecided],
-            integrality=np.ones(int(undecided.sum())),
+            integrality=np.ones(int(undecided.sum()), dtype=np.int64),
             bounds=Bounds(0, 1),
-            constraints=LinearConstraint(self.needed[undecided].T, -np.inf, left),
+            constraints=LinearConstraint(
+                self.needed[undecided].T, -np.inf, self.there - self.needed[sure].sum(axis=0)
+            ),
             options={
                 "time_limit": effort.seconds,
                 "node_limit": effort.branches,
-                "mip_rel_gap": allowed if allowed > ROUNDING else 0.0,
+                "mip_rel_gap": allowed,
             },
         )
-        if found.mip_dual_bound is not None and np.isfinite(found.mip_dual_bound):
-            proven = float(self.values[sure].sum()) - float(found.mip_dual_bound)
-            bound = min(bound, max(proven, value))
-        if found.x is not None:
-            better = sure.copy()
-            better[undecided] = np.asarray(found.x) > 1 / 2
-            total = float(self.values[better].sum())
-            fits = (self.needed[better].sum(axis=0) <= self.there).all()
-            if fits and total > value:
-                taken, value = better, total
-        return taken, value, max(bound, value)
+        taken = sure.copy()
+        if solved.x is not None:
+            taken[undecided] = np.asarray(solved.x) > 1 / 2
+        if proves and solved.mip_dual_bound is not None and np.isfinite(solved.mip_dual_bound):
+            bound = min(bound, given - float(solved.mip_dual_bound))
+        fits = bool((self.needed[taken].sum(axis=0) <= self.there).all())
+        value = float(self.values[taken].sum())
+        if not fits or value < found.value:
+            taken, value = found.taken, found.value
+        return Choice(taken=taken, value=value, bound=max(bound, value), prices=found.prices)

@@ -1,0 +1,75 @@
+"""The hours there are: in all, and by role where the policy says hours role by role."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+import numpy as np
+from numpy.typing import NDArray
+
+from features.errors import InputError, Problem
+from features.policy import Economics
+from models.economics import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """The hours of each capacity by the name of its role; None is the hours of all together."""
+
+    limits: Mapping[str | None, float]
+
+    @property
+    def hours(self) -> NDArray[np.float64]:
+        """The limits as an array of shape (n_capacities,)."""
+        return np.array(list(self.limits.values()), dtype=np.float64)
+
+    def needed(self, value: Value) -> NDArray[np.float64]:
+        """Return the hours that deals need of each capacity, shape (n_deals, n_capacities).
+
+        NaN is unknown; hours below zero are no hours that anybody knows.
+        """
+        columns = [
+            value.hours if role is None else value.hours_by_role[role] for role in self.limits
+        ]
+        needed = np.column_stack(columns)
+        return np.where(needed >= 0, needed, np.nan)
+
+
+def capacity_of(economics: Economics, given: Mapping[str | None, float]) -> Capacity:
+    """Return the hours there are: those given, beside those that only the policy gives.
+
+    Raises
+    ------
+    InputError
+        With every problem: roles that the policy does not have, hours that are none, or no hours
+        at all.
+    """
+    problems = [problem for name in given for problem in _of_role(economics, name)]
+    problems += [
+        Problem(where="--hours", what=f"{hours:g} is no number of hours", hint="0 or more")
+        for hours in given.values()
+        if not 0 <= hours < np.inf
+    ]
+    of_policy: dict[str | None, float] = dict(economics.capacities().items())
+    if economics.capacity_hours is not None:
+        of_policy = {None: economics.capacity_hours, **of_policy}
+    limits = {**of_policy, **given}
+    if not problems and not limits:
+        hint = "--hours 400, or capacity_hours in the economics of the policy"
+        problems.append(Problem(where="--hours", what="nobody says how many there are", hint=hint))
+    if economics.remaining_hours is None and not economics.roles:
+        hint = "write remaining_hours, or roles, under economics"
+        what = "the policy does not say how many hours a deal takes"
+        problems.append(Problem(where="economics", what=what, hint=hint))
+    if problems:
+        raise InputError(problems)
+    return Capacity(dict(sorted(limits.items(), key=lambda item: item[0] or "")))
+
+
+def _of_role(economics: Economics, name: str | None) -> list[Problem]:
+    if name is None or name in economics.roles:
+        return []
+    near = get_close_matches(name, economics.roles, n=1)
+    known = near[0] if near else ", ".join(economics.roles) or "the policy has no roles"
+    what = f"'{name}' is no role of the policy"
+    return [Problem(where="--hours", what=what, hint=f"one of: {known}" if near else known)]
