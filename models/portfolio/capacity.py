@@ -14,28 +14,38 @@ from models.economics import Value
 
 @dataclass(frozen=True, slots=True)
 class Capacity:
-    """The hours of each capacity by the name of its role; None is the hours of all together."""
+    """The hours of each capacity by the name of its role; None is the hours of all together.
 
-    limits: Mapping[str | None, float]
+    ``most_deals`` is how many deals may be worked, where that is limited besides: attention is
+    scarce too, and a deal takes a place among those that people keep in mind, however small it is.
+    """
+
+    hours: Mapping[str | None, float]
+    most_deals: int | None = None
 
     @property
-    def hours(self) -> NDArray[np.float64]:
-        """The limits as an array of shape (n_capacities,)."""
-        return np.array(list(self.limits.values()), dtype=np.float64)
+    def limits(self) -> NDArray[np.float64]:
+        """The limits as an array of shape (n_capacities,): hours, then deals."""
+        places = [] if self.most_deals is None else [self.most_deals]
+        return np.array([*self.hours.values(), *places], dtype=np.float64)
 
     def needed(self, value: Value) -> NDArray[np.float64]:
-        """Return the hours that deals need of each capacity, shape (n_deals, n_capacities).
+        """Return what deals need of each capacity, shape (n_deals, n_capacities).
 
         NaN is unknown; hours below zero are no hours that anybody knows.
         """
         columns = [
-            value.hours if role is None else value.hours_by_role[role] for role in self.limits
+            value.hours if role is None else value.hours_by_role[role] for role in self.hours
         ]
+        if self.most_deals is not None:
+            columns.append(np.ones(len(value.expected)))
         needed = np.column_stack(columns)
         return np.where(needed >= 0, needed, np.nan)
 
 
-def capacity_of(economics: Economics, given: Mapping[str | None, float]) -> Capacity:
+def capacity_of(
+    economics: Economics, given: Mapping[str | None, float], most_deals: int | None = None
+) -> Capacity:
     """Return the hours there are: those given, beside those that only the policy gives.
 
     Raises
@@ -50,11 +60,11 @@ def capacity_of(economics: Economics, given: Mapping[str | None, float]) -> Capa
         for hours in given.values()
         if not 0 <= hours < np.inf
     ]
-    of_policy: dict[str | None, float] = dict(economics.capacities().items())
-    if economics.capacity_hours is not None:
-        of_policy = {None: economics.capacity_hours, **of_policy}
-    limits = {**of_policy, **given}
-    if not problems and not limits:
+    if most_deals is not None and most_deals < 0:
+        what = f"{most_deals} is no number of deals"
+        problems.append(Problem(where="--most-deals", what=what, hint="0 or more"))
+    hours = _of_policy(economics) | dict(given)
+    if not problems and not hours:
         hint = "--hours 400, or capacity_hours in the economics of the policy"
         problems.append(Problem(where="--hours", what="nobody says how many there are", hint=hint))
     if economics.remaining_hours is None and not economics.roles:
@@ -63,7 +73,13 @@ def capacity_of(economics: Economics, given: Mapping[str | None, float]) -> Capa
         problems.append(Problem(where="economics", what=what, hint=hint))
     if problems:
         raise InputError(problems)
-    return Capacity(dict(sorted(limits.items(), key=lambda item: item[0] or "")))
+    in_order = sorted(hours.items(), key=lambda item: item[0] or "")
+    return Capacity(dict(in_order), most_deals)
+
+
+def _of_policy(economics: Economics) -> dict[str | None, float]:
+    in_all = {} if economics.capacity_hours is None else {None: economics.capacity_hours}
+    return {**in_all, **{role: hours for role, hours in economics.capacities().items()}}
 
 
 def _of_role(economics: Economics, name: str | None) -> list[Problem]:

@@ -74,7 +74,7 @@ def plan_deals(
     standings = standings_of(recommendations, value, needed)
     rows = _in_order(np.flatnonzero(standings == Standing.NO_ROOM), value, ids)
     worth, hours = value.expected[rows], needed[rows]
-    choice = choose(worth, hours, capacity.hours, effort=effort)
+    choice = choose(worth, hours, capacity.limits, effort=effort)
     standings[rows[choice.taken]] = Standing.CHOSEN
     left = np.flatnonzero(~choice.taken)
     return Portfolio(
@@ -84,7 +84,7 @@ def plan_deals(
         chosen=rows[_by_value_an_hour(choice, worth, hours)],
         no_room=rows[left],
         displacements=tuple(
-            one.of_rows(rows) for one in displacements(choice, worth, hours, capacity.hours)
+            one.of_rows(rows) for one in displacements(choice, worth, hours, capacity.limits)
         ),
         prices=choice.prices,
         value=choice.value,
