@@ -78,8 +78,11 @@ def capacity_of(
 
 
 def _of_policy(economics: Economics) -> dict[str | None, float]:
-    in_all = {} if economics.capacity_hours is None else {None: economics.capacity_hours}
-    return {**in_all, **{role: hours for role, hours in economics.capacities().items()}}
+    hours: dict[str | None, float] = {}
+    if economics.capacity_hours is not None:
+        hours[None] = economics.capacity_hours
+    hours.update(economics.capacities())
+    return hours
 
 
 def _of_role(economics: Economics, name: str | None) -> list[Problem]:

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from models.portfolio.knapsack import Choice, Effort, Vector, choose_with
 
-EXACT_UP_TO = 40
+EXACT_UP_TO = 60
 """Up to so many deals that may be chosen, the plan is made anew with each that was left out."""
-A_RETRY = Effort(seconds=0.5, branches=5_000)
+A_RETRY = Effort(seconds=0.25, branches=5_000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

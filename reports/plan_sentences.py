@@ -1,0 +1,202 @@
+"""What a plan says in sentences: what to work, how good the choice is, and what to believe."""
+
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+from features.texts import LANGUAGES, Language, Text
+from reports import numbers
+from reports.plan import DealName, NoRoom, OpenDeal, Plan
+from reports.plan_words import NOT_COUNTED, word
+from reports.typography import pair
+
+Gaps: TypeAlias = Callable[[Language], Mapping[str, str]]
+
+_VERDICT = pair(
+    "Work {chosen} of {deals}: expected value {value} in {hours}.",
+    "Travailler {chosen} des {deals} : valeur attendue {value} en {hours}.",
+)
+_NOTHING = pair(
+    "No deal can be chosen of {deals}.", "Aucune affaire ne peut être retenue sur {deals}."
+)
+_BEST = pair(
+    "There is no better choice: that is proven.", "Il n'y a pas de meilleur choix : c'est prouvé."
+)
+_NEAR = pair(
+    "No choice is worth more than {bound}: this one is within {gap} of it.",
+    "Aucun choix ne vaut plus de {bound} : celui-ci en est à moins de {gap}.",
+)
+_COMPARABLE = pair(
+    "At the win rates of comparable past deals they would bring {value}: what was chosen because "
+    "it looks best mostly brings less than it promises, so count on the lower of the two.",
+    "Aux taux de gain des affaires passées comparables, elles rapporteraient {value} : ce qu'on "
+    "retient parce qu'il paraît le meilleur rapporte le plus souvent moins que promis ; mieux "
+    "vaut compter sur le plus bas des deux.",
+)
+_WINS = pair(
+    "{wins} wins expected, {low} to {high} in nine cases of ten, worth {low_value} to "
+    "{high_value}, if the probabilities are right and each deal ends by itself.",
+    "{wins} gains attendus, de {low} à {high} neuf fois sur dix, soit {low_value} à {high_value}, "
+    "si les probabilités sont justes et que chaque affaire suit son propre cours.",
+)
+_ASSUMED = pair(
+    "No model decides yet: the probabilities are the points of the policy around a win rate that "
+    "is assumed. Take the order for what it is, and the sums for less.",
+    "Aucun modèle ne décide encore : les probabilités sont les points de la politique autour d'un "
+    "taux de gain supposé. L'ordre vaut ce qu'il vaut, et les sommes moins encore.",
+)
+_APART = pair(
+    "Apart: {find_out} to find out first, {unknown} of unknown value or hours, {no_value} that "
+    "cost more than they bring, {refused} refused.",
+    "À part : {find_out} à compléter d'abord, {unknown} de valeur ou d'heures inconnues, "
+    "{no_value} qui coûtent plus qu'elles ne rapportent, {refused} refusées.",
+)
+_NOT_COUNTED = pair("Not counted: {parts}.", "Non compté : {parts}.")
+_OPEN_DEALS = (pair("open deal", "affaire ouverte"), pair("open deals", "affaires ouvertes"))
+SMALLEST_GAP = 1e-4
+TENTHS_BELOW = 100
+
+
+def verdict_sentence(plan: Plan) -> Text:
+    """Return what to do, in one sentence."""
+    template = _VERDICT if plan.chosen else _NOTHING
+    return _written(
+        template,
+        lambda language: {
+            "chosen": numbers.whole(len(plan.chosen), language),
+            "deals": numbers.counted(plan.deals, *_OPEN_DEALS, language),
+            "value": numbers.money(plan.value, plan.currency, language),
+            "hours": hours_in_words(plan.hours, language),
+        },
+    )
+
+
+def further_sentences(plan: Plan) -> tuple[Text, ...]:
+    """Return how good the choice is, what to believe of it, and what stands apart."""
+    told = [_proof(plan)] if plan.chosen else []
+    if plan.assumed:
+        told.append(_ASSUMED)
+    if plan.chosen:
+        told += [*_comparable(plan), _wins(plan)]
+    told.append(_apart(plan))
+    if plan.not_counted:
+        told.append(_left_out(plan))
+    return tuple(told)
+
+
+def hours_in_words(hours: float, language: Language) -> str:
+    r"""Return hours with their noun, as whole as they are.
+
+    >>> hours_in_words(398.04, "fr"), hours_in_words(2.5, "en")
+    ('398\xa0heures', '2.5\xa0hours')
+    """
+    return numbers.quantity(round(hours, 1 if hours < TENTHS_BELOW else 0), "hours", language)
+
+
+def name_in_words(deal: DealName) -> str:
+    """Return a deal as people call it, with its id.
+
+    >>> name_in_words(DealName(id="D7", name="Press shop")), name_in_words(DealName(id="D8"))
+    ('Press shop (D7)', 'D8')
+    """
+    return deal.id if deal.name in {None, "", deal.id} else f"{deal.name} ({deal.id})"
+
+
+def loss_in_words(one: NoRoom, currency: str | None, language: Language) -> str:
+    """Return what working a deal all the same would lose."""
+    if one.loss is None:
+        return word("too_large", language)
+    loss = numbers.money(one.loss, currency, language)
+    if one.is_exact:
+        return loss
+    return word("at_least", language, loss=loss) if round(one.loss) else word("little", language)
+
+
+def room_in_words(one: NoRoom, language: Language, most: int = 4) -> str:
+    """Return which deals a "no" makes room for, by name."""
+    if one.loss is None:
+        return numbers.NOTHING
+    names = [name_in_words(deal) for deal in one.displaced]
+    if len(names) > most:
+        names = [*names[:most], f"+{numbers.whole(len(names) - most, language)}"]
+    return ", ".join(names) or word("hours_left", language)
+
+
+def bounds_in_words(one: OpenDeal, currency: str | None, language: Language) -> str:
+    """Return what a deal could be worth, as far as the policy gives it an end."""
+    low, high = (
+        None if end is None else numbers.money(end, currency, language)
+        for end in (one.lowest, one.highest)
+    )
+    if low is None and high is None:
+        return word("no_bounds", language)
+    if low is not None and low == high:
+        return low
+    key = "up_to" if low is None else "from" if high is None else "from_to"
+    return word(key, language, low=low or "", high=high or "")
+
+
+def _written(template: Text, gaps: Gaps) -> Text:
+    told = {one: template.in_(one).format(**gaps(one)) for one in LANGUAGES}
+    return Text(en=told["en"], fr=told["fr"])
+
+
+def _proof(plan: Plan) -> Text:
+    if plan.gap == 0:
+        return _BEST
+    return _written(
+        _NEAR,
+        lambda language: {
+            "bound": numbers.money(plan.bound, plan.currency, language),
+            "gap": numbers.percent(max(plan.gap, SMALLEST_GAP) + 5e-5, language, digits=2),
+        },
+    )
+
+
+def _comparable(plan: Plan) -> list[Text]:
+    value = plan.promise.comparable_value
+    if value is None:
+        return []
+    return [
+        _written(
+            _COMPARABLE,
+            lambda language: {"value": numbers.money(value, plan.currency, language)},
+        )
+    ]
+
+
+def _wins(plan: Plan) -> Text:
+    found = plan.promise
+    return _written(
+        _WINS,
+        lambda language: {
+            "wins": numbers.decimal(found.wins, language, digits=1),
+            "low": numbers.whole(found.wins_low, language),
+            "high": numbers.whole(found.wins_high, language),
+            "low_value": numbers.money(found.value_low, plan.currency, language),
+            "high_value": numbers.money(found.value_high, plan.currency, language),
+        },
+    )
+
+
+def _apart(plan: Plan) -> Text:
+    parts = {
+        "find_out": plan.find_out,
+        "unknown": plan.unknown,
+        "no_value": plan.no_value,
+        "refused": plan.refused,
+    }
+    return _written(
+        _APART,
+        lambda language: {
+            name: numbers.whole(len(deals), language) for name, deals in parts.items()
+        },
+    )
+
+
+def _left_out(plan: Plan) -> Text:
+    return _written(
+        _NOT_COUNTED,
+        lambda language: {
+            "parts": ", ".join(NOT_COUNTED[name].in_(language) for name in plan.not_counted)
+        },
+    )
