@@ -16,7 +16,7 @@ def word(key: str, language: Language, **values: str) -> str:
     """Return the words of a key, their gaps filled.
 
     >>> word("more_deals", "fr", count="12")
-    'et 12 autres, dans le JSON'
+    'et 12 de plus, dans le JSON'
     """
     return WORDS[key].in_(language).format(**values)
 
@@ -24,7 +24,7 @@ def word(key: str, language: Language, **values: str) -> str:
 WORDS: Mapping[str, Text] = {
     "kind_of_page": pair("Plan", "Plan"),
     "page_title": pair("{title}: plan", "{title} : plan"),
-    "more_deals": pair("and {count} more, in the JSON", "et {count} autres, dans le JSON"),
+    "more_deals": pair("and {count} more, in the JSON", "et {count} de plus, dans le JSON"),
     # Figures
     "figure_chosen": pair("Deals to work", "Affaires à travailler"),
     "figure_chosen_note": pair("of {deals} open", "sur {deals} ouvertes"),
