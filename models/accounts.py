@@ -29,9 +29,9 @@ class AccountDeals:
     ``account`` is its name, None or "" where a deal has none. ``won_lately`` says which were won
     in the last twelve months, ``is_open`` which are open. ``revenue`` is what a deal brings if it
     is won; ``p_win``, ``value`` (from now on) and ``months`` (to closing) count where it is open.
-    ``refused`` says which open deals are no-go, ``refused_by`` by which knockouts about
-    the customer. ``potential`` is what the account could buy in a year; of several answers the one of the latest ``day``
-    counts.
+    ``refused`` says which open deals are no-go, ``refused_by`` by which knockouts about the
+    customer. ``potential`` is what the account could buy in a year; of several answers the one of
+    the latest ``day`` counts.
     """
 
     account: NDArray[np.object_]
@@ -79,7 +79,7 @@ class Account:
 
     @property
     def is_knocked_out(self) -> bool:
-        """Whether one knockout refuses all of its open deals."""
+        """Whether each of its open deals is refused for what the customer is."""
         return bool(self.knocked_out_by)
 
     @property
@@ -174,6 +174,7 @@ def _reachable(potential: float | None, bought: Vector, is_open: Vector) -> floa
 
 
 def _refusing_all(refused_by: Sequence[frozenset[str]]) -> tuple[str, ...]:
-    if not refused_by:
+    """Return what refuses the deals, if something refuses each of them."""
+    if not all(refused_by):
         return ()
-    return tuple(sorted(frozenset.intersection(*refused_by)))
+    return tuple(sorted(frozenset().union(*refused_by)))

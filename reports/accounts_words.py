@@ -78,9 +78,9 @@ WORDS: Mapping[str, Text] = {
     "more_accounts": pair("and {count} more, in the JSON", "et {count} de plus, dans le JSON"),
     "knocked_out_title": pair("Knocked out", "Écartés"),
     "knocked_out_hint": pair(
-        "One knockout about the customer refuses every open deal of these accounts: what they "
-        "bought is no promise.",
-        "Un même critère éliminatoire, qui tient au client, refuse toutes les affaires ouvertes "
+        "Knockouts about the customer refuse every open deal of these accounts: what they bought "
+        "is no promise.",
+        "Des critères éliminatoires qui tiennent au client refusent toutes les affaires ouvertes "
         "de ces comptes : leurs achats ne promettent rien.",
     ),
     "column_open": pair("Open deals", "Affaires ouvertes"),
