@@ -5,7 +5,7 @@ and the recommendation is what follows from both.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Literal, TypeAlias
@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 from features.deal import Fact, Waiver
 from models.evidence import Band, EvidenceLevel
 from models.knockouts import KnockoutVerdict
+from models.reason_codes import ReasonCode
 from models.scorecard import CriterionVerdict
 from models.unlike_facts import UnlikeFact
 
@@ -42,19 +43,19 @@ Unit: TypeAlias = Literal["verdict", "points", "percentage_points", "money"]
 class Reason:
     """Why: a stable code, what it is about, and how much it weighs.
 
-    ``code`` is one of ``KNOCKOUT_FIRED``, ``KNOCKOUT_UNKNOWN``, ``TOO_LITTLE_KNOWN``,
-    ``UNLIKE_PAST_DEALS``, ``KNOCKOUT_WAIVED``, ``P_WIN_BELOW_THRESHOLD``,
-    ``VALUE_BELOW_THRESHOLD``, ``VALUE_UNKNOWN``,
-    ``POINTS_BELOW_THRESHOLD``, ``MODEL_FACT``, ``CRITERION_MET`` and ``CRITERION_TO_COMPLETE``;
-    ``about`` is the id of the knockout or criterion, the name of the
-    field, "criteria" or "go_at". ``contribution`` is in ``unit``; ``fact`` is the fact or figure.
+    ``about`` is the id of the knockout or criterion, the name of the field, "criteria", "go_at",
+    "break_even", "remaining_cost" or "if_won". ``contribution`` is in ``unit``; ``fact`` is the
+    fact or figure. ``facts`` are those that a criterion looks at, None where unknown; ``figures``
+    the numbers that its sentence tells.
     """
 
-    code: str
+    code: ReasonCode
     about: str
     contribution: float
     unit: Unit
     fact: Fact | None = None
+    facts: Mapping[str, Fact | None] = field(default_factory=dict)
+    figures: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,13 +113,23 @@ class ScorecardVerdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worth:
-    """The money of one deal; None is unknown. ``left_out`` is what the policy does not count."""
+    """The money of one deal; None is unknown. ``left_out`` is what the policy does not count.
+
+    ``expected_value`` lies between ``lowest`` and ``highest`` whatever the unknown numbers are;
+    infinite where the policy gives a number no end.
+    """
 
     currency: str | None
     expected_value: float | None
     if_won: float | None
     remaining_cost: float | None
     break_even: float | None
+    lowest: float
+    highest: float
+    hours: float | None
+    per_hour: float | None
+    cost_share: float | None
+    sunk_cost: float | None
     left_out: tuple[str, ...]
     needs: tuple[str, ...]
 

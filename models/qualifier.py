@@ -183,6 +183,12 @@ class Qualifier:
             if_won=_number(value.if_won, row),
             remaining_cost=_number(value.remaining_cost, row),
             break_even=_number(value.break_even, row),
+            lowest=float(np.nan_to_num(value.expected[row], nan=-np.inf)),
+            highest=float(np.nan_to_num(value.expected[row], nan=np.inf)),
+            hours=None,
+            per_hour=None,
+            cost_share=None,
+            sunk_cost=None,
             left_out=value.left_out,
             needs=missing_numbers(self.policy, deal),
         )
