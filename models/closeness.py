@@ -72,7 +72,7 @@ def _never_worth(worth: Worth | None, go_at: GoAt) -> bool:
         return False
     if worth.if_won is not None and worth.if_won <= 0:
         return True
-    return worth.highest < go_at.expected_value and worth.expected_value is None
+    return worth.bounds[1] < go_at.expected_value and worth.expected_value is None
 
 
 def _sensitive(estimate: Estimate, worth: Worth, go_at: GoAt) -> Iterator[Reason]:

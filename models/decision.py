@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from math import inf
 from typing import Literal, TypeAlias
 
 from features.deal import Fact, Waiver
@@ -115,8 +116,10 @@ class ScorecardVerdict:
 class Worth:
     """The money of one deal; None is unknown. ``left_out`` is what the policy does not count.
 
-    ``expected_value`` lies between ``lowest`` and ``highest`` whatever the unknown numbers are;
-    infinite where the policy gives a number no end.
+    ``lowest`` and ``highest`` bound the expected value whatever the unknown numbers are; None is
+    no end. ``hours`` are those of the remaining pursuit, ``per_hour`` what one of them is worth,
+    ``cost_share`` the remaining cost as a share of the revenue. ``sunk_cost`` is spent, and
+    counted nowhere.
     """
 
     currency: str | None
@@ -124,14 +127,20 @@ class Worth:
     if_won: float | None
     remaining_cost: float | None
     break_even: float | None
-    lowest: float
-    highest: float
-    hours: float | None
-    per_hour: float | None
-    cost_share: float | None
-    sunk_cost: float | None
     left_out: tuple[str, ...]
     needs: tuple[str, ...]
+    lowest: float | None = None
+    highest: float | None = None
+    hours: float | None = None
+    per_hour: float | None = None
+    cost_share: float | None = None
+    sunk_cost: float | None = None
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """Between what the expected value lies; infinite where it has no end."""
+        lowest = -inf if self.lowest is None else self.lowest
+        return lowest, inf if self.highest is None else self.highest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

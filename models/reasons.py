@@ -78,18 +78,24 @@ def _of_value(worth: Worth | None, go_at: GoAt) -> tuple[Reason, ...]:
     A value that is unknown is too low where it is so whatever the unknown numbers are, and no
     reason to ask where it is high enough whatever they are.
     """
-    if worth is None or go_at.expected_value is None or worth.lowest >= go_at.expected_value:
+    if worth is None or go_at.expected_value is None:
         return ()
-    value, ends = worth.expected_value, {"lowest": worth.lowest, "highest": worth.highest}
-    if value is None and worth.highest >= go_at.expected_value:
-        code, figure = ReasonCode.VALUE_UNKNOWN, 0.0
-    else:
-        code, figure = ReasonCode.VALUE_BELOW_THRESHOLD, worth.highest if value is None else value
-    return (
-        Reason(
-            code=code, about="go_at", contribution=figure, unit="money", fact=value, figures=ends
-        ),
+    value, (lowest, highest) = worth.expected_value, worth.bounds
+    if value is not None:
+        lowest = highest = value
+    if lowest >= go_at.expected_value:
+        return ()
+    unknown = highest >= go_at.expected_value
+    code = ReasonCode.VALUE_UNKNOWN if unknown else ReasonCode.VALUE_BELOW_THRESHOLD
+    reason = Reason(
+        code=code,
+        about="go_at",
+        contribution=0.0 if unknown else highest,
+        unit="money",
+        fact=value,
+        figures={"lowest": lowest, "highest": highest},
     )
+    return (reason,)
 
 
 def _of_too_little(

@@ -9,7 +9,7 @@ from models.decision import Decision, Estimate, ScorecardVerdict, Worth
 from models.knockouts import KnockoutVerdict
 from models.logistic import USUAL_WIN_RATE
 from models.unlike_facts import UnlikeFact
-from reports.answer_reasons import finite, reason_data, waiver_of
+from reports.answer_reasons import reason_data, waiver_of
 from reports.answer_words import expired_in_words, grade_in_words, state_in_words
 from reports.contribution_words import baseline_data, contributions_data
 from reports.evidence_words import comparable_in_words, evidence_in_words, stability_in_words
@@ -106,8 +106,8 @@ def _value(worth: Worth | None, policy: Policy, language: Language) -> dict[str,
     return {
         "text": worth_in_words(worth, policy, language),
         "expected_value": worth.expected_value,
-        "lowest": finite(worth.lowest),
-        "highest": finite(worth.highest),
+        "lowest": worth.lowest,
+        "highest": worth.highest,
         "currency": worth.currency,
         "if_won": worth.if_won,
         "remaining_cost": worth.remaining_cost,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from math import inf
 
 from features.deal import Waiver
 from features.policy import Criterion, Knockout, Policy
@@ -159,14 +160,14 @@ def _points_below(told: _Told) -> str:
 
 def _value(told: _Told) -> str:
     threshold = told.money(told.policy.decision.go_at.expected_value or 0.0)
-    if told.reason.fact is not None:
-        return told.say(figure=told.money(_figure(told)), threshold=threshold)
-    low, high = (told.reason.figures.get(one, d) for one, d in _OPEN.items())
     below = told.reason.code == ReasonCode.VALUE_BELOW_THRESHOLD
-    ends = between(
-        float("-inf") if below else low, high, told.policy.economics.currency, told.language
-    )
-    return told.say("unknown" if below else "", figure=ends, threshold=threshold, needs=told.needs)
+    if below and told.reason.fact is not None:
+        return told.say(figure=told.money(_figure(told)), threshold=threshold)
+    lowest, highest = (told.reason.figures.get(name, end) for name, end in _OPEN.items())
+    currency = told.policy.economics.currency
+    figure = between(-inf if below else lowest, highest, currency, told.language)
+    special = "unknown" if below else ""
+    return told.say(special, figure=figure, threshold=threshold, needs=told.needs)
 
 
 def _close_call(told: _Told) -> str:
@@ -253,7 +254,7 @@ def _figure(told: _Told) -> float:
     return told.reason.fact if isinstance(told.reason.fact, float) else 0.0
 
 
-_OPEN = {"lowest": float("-inf"), "highest": float("inf")}
+_OPEN = {"lowest": -inf, "highest": inf}
 _WRITERS: Mapping[ReasonCode, Callable[[_Told], str]] = {
     ReasonCode.KNOCKOUT_FIRED: _fired,
     ReasonCode.KNOCKOUT_UNKNOWN: _unknown,

@@ -19,11 +19,13 @@ _LOSS = pair(
 _BETWEEN = pair("between {low} and {high}", "entre {low} et {high}")
 _AT_LEAST = pair("at least {low}", "au moins {low}")
 _AT_MOST = pair("at most {high}", "au plus {high}")
-_NO_END = pair(
-    "without bounds, as the policy gives no limits",
-    "sans bornes, la politique ne donnant pas de limites",
-)
+_NO_END = pair("without bounds", "sans bornes")
 _UNKNOWN = pair(" as long as this is unknown: {needs}", " tant que ceci est inconnu : {needs}")
+_UNBOUNDED = pair(
+    "What it is worth has no bounds, as the policy gives no limits for what is unknown: {needs}",
+    "Sa valeur n'a pas de bornes, la politique ne donnant pas de limites à ce qui est inconnu : "
+    "{needs}",
+)
 _WORTH_WITHOUT_NUMBERS = pair(
     "What it is worth cannot be told from its numbers",
     "Sa valeur ne peut se déduire de ses chiffres",
@@ -106,11 +108,11 @@ def _expected(worth: Worth, policy: Policy, language: Language) -> str:
     if value is not None:
         text = _WORTH if value >= 0 else _LOSS
         return text.in_(language).format(expected=money(abs(value), worth.currency, language))
-    bounded = isfinite(worth.lowest) or isfinite(worth.highest)
-    if not worth.needs and not bounded:
-        return _WORTH_WITHOUT_NUMBERS.in_(language)
-    ends = between(worth.lowest, worth.highest, worth.currency, language)
     needs = field_labels(worth.needs, policy, language)
+    if worth.lowest is None and worth.highest is None:
+        text = _UNBOUNDED if needs else _WORTH_WITHOUT_NUMBERS
+        return text.in_(language).format(needs=needs)
+    ends = between(*worth.bounds, worth.currency, language)
     unknown = _UNKNOWN.in_(language).format(needs=needs) if needs else ""
     return _WORTH.in_(language).format(expected=ends) + unknown
 
