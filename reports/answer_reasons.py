@@ -45,11 +45,11 @@ def reason_text(reason: Reason, decision: Decision, policy: Policy, language: La
 def _waits_for(reason: Reason, decision: Decision) -> tuple[str, ...]:
     """Return the facts that a reason waits for."""
     criteria = decision.scorecard.criteria
-    if reason.code == "TOO_LITTLE_KNOWN":
+    if reason.code == ReasonCode.TOO_LITTLE_KNOWN:
         return tuple(dict.fromkeys(name for verdict in criteria for name in verdict.needs))
-    if reason.code == "VALUE_UNKNOWN" and decision.worth is not None:
+    if reason.code in _OF_VALUE and decision.worth is not None:
         return decision.worth.needs
-    if reason.code in {"MODEL_FACT", "UNLIKE_PAST_DEALS"} or reason.about == "go_at":
+    if reason.code not in _ASKING:
         return ()
     needs = {verdict.knockout.id: verdict.needs for verdict in decision.knockouts}
     needs |= {verdict.criterion.id: verdict.needs for verdict in criteria}
@@ -58,7 +58,7 @@ def _waits_for(reason: Reason, decision: Decision) -> tuple[str, ...]:
 
 def _waived_by(reason: Reason, decision: Decision) -> Waiver | None:
     """Return the waiver that a reason is about."""
-    if reason.code != "KNOCKOUT_WAIVED":
+    if reason.code != ReasonCode.KNOCKOUT_WAIVED:
         return None
     about = next(one for one in decision.knockouts if one.knockout.id == reason.about)
     return waiver_of(about, decision)
@@ -66,7 +66,7 @@ def _waived_by(reason: Reason, decision: Decision) -> Waiver | None:
 
 def _unlike_of(reason: Reason, decision: Decision) -> UnlikeFact | None:
     """Return the unlike fact that a reason is about."""
-    if reason.code != "UNLIKE_PAST_DEALS" or decision.estimate is None:
+    if reason.code != ReasonCode.UNLIKE_PAST_DEALS or decision.estimate is None:
         return None
     unseen = decision.estimate.unseen
     return next(one for one in unseen if (one.field, one.value) == (reason.about, reason.fact))

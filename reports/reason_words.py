@@ -134,8 +134,8 @@ SENTENCES: Mapping[str, Text] = {
         fr="{label} : à compléter ({needs}), entre {low} et {high}",
     ),
     "POINTS_LOST": Text(
-        en="{label}: {points} instead of {best} at best, {lost} less",
-        fr="{label} : {points} au lieu de {best} au mieux, soit {lost} de moins",
+        en="{label}: {lost} less than at best ({points} of {best})",
+        fr="{label} : {lost} de moins qu'au mieux ({points} sur {best})",
     ),
 }
 

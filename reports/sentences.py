@@ -232,7 +232,7 @@ def _lost(told: _Told) -> str:
     return told.say(
         label=told.criterion.label.in_(language),
         points=decimal(figures["points"], language),
-        best=points_in_words(figures["best"], language, signed=False),
+        best=decimal(figures["best"], language),
         lost=points_in_words(-told.reason.contribution, language, signed=False),
     )
 

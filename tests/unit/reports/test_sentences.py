@@ -126,10 +126,10 @@ def test_what_the_past_says_of_a_criterion_names_its_facts(policy):
 
 def test_points_lost_are_told_against_the_best(policy):
     assert told(policy, "POINTS_LOST", contribution=-15.0) == (
-        "Too large for us: 5 instead of 20 points at best, 15 points less"
+        "Too large for us: 15 points less than at best (5 of 20)"
     )
     assert told(policy, "POINTS_LOST", "fr", contribution=-1.5) == (
-        "Trop grande pour nous : 5 au lieu de 20 points au mieux, soit 1,5 point de moins"
+        "Trop grande pour nous : 1,5 point de moins qu'au mieux (5 sur 20)"
     )
 
 
