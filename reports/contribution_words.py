@@ -80,21 +80,7 @@ def baseline_data(decision: Decision, policy: Policy, language: Language) -> dic
 def contribution_in_words(
     one: Contribution, verdict: CriterionVerdict | None, policy: Policy, language: Language
 ) -> str:
-    """Return what a criterion, of which this is the verdict, or a field brings.
-
-    >>> from features import parse_policy
-    >>> one = Contribution(about="fit", kind="field", fields=("fit",), share=0.083, money=1660.0)
-    >>> policy = parse_policy(b'''
-    ... policy: p
-    ... title: {en: P, fr: P}
-    ... deals: {outcome: {column: R, won: [W], lost: [L]}}
-    ... fields: {fit: {type: number, label: {en: Fit, fr: Adapté}}}
-    ... economics: {currency: EUR}
-    ... decision: {go_at: {p_win: 0.5}}
-    ... ''')
-    >>> contribution_in_words(one, None, policy, "en")
-    'Fit: +8.3 pp of probability; +€1,660'
-    """
+    """Return what a criterion, of which this is the verdict, or a field brings."""
     if verdict is None:
         label = policy.fields[one.about].label_in(one.about, language)
     else:

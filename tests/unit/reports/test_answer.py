@@ -5,6 +5,7 @@ import re
 from copy import copy
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -283,6 +284,24 @@ def test_contributions_are_complete_and_add_up_to_points_probability_and_money(c
     assert start["p_win"] + total("percentage_points") == pytest.approx(found["p_win"], abs=1e-12)
     value = found["value"]["expected_value"]
     assert start["money"] + total("money") == pytest.approx(value, abs=1e-8)
+
+
+def test_the_page_of_the_answer_has_every_key_of_the_money_and_of_the_contributions(counting):
+    page = (Path(__file__).parents[3] / "docs" / "answer.md").read_text(encoding="utf-8")
+    money, rest = page.split("In `value`")[1].split("## Contributions that add up")
+    figures = rest.split("## Reason codes")[0]
+    found = told(counting, fit=2.0, budget=True, sector="a")
+
+    def named(part):
+        rows = re.findall(r"^\| (`.+?`) \|", part, flags=re.MULTILINE)
+        return re.findall(r"`(\w+)`", " ".join(rows))
+
+    assert named(money) == list(found["value"])
+    for one in found["contributions"]:
+        assert ["about", "kind", "fields", *named(figures), "text"] == [
+            name for name in ("about", "kind", "fields", *named(figures), "text") if name in one
+        ]
+        assert len(one) == 4 + len(named(figures))
 
 
 def test_each_contribution_is_told_in_words(counting):

@@ -25,14 +25,14 @@ def told(policy, language, state=CriterionState.NOT_MET, **figures):
          "Nous parlons au décideur : +20 points, le mieux possible"),
         (CriterionState.NOT_MET, {"points": 0.0, "points_lost": -20.0, "share": -0.083},
          "We talk to the decision maker: 0 points, 20 less than at best; −8.3 pp of probability",
-         "Nous parlons au décideur : 0 point, 20 de moins qu'au mieux ; "
-         "−8,3 pts de probabilité"),
+         ("Nous parlons au décideur : 0 point, 20 de moins qu'au mieux ; "
+         "−8,3 pts de probabilité")),
         (CriterionState.TO_COMPLETE,
          {"points": 0.0, "points_lost": -20.0, "share": 0.01, "money": 200.0},
-         "We talk to the decision maker: to complete (Authority of our contact), between 0 and "
-         "20 points; +1.0 pp of probability; +200",
-         "Nous parlons au décideur : à compléter (Pouvoir de décision), entre 0 et 20 points ; "
-         "+1,0 pts de probabilité ; +200"),
+         ("We talk to the decision maker: to complete (Authority of our contact), between 0 and "
+         "20 points; +1.0 pp of probability; +200"),
+         ("Nous parlons au décideur : à compléter (Pouvoir de décision), entre 0 et 20 points ; "
+         "+1,0 pts de probabilité ; +200")),
     ],
 )  # fmt: skip
 def test_it_says_points_probability_and_money(policy, state, figures, english, french):
