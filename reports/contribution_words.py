@@ -12,8 +12,8 @@ from models.scorecard import CriterionState, CriterionVerdict
 from reports.answer_reasons import waiver_of
 from reports.answer_words import state_in_words
 from reports.field_words import field_labels
-from reports.numbers import decimal, percent, points_of_percent
-from reports.reason_words import points_in_words
+from reports.numbers import percent, points_of_percent
+from reports.reason_words import points_alone, points_in_words
 from reports.typography import pair
 from reports.value_words import signed_money
 
@@ -107,13 +107,13 @@ def _points(
     if verdict.state is CriterionState.TO_COMPLETE:
         return _OPEN.in_(language).format(
             needs=field_labels(verdict.needs, policy, language),
-            low=decimal(verdict.lowest, language),
+            low=points_alone(verdict.lowest, language),
             high=points_in_words(verdict.highest, language, signed=False),
         )
     points = points_in_words(verdict.points, language)
     if not one.points_lost:
         return _BEST.in_(language).format(points=points)
-    lost = decimal(-one.points_lost, language)
+    lost = points_alone(-one.points_lost, language)
     return _LESS.in_(language).format(points=points, lost=lost)
 
 

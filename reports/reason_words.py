@@ -4,6 +4,7 @@ A key is a reason code, or a code with what is special about it: ``KNOCKOUT_FIRE
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from babel import Locale
 
@@ -140,9 +141,12 @@ SENTENCES: Mapping[str, Text] = {
 }
 
 
+MOST_POINTS = 4096
+"""The points of a policy are few and told in every answer, so they are written once."""
 _POINTS = Text(en="point", fr="point"), Text(en="points", fr="points")
 
 
+@lru_cache(maxsize=MOST_POINTS)
 def points_in_words(value: float, language: Language, *, signed: bool = True) -> str:
     r"""Return some points with their noun.
 
@@ -152,8 +156,18 @@ def points_in_words(value: float, language: Language, *, signed: bool = True) ->
     '10 points'
     """
     noun = _POINTS[Locale(language).plural_form(abs(value)) != "one"].in_(language)
-    number = points(value, language) if signed else decimal(value, language)
+    number = points(value, language) if signed else points_alone(value, language)
     return number + NO_BREAK_SPACE + noun
+
+
+@lru_cache(maxsize=MOST_POINTS)
+def points_alone(value: float, language: Language) -> str:
+    """Return some points without their noun.
+
+    >>> points_alone(-2.5, "fr")
+    '−2,5'
+    """
+    return decimal(value, language)
 
 
 def reason_sentence(key: str, language: Language, **gaps: str) -> str:

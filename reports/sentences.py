@@ -13,7 +13,7 @@ from models.unlike_facts import UnlikeFact
 from reports.evidence_words import compared_in_words
 from reports.field_words import facts_in_words, field_labels, shown_fact
 from reports.numbers import NOTHING, decimal, money, percent, points_of_percent, written_day
-from reports.reason_words import points_in_words, reason_sentence
+from reports.reason_words import points_alone, points_in_words, reason_sentence
 from reports.typography import pair, quoted
 from reports.value_words import between
 
@@ -222,7 +222,7 @@ def _to_complete(told: _Told) -> str:
     return told.say(
         label=told.criterion.label.in_(told.language),
         needs=told.needs,
-        low=decimal(low, told.language),
+        low=points_alone(low, told.language),
         high=points_in_words(high, told.language, signed=False),
     )
 
@@ -231,8 +231,8 @@ def _lost(told: _Told) -> str:
     figures, language = told.reason.figures, told.language
     return told.say(
         label=told.criterion.label.in_(language),
-        points=decimal(figures["points"], language),
-        best=decimal(figures["best"], language),
+        points=points_alone(figures["points"], language),
+        best=points_alone(figures["best"], language),
         lost=points_in_words(-told.reason.contribution, language, signed=False),
     )
 

@@ -58,16 +58,17 @@ def check_sums(decision, worth=None, parts=None):
     estimate = decision.estimate
     found = contributions_of(replace(decision, worth=worth)) if parts is None else parts
     start = baseline_of(estimate, worth)
-    weighed = [one for one in found if one.log_odds is not None]
-    total = start.log_odds + sum(one.log_odds for one in weighed)
+    assert start is not None
+    total = start.log_odds + sum(one.log_odds or 0.0 for one in found)
     whole = estimate.baseline + sum(estimate.contributions.values())
     assert total == pytest.approx(whole, abs=1e-12)
     assert expit(total) == pytest.approx(estimate.p_win, abs=1e-12)
-    p_win = start.p_win + sum(one.share for one in weighed)
+    p_win = start.p_win + sum(one.share or 0.0 for one in found)
     assert p_win == pytest.approx(estimate.p_win, abs=1e-12)
     if worth is not None:
         expected = estimate.p_win * worth.if_won - worth.remaining_cost
-        money = start.money + sum(one.money for one in weighed)
+        assert start.money is not None
+        money = start.money + sum(one.money or 0.0 for one in found)
         assert money == pytest.approx(expected, abs=1e-12 * abs(worth.if_won) + 1e-9)
 
 
@@ -84,7 +85,7 @@ def test_the_check_catches_a_share_given_to_two_criteria_in_full(qualifier):
     check_sums(decision)
     parts = contributions_of(decision)
     doubled = tuple(
-        replace(one, share=2 * one.share, log_odds=2 * one.log_odds)
+        replace(one, share=2 * (one.share or 0.0), log_odds=2 * (one.log_odds or 0.0))
         if one.about in {"fits", "again"} else one
         for one in parts
     )  # fmt: skip
@@ -123,6 +124,7 @@ def test_money_is_the_share_of_what_a_won_deal_brings(qualifier):
     for one in contributions_of(decision):
         assert one.money == (None if one.share is None else one.share * 20_000)
     start = baseline_of(decision.estimate, WORTH)
+    assert start is not None
     assert start.money == expit(decision.estimate.baseline) * 20_000 - 8_000
 
 
@@ -134,6 +136,8 @@ def test_without_an_estimate_or_the_money_only_the_points_are_told(qualifier):
         assert one.share is one.log_odds is one.money is None
     assert baseline_of(None, WORTH) is None
     unknown = replace(WORTH, if_won=None, expected_value=None)
-    assert baseline_of(decision.estimate, unknown).money is None
+    start = baseline_of(decision.estimate, unknown)
+    assert start is not None
+    assert start.money is None
     told = contributions(criteria=criteria, estimate=decision.estimate, worth=unknown)
     assert all(one.money is None and one.share is not None for one in told)

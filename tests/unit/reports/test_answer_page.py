@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from rich.console import Console
@@ -59,7 +60,7 @@ def printed(page, width=100):
 
 
 def test_the_first_lines_say_what_to_do_and_the_one_reason_that_decides(counting):
-    whys = {
+    whys: dict[str, tuple[dict[str, Any], str]] = {
         "go": ({"fit": 2.0, "budget": True, "sector": "a"}, "The expected value, €"),
         "conditional_go": ({"fit": 2.0, "budget": False, "sector": "a"},
                            "To be agreed before it is a go: Prepayment"),

@@ -44,8 +44,11 @@ def grade(graded):
     """Return the words of a grade; by the points, unless a level of evidence lets p_win decide."""
     (decision,) = Qualifier(graded).decide([Deal(as_of=date(2026, 1, 5), facts={"fit": 1.0})])
 
+    whole = decision.estimate
+    assert whole is not None
+
     def words(name, language, level="none"):
-        estimate = replace(decision.estimate, level=level)
+        estimate = replace(whole, level=level)
         graded_so = replace(decision, grade=name, estimate=estimate)
         return grade_in_words(graded_so, graded, language)
 

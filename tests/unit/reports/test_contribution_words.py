@@ -11,8 +11,8 @@ def told(policy, language, state=CriterionState.NOT_MET, **figures):
     criterion = policy.criteria[0]
     one = Contribution(about=criterion.id, kind="criterion", fields=("authority",), **figures)
     points = figures.get("points", 0.0)
-    ends = (0.0, 20.0) if state is CriterionState.TO_COMPLETE else (points, points)
-    verdict = CriterionVerdict(criterion, state, points, *ends, ("authority",))
+    low, high = (0.0, 20.0) if state is CriterionState.TO_COMPLETE else (points, points)
+    verdict = CriterionVerdict(criterion, state, points, low, high, ("authority",))
     text = contribution_in_words(one, verdict, policy, language)
     return text.replace("\xa0", " ").replace("\u202f", " ")
 

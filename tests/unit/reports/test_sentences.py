@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ WAIVER = Waiver(knockout="insolvent_customer", by="finance", reason="Paid in adv
 
 def reason(code, **changes):
     about = next((to for start, to in ABOUT.items() if code.startswith(start)), "go_at")
-    given = {"about": about, "contribution": 0.1, "unit": "verdict", "fact": 0.2,
+    given: dict[str, Any] = {"about": about, "contribution": 0.1, "unit": "verdict", "fact": 0.2,
              "facts": {"amount": 5e5, "source": None}, "figures": FIGURES} | changes  # fmt: skip
     return Reason(code=code, **given)
 
