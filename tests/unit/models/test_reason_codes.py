@@ -22,5 +22,10 @@ def test_every_code_is_explained_in_the_page_of_the_answer_and_no_other():
         assert explained(page.replace("| `CLOSE_CALL` |", "| CLOSE_CALL |")) == set(ReasonCode)
 
 
+def test_the_glossary_has_them_too():
+    page = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    assert explained(page.split("## Verdicts of promotion")[0]) == set(ReasonCode)
+
+
 def test_a_code_is_its_own_name():
     assert all(code.name == code.value for code in ReasonCode)
