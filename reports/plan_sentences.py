@@ -26,11 +26,13 @@ _NEAR = pair(
     "Aucun choix ne vaut plus de {bound} : celui-ci en est à moins de {gap}.",
 )
 _COMPARABLE = pair(
-    "At the win rates of comparable past deals they would bring {value}: what was chosen because "
-    "it looks best mostly brings less than it promises, so count on the lower of the two.",
-    "Aux taux de gain des affaires passées comparables, elles rapporteraient {value} : ce qu'on "
-    "retient parce qu'il paraît le meilleur rapporte le plus souvent moins que promis ; mieux "
-    "vaut compter sur le plus bas des deux.",
+    "At the win rates of comparable past deals they would bring {value}. What is chosen because "
+    "it looks best may bring less than it promises: of the two, count on the lower. Neither knows "
+    "whether the market has moved since; qualifox monitor does.",
+    "Aux taux de gain des affaires passées comparables, elles rapporteraient {value}. Ce qu'on "
+    "retient parce qu'il paraît le meilleur peut rapporter moins que promis : des deux, mieux "
+    "vaut compter sur le plus bas. Aucun ne sait si le marché a bougé depuis ; qualifox monitor, "
+    "si.",
 )
 _WINS = pair(
     "{wins} wins expected, {low} to {high} in nine cases of ten, worth {low_value} to "

@@ -131,11 +131,13 @@ WORDS: Mapping[str, Text] = {
     ),
     "gloss_promise": pair("What a plan promises", "Ce que promet un plan"),
     "gloss_promise_text": pair(
-        "The deals chosen are those that look best, and some only look so: together they bring "
-        "less than promised. The sum at the win rates of comparable past deals is the safer one.",
+        "The deals chosen are those that look best, and some only look so: together they may "
+        "bring less than promised. The sum at the win rates of comparable past deals is a second "
+        "opinion. Both are of the past, and too high where the market has become harder.",
         "Les affaires retenues sont celles qui paraissent les meilleures, et certaines ne font "
-        "que le paraître : ensemble, elles rapportent moins que promis. La somme aux taux de gain "
-        "des affaires passées comparables est la plus sûre.",
+        "que le paraître : ensemble, elles peuvent rapporter moins que promis. La somme aux taux "
+        "de gain des affaires passées comparables est un second avis. Les deux parlent du passé, "
+        "et sont trop hautes si le marché est devenu plus dur.",
     ),
     "gloss_gap": pair("Bound", "Borne"),
     "gloss_gap_text": pair(

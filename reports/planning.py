@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.errors import EvidenceError, InputError, Problem
+from features.policy.amounts import fields_of
 from features.table import DealTable
 from features.texts import LANGUAGES, Text
 from models.decision import Decision
-from models.economics import Value, value_of
+from models.economics import Value, missing_numbers, value_of
 from models.evidence import Band
 from models.knockouts import KnockoutState
 from models.portfolio.capacity import Capacity
@@ -229,17 +230,31 @@ class _Composer:
         return rows[np.argsort(-self.value.highest[rows], kind="stable")]
 
     def _open(self, rows: Rows) -> tuple[OpenDeal, ...]:
+        asked = [
+            (row, self._asked(row, decision))
+            for row, decision in zip(rows.tolist(), self._decide(rows), strict=True)
+        ]
         return tuple(
             OpenDeal(
                 deal=self._name(row),
                 lowest=_number(self.value.lowest[row]),
                 highest=_number(self.value.highest[row]),
                 hours=_number(self.value.hours[row]),
-                find_out=decision.find_out,
-                questions=tuple(map(self._label, decision.find_out)),
+                find_out=names,
+                questions=tuple(map(self._label, names)),
             )
-            for row, decision in zip(rows.tolist(), self._decide(rows), strict=True)
+            for row, names in asked
         )
+
+    def _asked(self, row: int, decision: Decision) -> tuple[str, ...]:
+        """Return what the recommendation waits for, then what the value and the hours do."""
+        policy, deal = self.qualifier.policy, self.table.deal(row)
+        economics = policy.economics
+        hours = [one.remaining_hours for one in economics.roles.values()]
+        fields = frozenset().union(*map(fields_of, [economics.remaining_hours, *hours]))
+        missing = policy.asked_for(fields - policy.known(deal).keys(), deal.facts)
+        numbers = () if self.value.is_known[row] else missing_numbers(policy, deal)
+        return tuple(dict.fromkeys((*decision.find_out, *numbers, *missing)))
 
     def _label(self, name: str) -> Text:
         field = self.qualifier.policy.fields[name]

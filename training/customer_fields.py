@@ -52,7 +52,9 @@ def _alike(
         return -1.0
     same = _pairs(np.unique(np.stack([of_account, codes]), axis=1, return_counts=True)[1]) / within
     by_chance = _pairs(np.bincount(codes)) / _pairs(np.array([len(codes)]))
-    return float((same - by_chance) / (1 - by_chance) - within**-0.5) if by_chance < 1 else -1.0
+    return (
+        float((same - by_chance) / (1 - by_chance) - 2 * within**-0.5) if by_chance < 1 else -1.0
+    )
 
 
 def _pairs(counts: NDArray[np.intp]) -> float:

@@ -1,8 +1,9 @@
 """What a plan promises, and how much of it to believe.
 
 Deals are chosen because they look good, and those that look better than they are look good: the
-expected value of what was chosen is more than it will bring (the optimiser's curse; Smith and
-Winkler 2006). So it stands beside the value at the win rates of comparable past deals.
+expected value of what was chosen may be more than it will bring (the optimiser's curse; Smith and
+Winkler 2006). So it stands beside the value at the win rates of comparable past deals. In markets
+that stand still our plans bring what they promise; where a market gets harder, both are too high.
 """
 
 from dataclasses import dataclass

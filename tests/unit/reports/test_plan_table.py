@@ -1,0 +1,65 @@
+"""The terminal: what to do first, every "no" with its reason, nothing interpreted as markup."""
+
+from io import StringIO
+
+import pytest
+from rich.console import Console
+
+from features.texts import Text
+from reports.plan import PlannedCapacity
+from reports.plan_sentences import further_sentences, verdict_sentence
+from reports.plan_table import MOST_ROWS, capacity_in_words, plan_lines
+from tests.unit.reports.plans import EMPTY, chosen, report
+
+
+def printed(found, language):
+    page = StringIO()
+    console = Console(file=page, width=400)
+    for part in plan_lines(found, language):
+        console.print(part)
+    return page.getvalue()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_to_do_comes_first(language):
+    lines = printed(report(), language).splitlines()
+    assert lines[0] == verdict_sentence(report()).in_(language)
+    for line, text in zip(lines[1:], further_sentences(report()), strict=False):
+        assert text.in_(language) in line
+
+
+def test_the_sentences_in_both_languages():
+    told = verdict_sentence(report())
+    assert told.en == "Work 2 of 1,234\xa0open deals: expected value €123,456 in 41\xa0hours."
+    assert told.fr.startswith("Travailler 2 des 1\u202f234\xa0affaires ouvertes\xa0:")
+    near, comparable, wins, apart, not_counted = further_sentences(report())
+    assert near.en == "No choice is worth more than €123,500: this one is within 0.04% of it."
+    assert "€98,765" in comparable.en
+    assert wins.en.startswith("4.2 wins expected, 2 to 7 in nine cases of ten, worth −€2,000 to")
+    assert "1 à compléter d'abord" in apart.fr
+    assert not_counted == Text(
+        en="Not counted: visits and calls.", fr="Non compté\xa0: les visites et appels."
+    )
+    assert further_sentences(report(gap=0.0))[0].en.startswith("There is no better choice")
+
+
+def test_what_is_assumed_is_said():
+    assert any("assumed" in text.en for text in further_sentences(report(assumed=True)))
+    assert verdict_sentence(EMPTY).en == "No deal can be chosen of 1\xa0open deal."
+
+
+def test_it_is_short_and_says_what_it_leaves_out():
+    many = report(chosen=tuple(chosen(f"D{n}") for n in range(MOST_ROWS + 9)))
+    text = printed(many, "en")
+    assert "and 9 more, in the JSON" in text
+    assert len(text.splitlines()) < 80
+    assert "On condition" not in text
+    assert "On condition" in printed(report(), "en")
+
+
+def test_capacities_have_names():
+    assert capacity_in_words(PlannedCapacity(there=1, used=1, wanted=1, price=1), "fr") == (
+        "Heures en tout"
+    )
+    names = [capacity_in_words(one, "en") for one in report().capacities]
+    assert names == ["Hours in all", "Hours of presales", "Deals at most"]
