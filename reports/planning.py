@@ -61,10 +61,12 @@ def plan_of(
     Raises
     ------
     InputError
-        When the policy does not say what a deal is worth.
+        When no deal is there, or the policy does not say what one is worth.
     EvidenceError
         When nothing gives a probability: neither a model nor a criterion.
     """
+    if not len(table):
+        raise InputError([Problem(where="deals", what="none of them is open: nothing to plan")])
     verdicts = qualifier.judge(table)
     value = valued(qualifier, table, verdicts)
     portfolio = plan_deals(verdicts.recommendations, value, table.ids, capacity, effort=effort)
@@ -207,6 +209,8 @@ class _Composer:
         }
 
     def _decide(self, rows: Rows) -> list[Decision]:
+        if not len(rows):  # a model cannot be asked about nothing
+            return []
         return self.qualifier.decide([self.table.deal(row) for row in rows.tolist()])
 
     def _no_room(self) -> tuple[NoRoom, ...]:

@@ -133,6 +133,15 @@ def _about_customers(
 
 
 def _open_deals(qualifier: Qualifier, table: DealTable, about: frozenset[str]) -> _Open:
+    if not len(table):  # a model cannot be asked about nothing
+        nothing = np.empty(0)
+        return _Open(
+            p_win=nothing,
+            value=nothing,
+            refused=np.empty(0, dtype=bool),
+            refused_by=[],
+            assumed=qualifier.evidence_level == "none",
+        )
     verdicts = qualifier.judge(table)
     value = valued(qualifier, table, verdicts)
     refused = np.asarray(verdicts.recommendations == Recommendation.NO_GO, dtype=bool)

@@ -6,7 +6,7 @@ cannot be otherwise in any better choice are fixed by their reduced costs, and b
 decides the rest; where there are many, it decides the close calls, and the bound tells the gap.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
@@ -22,6 +22,8 @@ EXACT_UP_TO = 400
 """Up to so many deals the choice is sought that is proven to be the best."""
 GAP_OF_MANY = 2e-4
 """The share of the bound that many deals may fall short of it: a fifth of a thousandth."""
+NEAR_ENOUGH = 5e-4
+"""Where the close calls come so near to the bound, nothing more is sought."""
 CLOSE_CALLS = 100
 """Among more deals, the search is among so many whose value is nearest to that of their hours."""
 ROUNDING = 1e-9
@@ -143,7 +145,9 @@ class _Problem:
         if bound - found.value <= allowed * bound:
             return found
         if self.is_large:
-            return self._close_calls(found, whole, effort)
+            found = self._close_calls(found, whole, effort)
+            if found.gap <= NEAR_ENOUGH:
+                return found
         return self._best(found, effort)
 
     @property
@@ -180,7 +184,7 @@ class _Problem:
         return Choice(taken=taken, value=value, bound=max(bound, value), prices=prices)
 
     def _best(self, found: Choice, effort: Effort) -> Choice:
-        """Return the best choice, or the best found when the effort ends.
+        """Return the best choice, or the best found when the effort ends; near it among many.
 
         A deal whose value is further from that of its hours than the choice is from its bound
         is the same in every better choice.
@@ -195,14 +199,16 @@ class _Problem:
         nearest = np.argsort(np.abs(self._net(found.prices)), kind="stable")[:CLOSE_CALLS]
         undecided = np.zeros(len(whole), dtype=bool)
         undecided[nearest] = True
-        return self._branched(found, whole & ~undecided, undecided, effort, proves=False)
+        quick = replace(effort, seconds=effort.seconds / 5)
+        return self._branched(found, whole & ~undecided, undecided, quick, proves=False)
 
     def _branched(
         self, found: Choice, sure: Mask, undecided: Mask, effort: Effort, *, proves: bool
     ) -> Choice:
         """Return what branch and bound makes of the undecided, if it is better."""
         given, bound = float(self.values[sure].sum()), found.bound
-        allowed = 0.0 if proves else GAP_OF_MANY / 2 * bound / max(bound - given, 1.0)
+        near = GAP_OF_MANY / 2 * bound / max(bound - given, 1.0)
+        allowed = near if self.is_large else 0.0
         solved = milp(
             -self.values[undecided],
             integrality=np.ones(int(undecided.sum()), dtype=np.int64),

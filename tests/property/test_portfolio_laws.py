@@ -61,8 +61,9 @@ def test_the_choice_equals_exhaustive_search_and_its_bound_holds(problem):
 def test_so_it_does_with_twenty_deals(seed):
     random = np.random.default_rng(seed)
     roles = seed % 3 + 1
-    hours = random.integers(0, 60, (20, roles)) / QUARTERS
-    values = random.integers(1, 40, 20) * 100.0 if seed < 3 else hours.sum(axis=1) * 80 + 40
+    hours = np.asarray(random.integers(0, 60, (20, roles)) / QUARTERS, float)
+    values = np.asarray(random.integers(1, 40, 20) * 100.0, float)
+    values = values if seed < 3 else np.asarray(hours.sum(axis=1) * 80 + 40, float)
     limits = np.floor(hours.sum(axis=0) * (0.2 + 0.1 * seed) * QUARTERS) / QUARTERS
     assert choose(values, hours, limits).value == pytest.approx(exhaustive(values, hours, limits))
 

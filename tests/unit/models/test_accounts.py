@@ -15,8 +15,13 @@ DEAL: dict[str, Any] = {
     "potential": NAN,
 }  # fmt: skip
 OPEN: dict[str, Any] = {"is_open": True}
-KINDS = {"day": "datetime64[D]", "is_open": bool, "won_lately": bool, "refused": bool,
-         "account": object}  # fmt: skip
+KINDS: dict[str, Any] = {
+    "day": "datetime64[D]",
+    "is_open": bool,
+    "won_lately": bool,
+    "refused": bool,
+    "account": object,
+}
 
 
 def deals(*changes):

@@ -1,6 +1,7 @@
 """A small plan from a policy alone, and one that holds whatever a page must be able to show."""
 
 from datetime import date
+from typing import Any
 
 from features import Deal, DealTable, parse_policy
 from features.texts import Text
@@ -50,8 +51,15 @@ economics:
   spent_costs: {field: spent}
 decision: {go_at: {p_win: 0.2, points: 10}}
 """
-FACTS = {"margin": 20_000.0, "presales": 20.0, "engineer": 10.0, "fit": "good", "solvent": True,
-         "load": 50.0, "spent": 0.0}  # fmt: skip
+FACTS: dict[str, Any] = {
+    "margin": 20_000.0,
+    "presales": 20.0,
+    "engineer": 10.0,
+    "fit": "good",
+    "solvent": True,
+    "load": 50.0,
+    "spent": 0.0,
+}
 
 
 def deal(ident, **changes):

@@ -97,6 +97,11 @@ def test_a_policy_that_lacks_money_or_odds_is_told_what_to_write():
         planned(policy=bare)
 
 
+def test_nothing_is_planned_of_nothing():
+    with pytest.raises(InputError, match="nothing to plan"):
+        planned(())
+
+
 def test_the_json_twin_reads_back_as_the_same_plan():
     assert Plan.model_validate(FOUND.to_data()) == FOUND
     assert EMPTY.chosen == ()

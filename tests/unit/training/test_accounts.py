@@ -95,6 +95,12 @@ def test_knocked_out_is_told_from_a_deal_that_is_refused(ranked):
     assert Accounts.model_validate(found.to_data()) == found
 
 
+def test_without_an_open_deal_there_is_what_was_bought(ranked):
+    found = ranked(rows=PAST + ROWS.splitlines(keepends=True)[0])
+    assert found.accounts[0].bought == 1_000
+    assert found.knocked_out == ()
+
+
 def test_ranked_by_one_term(ranked):
     assert ranked(by="bought").accounts[0].name == "Alpha"
     assert ranked(by="bought").ranked_by == "bought"

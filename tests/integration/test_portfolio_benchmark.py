@@ -1,0 +1,11 @@
+"""The benchmark of the plan, in small: it runs, and its bars hold where two years can tell."""
+
+from benchmarks.decision.portfolio import measure
+
+
+def test_it_reaches_its_bars():
+    bars = {bar.name: bar for bar in measure(small=True)}
+    assert len(bars) == 15
+    assert [name for name, bar in bars.items() if not bar.ok] == []
+    of_oracle = [bar.reached for name, bar in bars.items() if "over the oracle's" in name]
+    assert all(0.9 <= reached <= 1.1 for reached in of_oracle)
