@@ -58,8 +58,8 @@ def _exhaustive(n_problems: int) -> Bar:
     random, worst = np.random.default_rng(0), 0.0
     for _ in range(n_problems):
         n, capacities = int(random.integers(1, 17)), int(random.integers(1, 4))
-        hours = random.integers(0, 40, (n, capacities)).astype(np.float64) / 4
-        values = random.integers(1, 30, n) * 100.0
+        hours: Vector = np.asarray(random.integers(0, 40, (n, capacities)) / 4, dtype=np.float64)
+        values: Vector = np.asarray(random.integers(1, 30, n) * 100, dtype=np.float64)
         share = float(random.choice([0, 0.2, 0.5, 0.9, 1.2]))
         limits: Vector = np.floor(hours.sum(axis=0) * share * 4) / 4
         best = exhaustive(values, hours, limits)
