@@ -1,0 +1,162 @@
+"""Past pursuits with what they took, what they were worth on their decision days, what came."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from features.errors import EvidenceError
+from features.policy import Policy
+from models.economics import Value, value_of
+from models.knockouts import judge_policy
+from reports.effort import ApartKind, HoursFrom
+from training.deals_on_file import DealsOnFile
+from training.effort.hours import estimated_hours, hour_costs
+from training.outcomes.outcome import Outcome
+
+Vector = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+Names = NDArray[np.object_]
+Days = NDArray[np.datetime64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pursuits:
+    """Deals with their effort; every array has shape (n_deals,), NaN and NaT are unknown.
+
+    ``p_win`` is of models that had not seen the deal. ``expected`` is its expected value on its
+    decision day, and ``brings`` what it brings if it is won; both None where the policy counts no
+    money. ``below_zero`` says where that value is negative, whatever is unknown, ``never_pays``
+    where it would be had the win been certain. ``hour_cost`` is None where the policy has none,
+    ``names``, ``teams`` and ``sellers`` where the file has no such column. ``cluster`` numbers
+    the accounts from 0.
+    """
+
+    ids: tuple[str | None, ...]
+    outcomes: Names
+    unrecorded: Mask
+    decided_on: Days
+    hours: Vector
+    hours_from: HoursFrom
+    hour_cost: Vector | None
+    p_win: Vector
+    refused: Mask
+    expected: Vector | None
+    brings: Vector | None
+    below_zero: Mask
+    never_pays: Mask
+    accounts: Names | None
+    cluster: NDArray[np.intp]
+    names: Names | None
+    teams: Names | None
+    sellers: Names | None
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @property
+    def pursued(self) -> Mask:
+        """Which deals were pursued to their end."""
+        return np.array([one.teaches for one in self.outcomes], dtype=bool)
+
+    def apart(self, kind: ApartKind) -> Mask:
+        """Return which deals stand apart in one way."""
+        if kind == "declined_by_us":
+            return np.asarray(self.outcomes == Outcome.DECLINED_BY_US, dtype=bool)
+        is_open = np.asarray(self.outcomes == Outcome.OPEN, dtype=bool)
+        return is_open & (self.unrecorded if kind == "unrecorded" else ~self.unrecorded)
+
+
+def pursuits_of(on_file: DealsOnFile, policy: Policy, p_win: Vector, *, as_of: date) -> Pursuits:
+    """Return the deals of a file that were decided until a day, with their effort.
+
+    Parameters
+    ----------
+    p_win
+        The probability of each deal by a model that had not seen it, NaN where no model could
+        know; shape (n_deals,).
+
+    Raises
+    ------
+    EvidenceError
+        When neither the file nor the policy says anything of hours, or how the deals ended.
+    """
+    decided_on = _decided_on(on_file, policy)
+    rows = np.flatnonzero(~(decided_on > np.datetime64(as_of, "D")))
+    deals, p_win, decided_on = on_file.take(rows), p_win[rows], decided_on[rows]
+    if deals.outcomes is None:
+        raise EvidenceError("the file does not say how its deals ended")
+    value = value_of(policy, deals.table, p_win)
+    hours, hours_from = _hours(deals, policy)
+    below_zero, never_pays = _negative(value, len(rows))
+    return Pursuits(
+        ids=deals.table.ids,
+        outcomes=deals.outcomes,
+        unrecorded=_unrecorded(deals),
+        # A deal without a day was read as one of ``as_of``.
+        decided_on=np.where(decided_on < np.datetime64(as_of, "D"), decided_on, np.datetime64("NaT")),
+        hours=hours,
+        hours_from=hours_from,
+        hour_cost=hour_costs(policy.economics, deals.table),
+        p_win=p_win,
+        refused=judge_policy(policy, deals.table).refused,
+        expected=None if value is None else value.expected,
+        brings=None if value is None else value.if_won,
+        below_zero=below_zero,
+        never_pays=never_pays,
+        accounts=deals.accounts,
+        cluster=clusters_of(deals.accounts, len(rows)),
+        names=deals.names,
+        teams=deals.teams,
+        sellers=deals.sellers,
+    )
+
+
+def clusters_of(accounts: Names | None, n_deals: int) -> NDArray[np.intp]:
+    """Return a number for each account, from 0; a deal without one is an account of its own.
+
+    >>> clusters_of(np.array(["b", None, "a", "b"], dtype=object), 4).tolist()
+    [1, 2, 0, 1]
+    """
+    numbers = np.arange(n_deals, dtype=np.intp) + n_deals
+    if accounts is not None:
+        named = np.array([bool(name) for name in accounts], dtype=bool)
+        numbers[named] = np.unique(accounts[named].astype(str), return_inverse=True)[1]
+    return np.unique(numbers, return_inverse=True)[1]
+
+
+def _decided_on(on_file: DealsOnFile, policy: Policy) -> Days:
+    """Return the days of decision, or of opening where nothing says when it was decided."""
+    if on_file.columns.as_of is None and policy.deals.history is None:
+        unknown = np.full(len(on_file.table), "NaT", dtype="datetime64[D]")
+        return unknown if on_file.opened_on is None else on_file.opened_on
+    return on_file.table.as_of
+
+
+def _hours(deals: DealsOnFile, policy: Policy) -> tuple[Vector, HoursFrom]:
+    """Return the hours that were written down where there is such a column, else the estimate."""
+    if deals.hours_spent is not None:
+        return deals.hours_spent, "file"
+    estimated = estimated_hours(policy.economics, deals.table)
+    if estimated is None:
+        raise EvidenceError(
+            "nothing says how many hours the deals took\n"
+            "  hint: name deals.hours_spent in the policy, or give economics.remaining_hours"
+        )
+    return estimated, "policy"
+
+
+def _unrecorded(deals: DealsOnFile) -> Mask:
+    """Return the deals of which the file says nothing of the outcome."""
+    if deals.reading is None:
+        return np.zeros(len(deals.table), dtype=bool)
+    return ~deals.reading.recorded[deals.kept]
+
+
+def _negative(value: Value | None, n_deals: int) -> tuple[Mask, Mask]:
+    """Return where a deal is worth less than nothing, and where even a certain win would be."""
+    if value is None:
+        return np.zeros(n_deals, dtype=bool), np.zeros(n_deals, dtype=bool)
+    never_pays = value.if_won < value.remaining_cost  # NaN is no answer
+    return (value.expected < 0) | (value.highest < 0) | never_pays, never_pays
