@@ -39,7 +39,8 @@ def effort(
     sheet: SheetOption = None,
     as_of: AsOfOption = None,
     by_seller: Annotated[
-        bool, typer.Option("--by-seller", help="Tell sellers apart too, those of few deals pooled.")
+        bool,
+        typer.Option("--by-seller", help="Tell sellers apart too, those of few deals pooled."),
     ] = False,
     page: Annotated[
         Path | None, typer.Option(help="Write the report as a page, in both languages.")

@@ -11,6 +11,9 @@ from reports.effort_sentences import (
     group_name,
     headline,
     outcome_sentences,
+    pursuits_note,
+    quarters_note,
+    won_note,
 )
 from reports.effort_words import APART, WHY, WHY_ONE, word
 from reports.environment import page_environment
@@ -43,5 +46,8 @@ def _body(found: Effort, language: Language) -> str:
         band_range=band_range,
         group_name=group_name,
         quarter=quarter,
+        quarters_note=quarters_note,
+        pursuits_note=partial(pursuits_note, language=language),
+        won_note=partial(won_note, language=language),
         **written_in(language, word),
     )

@@ -41,9 +41,11 @@ _UNKNOWN = pair(
     "De {deals} de plus les heures ne sont pas connues, et elles ne sont dans aucune part.",
 )
 _NOT_ESTIMATED = pair(
-    "{deals} were decided before any model could know them: they have no win probability.",
-    "{deals} ont été décidées avant qu'un modèle puisse les connaître : elles n'ont pas de "
-    "probabilité de gain.",
+    "Of {deals} no model could know the win probability when they were decided: the unwinnable "
+    "among them are only those that the policy knocks out, or that no win would have paid.",
+    "De {deals} aucun modèle ne pouvait connaître la probabilité de gain à la décision : les "
+    "ingagnables parmi elles ne sont que celles que la politique élimine, ou qu'aucun gain "
+    "n'aurait payées.",
 )
 _PERIOD = pair("Decided from {first} to {last}.", "Décidées du {first} au {last}.")
 
@@ -109,6 +111,28 @@ def group_name(group: Group) -> Text:
     if group.pooled:
         return in_both(lambda language: word("others", language, n=whole(group.pooled, language)))
     return WORDS["no_name"] if group.name is None else Text(en=group.name, fr=group.name)
+
+
+def won_note(spent: Spent, language: Language) -> str | None:
+    """Return how many wins were expected, and of how many deals if not of all; None of none."""
+    if not spent.estimated:
+        return None
+    key = "expected_won" if spent.estimated == spent.deals else "expected_of"
+    expected = decimal(spent.expected_won, language, digits=1)
+    return word(key, language, n=expected, estimated=whole(spent.estimated, language))
+
+
+def quarters_note(found: Effort) -> Text | None:
+    """Return why some quarters tell too little; None where all deals were estimated."""
+    partly = any(one.pursued.estimated < one.pursued.deals for one in found.quarters)
+    return WORDS["quarters_at_least"] if partly else None
+
+
+def pursuits_note(pursued: Spent, language: Language) -> str:
+    """Return of how many pursuits a quarter tells, and how many nobody could estimate."""
+    missing = pursued.deals - pursued.estimated
+    key = "of_pursuits_some_unknown" if missing else "of_pursuits"
+    return word(key, language, n=whole(pursued.deals, language), missing=whole(missing, language))
 
 
 def _deals(count: int) -> Text:

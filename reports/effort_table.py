@@ -17,6 +17,8 @@ from reports.effort_sentences import (
     group_name,
     headline,
     outcome_sentences,
+    quarters_note,
+    won_note,
 )
 from reports.effort_words import APART, WHY, WHY_ONE, word
 from reports.figures import share_with_range
@@ -46,6 +48,9 @@ def effort_lines(found: Effort, language: Language) -> Iterator[RenderableType]:
         yield _table(
             found, language, "quarters_title", "column_quarter", quarters, of="_of_quarter"
         )
+        at_least = quarters_note(found)
+        if at_least is not None:
+            yield Line(at_least.in_(language))
     yield Line(f"\n{word('apart_title', language)}", "bold")
     for one in found.apart:
         kind, deals = APART[one.kind].in_(language), numbers.whole(one.deals, language)
@@ -97,7 +102,7 @@ def _cells(spent: Spent, currency: str | None, language: Language) -> dict[str, 
     hours = None if spent.unknown_hours == spent.deals else spent.hours
     money = None if spent.unknown_money == spent.deals else spent.money
     brought = None if spent.unknown_brought == spent.won else spent.brought
-    expected = word("expected_won", language, n=numbers.decimal(spent.expected_won, language, digits=1))
+    expected = won_note(spent, language)
     return {
         "deals": numbers.whole(spent.deals, language),
         "hours": _with_unknown(
@@ -105,7 +110,7 @@ def _cells(spent: Spent, currency: str | None, language: Language) -> dict[str, 
         ),
         "share": share,
         "money": _with_unknown(_money(money, currency, language), spent.unknown_money, language),
-        "won": numbers.whole(spent.won, language) + (f" ({expected})" if spent.estimated else ""),
+        "won": numbers.whole(spent.won, language) + (f" ({expected})" if expected else ""),
         "brought": _with_unknown(
             _money(brought, currency, language), spent.unknown_brought, language
         ),

@@ -50,15 +50,15 @@ WORDS: Mapping[str, Text] = {
     "deals": pair("deals", "affaires"),
     # Figures
     "figure_pursuits": pair("Pursuits", "Affaires poursuivies"),
-    "figure_pursuits_note": pair("{won} won, {accounts} accounts", "{won} gagnées, {accounts} clients"),
+    "figure_pursuits_note": pair(
+        "{won} won, {accounts} accounts", "{won} gagnées, {accounts} clients"
+    ),
     "figure_hours": pair("Hours", "Heures"),
     "figure_hours_note": pair("{n} deals unknown", "{n} affaires inconnues"),
     "figure_share": pair("Hours on the unwinnable", "Heures sur l'ingagnable"),
     "figure_share_note": pair("interval {ends}", "intervalle {ends}"),
     "figure_cost": pair("What these hours cost", "Coût de ces heures"),
-    "figure_cost_note": pair(
-        "those won brought {brought}", "les gagnées ont rapporté {brought}"
-    ),
+    "figure_cost_note": pair("those won brought {brought}", "les gagnées ont rapporté {brought}"),
     # Columns
     "column_deals": pair("Deals", "Affaires"),
     "column_hours": pair("Hours", "Heures"),
@@ -69,9 +69,7 @@ WORDS: Mapping[str, Text] = {
     "column_brought": pair("Wins brought", "Rapport des gains"),
     "unknown_hours": pair("{n} unknown", "{n} inconnues"),
     "expected_won": pair("{n} expected", "{n} attendues"),
-    "won_of_estimated": pair(
-        "{n} expected of {estimated}, {won} came", "{n} attendues sur {estimated}, {won} venues"
-    ),
+    "expected_of": pair("{n} expected of {estimated}", "{n} attendues sur {estimated}"),
     # Unwinnable
     "unwinnable_title": pair(
         "What the unwinnable deals took", "Ce qu'ont pris les affaires ingagnables"
@@ -108,7 +106,9 @@ WORDS: Mapping[str, Text] = {
     "column_one_brought": pair("Brought", "Rapport"),
     "more_wins": pair("{n} more in the JSON report", "{n} de plus dans le rapport JSON"),
     # Bands
-    "bands_title": pair("By expected value at the decision", "Selon la valeur attendue à la décision"),
+    "bands_title": pair(
+        "By expected value at the decision", "Selon la valeur attendue à la décision"
+    ),
     "bands_title_p_win": pair(
         "By win probability at the decision", "Selon la probabilité de gain à la décision"
     ),
@@ -160,6 +160,16 @@ WORDS: Mapping[str, Text] = {
     "column_quarter": pair("Quarter", "Trimestre"),
     "no_day": pair("No day", "Sans date"),
     "of_pursuits": pair("of {n}", "sur {n}"),
+    "of_pursuits_some_unknown": pair(
+        "of {n}, {missing} not estimated", "sur {n}, {missing} sans estimation"
+    ),
+    "quarters_at_least": pair(
+        "Deals that no model could know yet count as unwinnable only where the policy knocks them "
+        "out, or no win would have paid: the shares of their quarters are at least what is told.",
+        "Les affaires qu'aucun modèle ne pouvait encore connaître ne comptent comme ingagnables "
+        "que si la politique les élimine, ou qu'aucun gain n'aurait payé : la part de leurs "
+        "trimestres est au moins celle qui est dite.",
+    ),
     # Apart
     "apart_title": pair("Not counted above", "Non comptées ci-dessus"),
     "apart_hint": pair(

@@ -1,4 +1,4 @@
-"""Figures of several parts, written in both languages: hours, money, shares with their interval."""
+"""Figures of several parts in both languages: hours, money, shares with their interval."""
 
 from collections.abc import Callable
 

@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 
 from features.errors import EvidenceError
 from features.policy import Policy
-from models.economics import Value, value_of
+from models.economics import hours_of, value_of
 from models.knockouts import judge_policy
 from reports.effort import ApartKind, HoursFrom
 from training.deals_on_file import DealsOnFile
-from training.effort.hours import estimated_hours, hour_costs
+from training.effort.hour_costs import hour_costs
 from training.outcomes.outcome import Outcome
 
 Vector = NDArray[np.float64]
@@ -89,13 +89,12 @@ def pursuits_of(on_file: DealsOnFile, policy: Policy, p_win: Vector, *, as_of: d
         raise EvidenceError("the file does not say how its deals ended")
     value = value_of(policy, deals.table, p_win)
     hours, hours_from = _hours(deals, policy)
-    below_zero, never_pays = _negative(value, len(rows))
+    below_zero, never_pays = _negative(policy, deals, p_win)
     return Pursuits(
         ids=deals.table.ids,
         outcomes=deals.outcomes,
         unrecorded=_unrecorded(deals),
-        # A deal without a day was read as one of ``as_of``.
-        decided_on=np.where(decided_on < np.datetime64(as_of, "D"), decided_on, np.datetime64("NaT")),
+        decided_on=_known(decided_on, as_of),
         hours=hours,
         hours_from=hours_from,
         hour_cost=hour_costs(policy.economics, deals.table),
@@ -134,17 +133,22 @@ def _decided_on(on_file: DealsOnFile, policy: Policy) -> Days:
     return on_file.table.as_of
 
 
+def _known(days: Days, as_of: date) -> Days:
+    """Return the days, NaT for those of ``as_of``: a deal without a day was read as of then."""
+    return np.where(days < np.datetime64(as_of, "D"), days, np.datetime64("NaT"))
+
+
 def _hours(deals: DealsOnFile, policy: Policy) -> tuple[Vector, HoursFrom]:
     """Return the hours that were written down where there is such a column, else the estimate."""
     if deals.hours_spent is not None:
         return deals.hours_spent, "file"
-    estimated = estimated_hours(policy.economics, deals.table)
-    if estimated is None:
+    economics = policy.economics
+    if economics.remaining_hours is None and not economics.roles:
         raise EvidenceError(
             "nothing says how many hours the deals took\n"
             "  hint: name deals.hours_spent in the policy, or give economics.remaining_hours"
         )
-    return estimated, "policy"
+    return hours_of(policy, deals.table), "policy"
 
 
 def _unrecorded(deals: DealsOnFile) -> Mask:
@@ -154,9 +158,16 @@ def _unrecorded(deals: DealsOnFile) -> Mask:
     return ~deals.reading.recorded[deals.kept]
 
 
-def _negative(value: Value | None, n_deals: int) -> tuple[Mask, Mask]:
-    """Return where a deal is worth less than nothing, and where even a certain win would be."""
-    if value is None:
-        return np.zeros(n_deals, dtype=bool), np.zeros(n_deals, dtype=bool)
-    never_pays = value.if_won < value.remaining_cost  # NaN is no answer
-    return (value.expected < 0) | (value.highest < 0) | never_pays, never_pays
+def _negative(policy: Policy, deals: DealsOnFile, p_win: Vector) -> tuple[Mask, Mask]:
+    """Return where a deal is worth less than nothing, and where even a certain win would be.
+
+    Either holds whatever is unknown of the deal, its probability too: no model is needed to know
+    that a win would not pay.
+    """
+    nobody = np.zeros(len(deals.table), dtype=bool)
+    value = value_of(policy, deals.table, p_win)
+    certain = value_of(policy, deals.table, np.ones(len(p_win)))
+    if value is None or certain is None:
+        return nobody, nobody
+    never_pays = certain.highest < 0
+    return (value.highest < 0) | never_pays, never_pays

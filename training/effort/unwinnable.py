@@ -30,7 +30,11 @@ def reasons_of(deals: Pursuits, threshold: float | None) -> Mapping[Why, Mask]:
 def wins_of(deals: Pursuits, reasons: Mapping[Why, Mask]) -> tuple[UnlikelyWin, ...]:
     """Return the deals that were won all the same: those that brought most come first."""
     won = np.asarray(deals.outcomes == Outcome.WON, dtype=bool)
-    wins = [_win(deals, row, why) for why, rows in reasons.items() for row in np.flatnonzero(rows & won)]
+    wins = [
+        _win(deals, row, why)
+        for why, rows in reasons.items()
+        for row in np.flatnonzero(rows & won)
+    ]
     return tuple(sorted(wins, key=_most_first))
 
 
