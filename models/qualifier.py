@@ -166,9 +166,9 @@ class Qualifier:
                 worth &= p_win >= go_at.p_win
                 hopeless |= p_win < go_at.p_win
             if go_at.expected_value is not None:
-                expected = np.full_like(p_win, np.nan) if value is None else value.expected
-                worth &= expected >= go_at.expected_value  # an unknown value is neither
-                hopeless |= expected < go_at.expected_value
+                lowest, highest = _ends(value, p_win)  # between them nobody knows
+                worth &= lowest >= go_at.expected_value
+                hopeless |= highest < go_at.expected_value
             return worth, told & hopeless
         if go_at.points is None:
             return points.undecided <= MOST_UNDECIDED, np.zeros_like(points.earned, bool)
@@ -181,11 +181,17 @@ class Qualifier:
         return Worth(
             currency=self.policy.economics.currency,
             expected_value=_number(value.expected, row),
+            lowest=_number(value.lowest, row),
+            highest=_number(value.highest, row),
             if_won=_number(value.if_won, row),
             remaining_cost=_number(value.remaining_cost, row),
             break_even=_number(value.break_even, row),
+            hours=_number(value.hours, row),
+            per_hour=_number(value.per_hour, row),
+            cost_share=_number(value.cost_share, row),
+            sunk_cost=_number(value.sunk_cost, row),
             left_out=value.left_out,
-            needs=missing_numbers(self.policy, deal),
+            needs=() if value.is_known[row] else missing_numbers(self.policy, deal),
         )
 
     def _decision(
@@ -231,8 +237,15 @@ class Qualifier:
 
 
 def _number(values: NDArray[np.float64], row: int) -> float | None:
-    """Return one number, None where it is unknown."""
-    return None if np.isnan(values[row]) else float(values[row])
+    """Return one number, None where it is unknown or has no end."""
+    return float(values[row]) if np.isfinite(values[row]) else None
+
+
+def _ends(value: Value | None, p_win: NDArray[np.float64]) -> tuple[Any, Any]:
+    """Return between what the expected values lie; without end where none is counted."""
+    if value is None:
+        return np.full_like(p_win, -np.inf), np.full_like(p_win, np.inf)
+    return value.lowest, value.highest
 
 
 def recommended(

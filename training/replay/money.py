@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from features.policy import Policy
 from features.policy.amounts import amounts_of
 from features.table import DealTable
-from models.economics import value_of
+from models.economics import hours_of, value_of
 from training.replay.past_deals import PastDeals
 
 Vector = NDArray[np.float64]
@@ -77,7 +77,7 @@ def money_of(policy: Policy, deals: PastDeals) -> Money:
     if actual.any() and found is not None:
         cost = np.where(actual, _paid(policy, table, deals.hours_spent, cost), cost)
     return Money(
-        hours=np.where(actual, deals.hours_spent, estimated_hours(policy, table)),
+        hours=np.where(actual, deals.hours_spent, hours_of(policy, table)),
         actual=actual,
         if_won=if_won,
         brought=if_won if found is None else np.where(deals.won, if_won, 0.0),
@@ -85,15 +85,6 @@ def money_of(policy: Policy, deals: PastDeals) -> Money:
         revenue=amounts_of(policy.economics.revenue, table),
         counted=found is not None,
     )
-
-
-def estimated_hours(policy: Policy, table: DealTable) -> Vector:
-    """Return the hours that the policy expects of each deal, NaN where it does not know them."""
-    economics = policy.economics
-    if not economics.roles:
-        return amounts_of(economics.remaining_hours, table)
-    hours = [amounts_of(role.remaining_hours, table) for role in economics.roles.values()]
-    return np.asarray(np.sum(hours, axis=0))
 
 
 def _paid(policy: Policy, table: DealTable, spent: Vector, estimated: Vector) -> Vector:
