@@ -56,7 +56,7 @@ def cumulated(order: Order, values: Matrix) -> Matrix:
     """Return the sums after each step, from 0 on; shape (..., n_steps + 1) of (..., n_deals)."""
     steps = np.add.reduceat(values[..., order.rows], order.starts, axis=-1)
     nothing = np.zeros((*steps.shape[:-1], 1))
-    return np.concatenate([nothing, np.cumsum(steps, axis=-1)], axis=-1)
+    return np.asarray(np.concatenate([nothing, np.cumsum(steps, axis=-1)], axis=-1))
 
 
 def kept_at(shares: Vector, work: Vector, kept: Vector) -> Vector:
@@ -65,7 +65,7 @@ def kept_at(shares: Vector, work: Vector, kept: Vector) -> Vector:
     ``work`` and ``kept`` are shares after each step. Steps without work are taken at once.
     """
     last = np.append(work[1:] > work[:-1], True)
-    return np.interp(shares, work[last], kept[last])
+    return np.asarray(np.interp(shares, work[last], kept[last]))
 
 
 def enough_at(work: Vector, kept: Vector) -> float:

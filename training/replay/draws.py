@@ -56,7 +56,7 @@ def figure_of(value: float, draws: Matrix) -> Figure:
 
 
 def drawn(totals: Sequence[Matrix], *, seed: int) -> list[Drawn]:
-    """Return sums by account, each of shape (n_accounts, n_figures), as they are drawn together."""
+    """Return sums by account, shape (n_accounts, n_figures), as they are drawn together."""
     everything = np.concatenate(totals, axis=1)
     n_accounts = len(everything)
     n_draws = N_DRAWS_OF_MANY if n_accounts > MANY_ACCOUNTS else N_DRAWS

@@ -105,4 +105,5 @@ def best_value_by_account(ledger: Ledger, cluster: Places) -> Matrix:
     """Return the values above zero by account: what who knew the end would have kept."""
     values = np.maximum(ledger.figures[:, VALUE], 0.0)
     n_accounts = int(cluster.max(initial=-1)) + 1
-    return np.bincount(cluster, weights=values, minlength=n_accounts)[:, None]
+    sums = np.bincount(cluster, weights=values, minlength=n_accounts)
+    return np.asarray(sums[:, None], dtype=np.float64)

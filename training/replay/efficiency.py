@@ -94,7 +94,7 @@ def efficiency(verdicts: Verdicts, work: Work) -> Efficiency | None:
     if not len(rows):
         return None
     some = work.take(rows)
-    orders = [(name, _over(scores, rows)) for name, scores in _orders(verdicts, told.any())]
+    orders = [(name, _over(scores, rows)) for name, scores in _orders(verdicts)]
     return Efficiency(
         deals=len(rows),
         hours_deals=int(np.isfinite(some.hours).sum()),
@@ -109,13 +109,13 @@ def _over(scores: Scores | None, rows: Places) -> Scores | None:
     return None if scores is None else tuple(one[rows] for one in scores)
 
 
-def _orders(verdicts: Verdicts, has_p: bool) -> Iterator[tuple[OrderName, Scores | None]]:
+def _orders(verdicts: Verdicts) -> Iterator[tuple[OrderName, Scores | None]]:
     """Yield the orders with the scores that they go by, None for the best possible."""
     passed = knockout_level(verdicts)
     yield "pursue_all", (np.zeros(len(passed)),)
     yield "knockouts", (passed,)
     yield "scorecard", (verdicts.points.earned,)
-    if has_p:
+    if np.isfinite(verdicts.p_win).any():
         yield "model", (verdicts.p_win,)
         if verdicts.value is not None:
             yield "expected_value", (value_an_hour(verdicts.value),)

@@ -18,7 +18,8 @@ BITS = 32
 def stopped_alone(verdicts: Verdicts, knockout: int) -> Places:
     """Return the deals that one knockout stops and nothing else would."""
     rows, after = verdicts.without(knockout)
-    return rows[(verdicts.recommendations[rows] == NO_GO) & (after != NO_GO)]
+    was_stopped = verdicts.recommendations[rows] == NO_GO
+    return np.asarray(rows[was_stopped & (after != NO_GO)])
 
 
 def knockout_replays(verdicts: Verdicts, ledger: Ledger) -> tuple[KnockoutReplay, ...]:

@@ -1,6 +1,8 @@
 """The money of past deals: what each brought, what it cost, and what it left."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +16,8 @@ from training.replay.past_deals import PastDeals
 Vector = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
-NO_HOURS = {"cost_per_hour": None, "remaining_hours": None, "roles": {}}
-HOURS_ONLY = {
+NO_HOURS: Mapping[str, Any] = {"cost_per_hour": None, "remaining_hours": None, "roles": {}}
+HOURS_ONLY: Mapping[str, Any] = {
     "remaining_contacts": None, "cost_per_contact": None, "other_costs": None,
 }  # fmt: skip
 
@@ -111,5 +113,5 @@ def _price_of_an_hour(policy: Policy, table: DealTable) -> Vector | None:
     return amounts_of(economics.cost_per_hour, table)
 
 
-def _with_economics(policy: Policy, changes: dict[str, object]) -> Policy:
+def _with_economics(policy: Policy, changes: Mapping[str, Any]) -> Policy:
     return replace(policy, economics=policy.economics.model_copy(update=changes))

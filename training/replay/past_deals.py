@@ -63,7 +63,7 @@ def pursued_deals(on_file: DealsOnFile, groups: Rows | None = None) -> PastDeals
 
 
 def declined_deals(on_file: DealsOnFile) -> PastDeals:
-    """Return the deals that we declined: they have no outcome, and what was spent is no pursuit."""
+    """Return the deals that we declined: no outcome, and what was spent is no pursuit."""
     declined = np.array([one == Outcome.DECLINED_BY_US for one in _outcomes(on_file)], dtype=bool)
     found = _past(on_file, np.flatnonzero(declined), None)
     return replace(found, hours_spent=np.full(len(found), np.nan))
