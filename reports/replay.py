@@ -214,9 +214,9 @@ class SwapSet(Part):
 class Population(Part):
     """Which deals a replay speaks of: ``pursued`` are those with an end, won, lost or undecided.
 
-    ``open`` and ``unrecorded`` (open though their day is long past) are not counted, ``declined``
-    apart. ``first_day`` and ``last_day`` are of the decisions on pursued deals, None where the
-    file has no days; ``accounts`` is None where it names none.
+    ``open`` and ``unrecorded`` (open for longer than 99 closed deals of 100 took) are not counted,
+    ``declined`` apart. ``first_day`` and ``last_day`` are of the decisions on pursued deals,
+    None where the file has no days; ``accounts`` is None where it names none.
     """
 
     on_file: int

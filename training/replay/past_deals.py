@@ -1,0 +1,112 @@
+"""The columns that a replay is made from: deals pursued to their end, and how they ended."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from features.table import DealTable
+from training.deals_on_file import DealsOnFile
+from training.outcomes.outcome import Outcome
+
+Vector = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+Rows = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastDeals:
+    """Deals of one kind, pursued or declined; every array has shape (n_deals,).
+
+    ``rows`` are their places in the file as it was read. ``hours_spent`` is NaN where nobody
+    wrote them down. ``cluster`` numbers the accounts from 0, and a deal without one is an account
+    of its own. ``names`` and ``accounts`` hold None where there is none; ``closed_on`` NaT.
+    """
+
+    rows: Rows
+    table: DealTable
+    won: Mask
+    lost: Mask
+    no_decision: Mask
+    hours_spent: Vector
+    cluster: Rows
+    names: NDArray[np.object_]
+    accounts: NDArray[np.object_]
+    closed_on: NDArray[np.datetime64]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def take(self, rows: Rows) -> "PastDeals":
+        """Return some of the deals."""
+        return PastDeals(
+            rows=self.rows[rows],
+            table=self.table.take(rows),
+            won=self.won[rows],
+            lost=self.lost[rows],
+            no_decision=self.no_decision[rows],
+            hours_spent=self.hours_spent[rows],
+            cluster=np.unique(self.cluster[rows], return_inverse=True)[1],
+            names=self.names[rows],
+            accounts=self.accounts[rows],
+            closed_on=self.closed_on[rows],
+        )
+
+
+def pursued_deals(on_file: DealsOnFile, groups: Rows | None = None) -> PastDeals:
+    """Return the deals that were pursued to their end: won, lost, or without a decision.
+
+    ``groups`` has shape (n_pursued,) and stands for accounts where the file names none.
+    """
+    pursued = np.array([one.teaches for one in _outcomes(on_file)], dtype=bool)
+    return _past(on_file, np.flatnonzero(pursued), groups)
+
+
+def declined_deals(on_file: DealsOnFile) -> PastDeals:
+    """Return the deals that we declined: no outcome, and what was spent is no pursuit."""
+    declined = np.array([one == Outcome.DECLINED_BY_US for one in _outcomes(on_file)], dtype=bool)
+    found = _past(on_file, np.flatnonzero(declined), None)
+    return replace(found, hours_spent=np.full(len(found), np.nan))
+
+
+def _outcomes(on_file: DealsOnFile) -> NDArray[np.object_]:
+    empty = np.full(len(on_file.table), Outcome.OPEN, dtype=object)
+    return empty if on_file.outcomes is None else on_file.outcomes
+
+
+def _past(on_file: DealsOnFile, rows: Rows, groups: Rows | None) -> PastDeals:
+    outcomes = _outcomes(on_file)[rows]
+    nobody = np.full(len(rows), None, dtype=object)
+    accounts = nobody if on_file.accounts is None else _named(on_file.accounts[rows])
+    use_groups = on_file.accounts is None and groups is not None
+    undated = np.full(len(rows), np.datetime64("NaT", "D"))
+    spent = on_file.hours_spent
+    return PastDeals(
+        rows=rows,
+        table=on_file.table.take(rows),
+        won=np.asarray(outcomes == Outcome.WON, dtype=bool),
+        lost=np.asarray(outcomes == Outcome.LOST, dtype=bool),
+        no_decision=np.asarray(outcomes == Outcome.NO_DECISION, dtype=bool),
+        hours_spent=np.full(len(rows), np.nan) if spent is None else spent[rows],
+        cluster=groups if use_groups and groups is not None else numbered(accounts),
+        names=nobody if on_file.names is None else _named(on_file.names[rows]),
+        accounts=accounts,
+        closed_on=undated if on_file.closed_on is None else on_file.closed_on[rows],
+    )
+
+
+def _named(texts: NDArray[np.object_]) -> NDArray[np.object_]:
+    return np.array([text or None for text in texts], dtype=object)
+
+
+def numbered(accounts: NDArray[np.object_]) -> Rows:
+    """Return a number for each account from 0; a deal without one is an account of its own.
+
+    >>> numbered(np.array(["B", None, "A", "B", None], dtype=object)).tolist()
+    [1, 2, 0, 1, 3]
+    """
+    named = np.array([one is not None for one in accounts], dtype=bool)
+    numbers = np.empty(len(accounts), dtype=np.intp)
+    known, numbers[named] = np.unique(accounts[named].astype(str), return_inverse=True)
+    numbers[~named] = len(known) + np.arange(int((~named).sum()))
+    return numbers

@@ -1,0 +1,267 @@
+"""The whole replay: past deals run through a policy, beside another where there is one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from features.errors import EvidenceError
+from features.policy import Policy
+from models.economics import has_value
+from models.qualifier import CONDITIONAL_GO, FIND_OUT, GO, NO_GO
+from reports.replay import Figure, HoursBasis, NetBenefit, PolicyReplay, Replay
+from training.deals_on_file import DealsOnFile
+from training.progress import Tell, in_silence
+from training.replay.declined import declined_report
+from training.replay.draws import Drawn, drawn
+from training.replay.effect import Effects, best_value_by_account, by_account
+from training.replay.efficiency import efficiency, work_of
+from training.replay.knockouts import combinations, knockout_replays, stopped_alone
+from training.replay.ledger import VALUE, Ledger, ledger_of
+from training.replay.money import Money, money_of
+from training.replay.named import named_deals
+from training.replay.origins import (
+    Learn,
+    Probabilities,
+    decision_days,
+    learned,
+    probabilities_of,
+)
+from training.replay.past_deals import PastDeals, declined_deals, pursued_deals
+from training.replay.population import population_of
+from training.replay.sensitivity import flips
+from training.replay.swap import swap_set
+from training.replay.verdicts import Verdicts, verdicts_of
+
+Matrix = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Judged:
+    """One policy, with the deals as it reads them and what it says of them."""
+
+    policy: Policy
+    pursued: PastDeals
+    declined: PastDeals
+    probabilities: Probabilities
+    verdicts: Verdicts
+    of_declined: Verdicts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Yardstick:
+    """The money that both policies are measured by, and the sums of it."""
+
+    money: Money
+    of_declined: Money
+    ledger: Ledger
+    currency: str | None
+
+
+def read_alike(other: Policy, policy: Policy) -> Policy:
+    """Return a policy that reads the same deals as another: their outcomes, days and accounts.
+
+    Which fields have a track record is part of what a policy knows, and stays its own.
+    """
+    own = other.deals.track_record
+    return replace(other, deals=policy.deals.model_copy(update={"track_record": own}))
+
+
+def replay(
+    on_file: DealsOnFile,
+    policy: Policy,
+    *,
+    as_of: date,
+    against: tuple[DealsOnFile, Policy] | None = None,
+    seed: int = 0,
+    learn: Learn = learned,
+    tell: Tell = in_silence,
+) -> Replay:
+    """Return the replay of a policy over the deals of a file.
+
+    Parameters
+    ----------
+    on_file
+        The deals with their outcomes, as ``read_deals(..., needs_outcome=True)`` reads them under
+        the policy: their facts are those known at the decision.
+    against
+        The same deals as another policy reads them (:func:`read_alike`), and that policy.
+    learn
+        Learns the models that judge the deals; another one in tests.
+
+    Raises
+    ------
+    EvidenceError
+        When no deal was pursued to its end, or the two policies read different deals.
+    """
+    new = _judged(on_file, policy, seed=seed, learn=learn, tell=tell)
+    old = None if against is None else _judged(*against, seed=seed, learn=learn, tell=tell)
+    if not len(new.pursued):
+        raise EvidenceError(
+            "no deal of the file was pursued to its end: there is no past to run through\n"
+            "  hint: does deals.outcome say which words mean won and lost?"
+        )
+    if old is not None and not np.array_equal(old.pursued.rows, new.pursued.rows):
+        raise EvidenceError(
+            "the two policies read different deals from the file\n"
+            "  hint: read it for both with the deals block of the first"
+        )
+    return _report(on_file, new, old, as_of=as_of, seed=seed)
+
+
+def _judged(
+    on_file: DealsOnFile, policy: Policy, *, seed: int, learn: Learn, tell: Tell
+) -> _Judged:
+    declined = declined_deals(on_file)
+    found = probabilities_of(on_file, policy, declined, seed=seed, learn=learn, tell=tell)
+    pursued = pursued_deals(on_file, found.groups)
+    return _Judged(
+        policy=policy,
+        pursued=pursued,
+        declined=declined,
+        probabilities=found,
+        verdicts=verdicts_of(policy, pursued.table, found.pursued),
+        of_declined=verdicts_of(policy, declined.table, found.declined),
+    )
+
+
+def _yardstick(new: _Judged, old: _Judged | None) -> _Yardstick:
+    """Return the money by the first policy, or by the other where only that one counts any."""
+    one = new
+    if old is not None and has_value(old.policy.economics):
+        one = new if has_value(new.policy.economics) else old
+    money = money_of(one.policy, one.pursued)
+    return _Yardstick(
+        money=money,
+        of_declined=money_of(one.policy, one.declined),
+        ledger=ledger_of(one.pursued, money),
+        currency=one.policy.economics.currency,
+    )
+
+
+def _report(
+    on_file: DealsOnFile, new: _Judged, old: _Judged | None, *, as_of: date, seed: int
+) -> Replay:
+    by = _yardstick(new, old)
+    deals, money = new.pursued, by.money
+    judged = [new] if old is None else [new, old]
+    sums = drawn([*_totals(judged, by.ledger), _best(by.ledger, deals)], seed=seed)
+    effects = [Effects(by.ledger, sums[2 * n]) for n in range(len(judged))]
+    reports = [
+        _policy_report(one, effects[n], by, back=sums[2 * n + 1], best=sums[-1])
+        for n, one in enumerate(judged)
+    ]
+    return Replay(
+        as_of=as_of.isoformat(),
+        population=population_of(
+            on_file, deals, decided_on=decision_days(on_file, new.policy), as_of=as_of
+        ),
+        currency=by.currency,
+        **_hours(money),
+        counts_money=money.counted,
+        money_unknown=int((~np.isfinite(money.value)).sum()) if money.counted else 0,
+        probability=new.probabilities.source,
+        everything=effects[0].side(effects[0].everything),
+        policy=reports[0],
+        against=None if old is None else reports[1],
+        against_probability=None if old is None else old.probabilities.source,
+        swap=None
+        if old is None
+        else swap_set(
+            deals,
+            money,
+            by.ledger,
+            after=(new.verdicts, effects[0]),
+            before=(old.verdicts, effects[1]),
+        ),
+        efficiency=efficiency(new.verdicts, work_of(deals, money, seed=seed)),
+    )
+
+
+def _totals(judged: list[_Judged], ledger: Ledger) -> list[Matrix]:
+    """Return, for each policy, the sums by account of its sides and of what its knockouts stop."""
+    found = []
+    for one in judged:
+        cluster, verdicts = judged[0].pursued.cluster, one.verdicts
+        found.append(by_account(ledger, verdicts.recommendations, cluster))
+        found.append(_stopped_alone(verdicts, ledger, cluster))
+    return found
+
+
+def _stopped_alone(verdicts: Verdicts, ledger: Ledger, cluster: NDArray[np.intp]) -> Matrix:
+    """Return what each knockout's deals left, by account: shape (n_accounts, n_knockouts)."""
+    totals = np.zeros((int(cluster.max(initial=-1)) + 1, len(verdicts.policy.knockouts)))
+    for place in range(totals.shape[1]):
+        rows = stopped_alone(verdicts, place)
+        np.add.at(totals[:, place], cluster[rows], ledger.figures[rows, VALUE])
+    return totals
+
+
+def _best(ledger: Ledger, deals: PastDeals) -> Matrix:
+    return best_value_by_account(ledger, deals.cluster)
+
+
+def _hours(money: Money) -> Mapping[str, Any]:
+    known = np.isfinite(money.hours)
+    actual, estimated = int(money.actual.sum()), int((known & ~money.actual).sum())
+    basis: HoursBasis = "mixed" if actual and estimated else "actual" if actual else "estimated"
+    return {
+        "hours": basis if known.any() else "none",
+        "hours_actual": actual,
+        "hours_estimated": estimated,
+        "hours_unknown": int((~known).sum()),
+    }
+
+
+def _policy_report(
+    one: _Judged, effects: Effects, by: _Yardstick, *, back: Drawn, best: Drawn
+) -> PolicyReplay:
+    verdicts, deals, policy = one.verdicts, one.pursued, one.policy
+    given = verdicts.recommendations
+    knockouts = knockout_replays(verdicts, by.ledger)
+    if by.ledger.has_money:
+        knockouts = tuple(
+            told.model_copy(update={"value_back": back.figure(n)})
+            for n, told in enumerate(knockouts)
+        )
+    sets, others = combinations(verdicts, by.ledger)
+    base_rate = float(deals.won.mean())
+    return PolicyReplay(
+        name=policy.name,
+        title=policy.title,
+        version=policy.version,
+        fingerprint=policy.fingerprint,
+        go=effects.side(effects.of((GO,))),
+        conditional_go=effects.side(effects.of((CONDITIONAL_GO,))),
+        find_out=effects.side(effects.of((FIND_OUT,))),
+        no_go=effects.side(effects.of((NO_GO,))),
+        if_stopped=effects.effect(effects.kept_if_stopped),
+        if_pursued=effects.effect(effects.kept_if_pursued),
+        net_benefit=_net_benefit(effects, best) if by.ledger.has_money else None,
+        lost_wins=named_deals(
+            deals, by.money, verdicts, np.flatnonzero(deals.won & (given == NO_GO))
+        ),
+        asked_wins=named_deals(
+            deals, by.money, verdicts, np.flatnonzero(deals.won & (given == FIND_OUT))
+        ),
+        knockouts=knockouts,
+        combinations=sets,
+        other_combinations=others,
+        sensitivity=flips(verdicts, deals.table, by.ledger),
+        declined=declined_report(one.of_declined.recommendations, by.of_declined, base_rate),
+    )
+
+
+def _net_benefit(effects: Effects, best: Drawn) -> NetBenefit:
+    everything = effects.everything.figure(VALUE)
+    return NetBenefit(
+        if_stopped=effects.kept_if_stopped.figure(VALUE),
+        if_pursued=effects.kept_if_pursued.figure(VALUE),
+        pursue_all=everything,
+        pursue_none=Figure(value=0.0, low=0.0, high=0.0),
+        people=everything,
+        best_possible=best.figure(0),
+    )
