@@ -43,7 +43,7 @@ def _named(
         stopped_by=stopped_by(verdicts, row),
         as_of=_day(deals.decided_on[row]),
         closed_on=_day(deals.closed_on[row]),
-        where=deals.places[row],
+        where=deals.raw.place(int(deals.raw_rows[row])),
     )
 
 

@@ -9,6 +9,7 @@ from features.policy import Policy
 from features.table import DealTable
 from training.deals_on_file import DealsOnFile
 from training.outcomes.outcome import Outcome
+from training.sources.raw_table import RawTable
 
 Vector = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -22,7 +23,7 @@ class PastDeals:
     ``rows`` are their places in the file as it was read. ``hours_spent`` is NaN where nobody
     wrote them down. ``cluster`` numbers the accounts from 0, and a deal without one is an account
     of its own. ``names`` and ``accounts`` hold None where there is none. ``decided_on`` and
-    ``closed_on`` are NaT where the file has no such day. ``places`` are file and line.
+    ``closed_on`` are NaT where the file has no such day. ``raw_rows`` are their rows in ``raw``.
     """
 
     rows: Rows
@@ -36,7 +37,8 @@ class PastDeals:
     accounts: NDArray[np.object_]
     decided_on: NDArray[np.datetime64]
     closed_on: NDArray[np.datetime64]
-    places: tuple[str, ...]
+    raw: RawTable
+    raw_rows: Rows
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -55,7 +57,8 @@ class PastDeals:
             accounts=self.accounts[rows],
             decided_on=self.decided_on[rows],
             closed_on=self.closed_on[rows],
-            places=tuple(self.places[row] for row in rows),
+            raw=self.raw,
+            raw_rows=self.raw_rows[rows],
         )
 
 
@@ -107,7 +110,8 @@ def _past(on_file: DealsOnFile, policy: Policy, rows: Rows, groups: Rows | None)
         accounts=accounts,
         decided_on=undated if decided_on is None else decided_on[rows],
         closed_on=undated if on_file.closed_on is None else on_file.closed_on[rows],
-        places=tuple(on_file.raw.place(int(row)) for row in on_file.kept[rows]),
+        raw=on_file.raw,
+        raw_rows=on_file.kept[rows],
     )
 
 
