@@ -29,7 +29,6 @@ def named_deals(
 def _named(
     deals: PastDeals, money: Money, verdicts: Verdicts, row: int, before: Verdicts | None
 ) -> NamedDeal:
-    closed_on = deals.closed_on[row]
     other = None if before is None else RECOMMENDATIONS[before.recommendations[row]]
     return NamedDeal(
         id=deals.table.ids[row],
@@ -42,9 +41,14 @@ def _named(
         recommendation=RECOMMENDATIONS[verdicts.recommendations[row]],
         before=other,
         stopped_by=stopped_by(verdicts, row),
-        as_of=str(deals.table.as_of[row]),
-        closed_on=None if np.isnat(closed_on) else str(closed_on),
+        as_of=_day(deals.decided_on[row]),
+        closed_on=_day(deals.closed_on[row]),
+        where=deals.raw.place(int(deals.raw_rows[row])),
     )
+
+
+def _day(day: np.datetime64) -> str | None:
+    return None if np.isnat(day) else str(day.astype("datetime64[D]"))
 
 
 def number(values: Vector, row: int) -> float | None:

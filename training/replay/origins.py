@@ -27,7 +27,7 @@ from training.evaluation.splits import MOST_TEACHING, Split, newest
 from training.evaluation.windows import after_burn_in, closed_before
 from training.progress import Tell, in_silence
 from training.promotion.fitting import learned_again
-from training.replay.past_deals import PastDeals
+from training.replay.past_deals import PastDeals, decision_days
 
 Vector = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -95,13 +95,6 @@ def probabilities_of(
     return learning.rolling(days[_pursued_rows(on_file)], days[declined.rows])
 
 
-def decision_days(on_file: DealsOnFile, policy: Policy) -> Days | None:
-    """Return the days of decision, or of opening where nothing says when it was decided."""
-    if on_file.columns.as_of is None and policy.deals.history is None:
-        return on_file.opened_on
-    return on_file.table.as_of
-
-
 def origins_of(closed: ClosedDeals, decided: Days) -> list[np.datetime64]:
     """Return the days of the origins: quantiles of the decision days, with enough before each."""
     days = np.sort(decided[~np.isnat(decided)])
@@ -144,11 +137,11 @@ class _Learning:
         origins = origins_of(self.closed, decided)
         ends = [*origins[1:], None]
         for done, (origin, end) in enumerate(zip(origins, ends, strict=True)):
-            self.tell("learn", done / len(origins))
+            self.tell("judge", done / len(origins))
             model = self.learn(self.closed, self.policy, teaching(self.closed, origin), self.seed)
             _judge(model, self.closed.table, _between(decided, origin, end), pursued)
             _judge(model, self.declined, _between(declined_on, origin, end), others)
-        self.tell("learn", 1.0)
+        self.tell("judge", 1.0)
         source = _source("rolling_origin", pursued, origins=origins, n=len(origins))
         return Probabilities(
             pursued=pursued, declined=others, groups=self.closed.groups, source=source
@@ -161,12 +154,12 @@ class _Learning:
         folds = list(splitter.split(closed.won, closed.won, closed.groups))
         others = np.full((len(folds), len(self.declined)), np.nan)
         for fold, (train, held_out) in enumerate(folds):
-            self.tell("learn", fold / len(folds))
+            self.tell("judge", fold / len(folds))
             if is_enough(closed, train):
                 model = self.learn(closed, self.policy, train, self.seed)
                 _judge(model, closed.table, np.isin(np.arange(len(closed)), held_out), pursued)
                 _judge(model, self.declined, np.ones(len(self.declined), bool), others[fold])
-        self.tell("learn", 1.0)
+        self.tell("judge", 1.0)
         told = ~np.isnan(others).all(axis=1) if len(self.declined) else np.zeros(0, bool)
         return Probabilities(
             pursued=pursued,

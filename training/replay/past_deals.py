@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from features.policy import Policy
 from features.table import DealTable
 from training.deals_on_file import DealsOnFile
 from training.outcomes.outcome import Outcome
+from training.sources.raw_table import RawTable
 
 Vector = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -20,7 +22,8 @@ class PastDeals:
 
     ``rows`` are their places in the file as it was read. ``hours_spent`` is NaN where nobody
     wrote them down. ``cluster`` numbers the accounts from 0, and a deal without one is an account
-    of its own. ``names`` and ``accounts`` hold None where there is none; ``closed_on`` NaT.
+    of its own. ``names`` and ``accounts`` hold None where there is none. ``decided_on`` and
+    ``closed_on`` are NaT where the file has no such day. ``raw_rows`` are their rows in ``raw``.
     """
 
     rows: Rows
@@ -32,7 +35,10 @@ class PastDeals:
     cluster: Rows
     names: NDArray[np.object_]
     accounts: NDArray[np.object_]
+    decided_on: NDArray[np.datetime64]
     closed_on: NDArray[np.datetime64]
+    raw: RawTable
+    raw_rows: Rows
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -49,23 +55,26 @@ class PastDeals:
             cluster=np.unique(self.cluster[rows], return_inverse=True)[1],
             names=self.names[rows],
             accounts=self.accounts[rows],
+            decided_on=self.decided_on[rows],
             closed_on=self.closed_on[rows],
+            raw=self.raw,
+            raw_rows=self.raw_rows[rows],
         )
 
 
-def pursued_deals(on_file: DealsOnFile, groups: Rows | None = None) -> PastDeals:
+def pursued_deals(on_file: DealsOnFile, policy: Policy, groups: Rows | None = None) -> PastDeals:
     """Return the deals that were pursued to their end: won, lost, or without a decision.
 
     ``groups`` has shape (n_pursued,) and stands for accounts where the file names none.
     """
     pursued = np.array([one.teaches for one in _outcomes(on_file)], dtype=bool)
-    return _past(on_file, np.flatnonzero(pursued), groups)
+    return _past(on_file, policy, np.flatnonzero(pursued), groups)
 
 
-def declined_deals(on_file: DealsOnFile) -> PastDeals:
+def declined_deals(on_file: DealsOnFile, policy: Policy) -> PastDeals:
     """Return the deals that we declined: no outcome, and what was spent is no pursuit."""
     declined = np.array([one == Outcome.DECLINED_BY_US for one in _outcomes(on_file)], dtype=bool)
-    found = _past(on_file, np.flatnonzero(declined), None)
+    found = _past(on_file, policy, np.flatnonzero(declined), None)
     return replace(found, hours_spent=np.full(len(found), np.nan))
 
 
@@ -74,7 +83,15 @@ def _outcomes(on_file: DealsOnFile) -> NDArray[np.object_]:
     return empty if on_file.outcomes is None else on_file.outcomes
 
 
-def _past(on_file: DealsOnFile, rows: Rows, groups: Rows | None) -> PastDeals:
+def decision_days(on_file: DealsOnFile, policy: Policy) -> NDArray[np.datetime64] | None:
+    """Return the days of decision, or of opening where nothing says when it was decided."""
+    if on_file.columns.as_of is None and policy.deals.history is None:
+        return on_file.opened_on
+    return on_file.table.as_of
+
+
+def _past(on_file: DealsOnFile, policy: Policy, rows: Rows, groups: Rows | None) -> PastDeals:
+    decided_on = decision_days(on_file, policy)
     outcomes = _outcomes(on_file)[rows]
     nobody = np.full(len(rows), None, dtype=object)
     accounts = nobody if on_file.accounts is None else _named(on_file.accounts[rows])
@@ -91,7 +108,10 @@ def _past(on_file: DealsOnFile, rows: Rows, groups: Rows | None) -> PastDeals:
         cluster=groups if use_groups and groups is not None else numbered(accounts),
         names=nobody if on_file.names is None else _named(on_file.names[rows]),
         accounts=accounts,
+        decided_on=undated if decided_on is None else decided_on[rows],
         closed_on=undated if on_file.closed_on is None else on_file.closed_on[rows],
+        raw=on_file.raw,
+        raw_rows=on_file.kept[rows],
     )
 
 

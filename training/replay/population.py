@@ -10,26 +10,17 @@ from training.deals_on_file import DealsOnFile
 from training.outcomes.outcome import Outcome
 from training.replay.past_deals import PastDeals
 
-Days = NDArray[np.datetime64]
-
 STALE = 0.99
 """A deal open for longer than this share of the closed ones took has an end nobody recorded."""
 
 
-def population_of(
-    on_file: DealsOnFile,
-    pursued: PastDeals,
-    *,
-    decided_on: Days | None,
-    as_of: date,
-) -> Population:
+def population_of(on_file: DealsOnFile, pursued: PastDeals, as_of: date) -> Population:
     """Return how many deals there are of each kind, and over which days they were decided."""
     outcomes = on_file.outcomes
     is_open = np.ones(len(on_file.table), bool) if outcomes is None else outcomes == Outcome.OPEN
     declined = 0 if outcomes is None else int((outcomes == Outcome.DECLINED_BY_US).sum())
     stale = _stale(on_file, np.asarray(is_open), as_of)
-    days = None if decided_on is None else decided_on[pursued.rows]
-    dated = np.array([], "datetime64[D]") if days is None else days[~np.isnat(days)]
+    dated = pursued.decided_on[~np.isnat(pursued.decided_on)]
     has_accounts = on_file.accounts is not None
     return Population(
         on_file=len(on_file.table),

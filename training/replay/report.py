@@ -1,6 +1,6 @@
 """The whole replay: past deals run through a policy, beside another where there is one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -23,13 +23,7 @@ from training.replay.knockouts import combinations, knockout_replays, stopped_al
 from training.replay.ledger import VALUE, Ledger, ledger_of
 from training.replay.money import Money, money_of
 from training.replay.named import named_deals
-from training.replay.origins import (
-    Learn,
-    Probabilities,
-    decision_days,
-    learned,
-    probabilities_of,
-)
+from training.replay.origins import Probabilities, probabilities_of
 from training.replay.past_deals import PastDeals, declined_deals, pursued_deals
 from training.replay.population import population_of
 from training.replay.sensitivity import flips
@@ -76,8 +70,8 @@ def replay(
     *,
     as_of: date,
     against: tuple[DealsOnFile, Policy] | None = None,
+    probabilities: Sequence[Probabilities] = (),
     seed: int = 0,
-    learn: Learn = learned,
     tell: Tell = in_silence,
 ) -> Replay:
     """Return the replay of a policy over the deals of a file.
@@ -89,16 +83,21 @@ def replay(
         the policy: their facts are those known at the decision.
     against
         The same deals as another policy reads them (:func:`read_alike`), and that policy.
-    learn
-        Learns the models that judge the deals; another one in tests.
+    probabilities
+        Those under the policy, and under the other, where they are had already; else they are
+        learned, from models that never saw the deals that they judge.
 
     Raises
     ------
     EvidenceError
         When no deal was pursued to its end, or the two policies read different deals.
     """
-    new = _judged(on_file, policy, seed=seed, learn=learn, tell=tell)
-    old = None if against is None else _judged(*against, seed=seed, learn=learn, tell=tell)
+    files = [(on_file, policy)] + ([] if against is None else [against])
+    known = [*probabilities, *[None] * (len(files) - len(probabilities))]
+    judged = [
+        _judged(*pair, p, seed=seed, tell=tell) for pair, p in zip(files, known, strict=True)
+    ]
+    new, old = judged[0], judged[1] if against is not None else None
     if not len(new.pursued):
         raise EvidenceError(
             "no deal of the file was pursued to its end: there is no past to run through\n"
@@ -113,11 +112,16 @@ def replay(
 
 
 def _judged(
-    on_file: DealsOnFile, policy: Policy, *, seed: int, learn: Learn, tell: Tell
+    on_file: DealsOnFile,
+    policy: Policy,
+    probabilities: Probabilities | None,
+    *,
+    seed: int,
+    tell: Tell,
 ) -> _Judged:
-    declined = declined_deals(on_file)
-    found = probabilities_of(on_file, policy, declined, seed=seed, learn=learn, tell=tell)
-    pursued = pursued_deals(on_file, found.groups)
+    declined = declined_deals(on_file, policy)
+    found = probabilities or probabilities_of(on_file, policy, declined, seed=seed, tell=tell)
+    pursued = pursued_deals(on_file, policy, found.groups)
     return _Judged(
         policy=policy,
         pursued=pursued,
@@ -156,9 +160,7 @@ def _report(
     ]
     return Replay(
         as_of=as_of.isoformat(),
-        population=population_of(
-            on_file, deals, decided_on=decision_days(on_file, new.policy), as_of=as_of
-        ),
+        population=population_of(on_file, deals, as_of),
         currency=by.currency,
         **_hours(money),
         counts_money=money.counted,
