@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import hypot
 from typing import Literal, TypeAlias
 
 from reports.efficiency import Curve, OperatingPoint, OrderName, Track
@@ -10,11 +11,15 @@ from reports.replay_parts import Effect, Figure
 from reports.review_page import along
 
 PlotName: TypeAlias = Literal["wins_by_deals", "value_by_hours"]
+Spot: TypeAlias = tuple[float, float]
+"""A place by its share of the work and of what is kept."""
 
 LEFT, WIDTH, GROUND, HEIGHT = 56.0, 444.0, 424.0, 404.0
 """The area of a figure on a paper of 520 by 480."""
-FIRST_LETTER, NEXT_LETTER = 18, 9
-"""At which share of the work, in percent, the letters of the lines stand: none above another."""
+FIRST_LETTER, NEXT_LETTER = 0.18, 0.09
+"""At which share of the work the letters of the lines would best stand, one after the other."""
+APART = 20.0
+"""How far apart letters and points must be on paper to be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,18 +75,19 @@ def plots_of(found: Replay) -> tuple[Plot, ...]:
     effects = (found.policy.if_stopped, found.policy.if_pursued)
     everybody = told.deals == found.population.pursued
     stands = (told.if_stopped, told.if_pursued)
+    on_deals, on_hours = (_points(stands, effects, one) for one in (_on_deals, _on_hours))
     wins = Plot(
         name="wins_by_deals",
         deals=told.deals,
-        lines=_lines(told.curves, lambda curve: curve.wins_by_deals),
-        points=_points(stands, effects, _on_deals),
+        lines=_lines(told.curves, lambda curve: curve.wins_by_deals, on_deals),
+        points=on_deals,
         same_deals=everybody,
     )
     value = Plot(
         name="value_by_hours",
         deals=min(told.hours_deals, told.money_deals),
-        lines=_lines(told.curves, lambda curve: curve.value_by_hours),
-        points=_points(stands, effects, _on_hours),
+        lines=_lines(told.curves, lambda curve: curve.value_by_hours, on_hours),
+        points=on_hours,
         same_deals=everybody,
     )
     return tuple(one for one in (wins, value) if one.lines)
@@ -105,23 +111,52 @@ def up(share: float) -> str:
     return along(share, GROUND, -HEIGHT)
 
 
-def _lines(curves: tuple[Curve, ...], track_of: Callable[[Curve], Track | None]) -> tuple[Line, ...]:
+def _lines(
+    curves: tuple[Curve, ...],
+    track_of: Callable[[Curve], Track | None],
+    points: tuple[Point, ...],
+) -> tuple[Line, ...]:
     tracks = [(curve.order, track_of(curve)) for curve in curves]
     drawn = [(order, track) for order, track in tracks if track is not None]
-    return tuple(_line(place, order, track) for place, (order, track) in enumerate(drawn))
+    taken = _taken(points)
+    lines = []
+    for place, (order, track) in enumerate(drawn):
+        spot = _free(track, FIRST_LETTER + NEXT_LETTER * place, taken)
+        taken.append(spot)
+        lines.append(_line("ABCDEFGHIJ"[place], order, track, spot))
+    return tuple(lines)
 
 
-def _line(place: int, order: OrderName, track: Track) -> Line:
+def _line(letter: str, order: OrderName, track: Track, spot: Spot) -> Line:
     last = len(track.kept) - 1
-    at = round((FIRST_LETTER + NEXT_LETTER * place) / 100 * last)
     return Line(
-        letter="ABCDEFGHIJ"[place],
+        letter=letter,
         order=order,
         points=" ".join(f"{across(n / last)},{up(kept)}" for n, kept in enumerate(track.kept)),
-        letter_x=across(at / last),
-        letter_y=up(track.kept[at]),
+        letter_x=across(spot[0]),
+        letter_y=up(spot[1]),
         track=track,
     )
+
+
+def _taken(points: tuple[Point, ...]) -> list[Spot]:
+    """Return where no letter may stand: on the points, and on the words beside the last."""
+    spots = [(point.work, point.kept) for point in points]
+    words = [(dx / WIDTH, dy / HEIGHT) for dx in (20, 40, 60, 80) for dy in (-16,)]
+    return spots + [(spots[-1][0] + dx, spots[-1][1] + dy) for dx, dy in words if spots]
+
+
+def _free(track: Track, best: float, taken: list[Spot]) -> Spot:
+    """Return the place on a line nearest to the best one that is apart from what stands there."""
+    last = len(track.kept) - 1
+    spots = [(n / last, kept) for n, kept in enumerate(track.kept)]
+    by_distance = sorted(spots, key=lambda spot: abs(spot[0] - best))
+    free = (spot for spot in by_distance if all(_distance(spot, one) >= APART for one in taken))
+    return next(free, by_distance[0])
+
+
+def _distance(one: Spot, other: Spot) -> float:
+    return hypot((one[0] - other[0]) * WIDTH, (one[1] - other[1]) * HEIGHT)
 
 
 Reading: TypeAlias = tuple[float | None, float | None, Figure | None, Figure | None]

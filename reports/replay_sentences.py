@@ -13,8 +13,7 @@ from reports.typography import day, filled, honest_share, pair
 Gaps = dict[str, float | str | Text]
 
 _STOPPED = pair(
-    "This policy would have stopped {stopped:count} of {pursued} "
-    "({share})",
+    "This policy would have stopped {stopped:count} of {pursued} ({share})",
     "Cette politique aurait arrêté {stopped:count} des {pursued} ({share})",
 )
 _LOST = pair(" and lost {wins}", " et perdu {wins}")
@@ -102,7 +101,7 @@ _WITHOUT = pair(
     "comme ils l'auraient fait alors.",
 )
 _ONLY_PURSUED = pair(
-    "All this speaks of deals that were pursued. Of others nobody knows how they would have ended.",
+    "All this speaks of deals that were pursued. How others would have ended, nobody knows.",
     "Tout cela parle d'affaires qui furent poursuivies. Des autres, personne ne sait comment "
     "elles auraient fini.",
 )
