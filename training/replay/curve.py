@@ -64,8 +64,11 @@ def kept_at(shares: Vector, work: Vector, kept: Vector) -> Vector:
 
     ``work`` and ``kept`` are shares after each step. Steps without work are taken at once.
     """
-    last = np.append(work[1:] > work[:-1], True)
-    return np.asarray(np.interp(shares, work[last], kept[last]))
+    step = np.searchsorted(work, shares, side="right") - 1
+    after = np.minimum(step + 1, len(work) - 1)
+    way = work[after] - work[step]
+    part = np.where(way > 0, (shares - work[step]) / np.where(way > 0, way, 1.0), 0.0)
+    return np.asarray(kept[step] + part * (kept[after] - kept[step]))
 
 
 def enough_at(work: Vector, kept: Vector) -> float:

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.policy import Policy
+from models.qualifier import NO_GO
 from reports.replay import RECOMMENDATIONS, NamedDeal, StoppedBy
 from training.replay.money import Money
 from training.replay.past_deals import PastDeals
@@ -57,12 +58,13 @@ def number(values: Vector, row: int) -> float | None:
 
 
 def stopped_by(verdicts: Verdicts, row: int) -> tuple[StoppedBy, ...]:
-    """Return all that stops one deal, or must be found out first, in the policy's order."""
+    """Return all that stops one deal, in the policy's order, or else what must be found out."""
+    holding = "no_go" if verdicts.recommendations[row] == NO_GO else "find_out"
     found = []
     for place, one in enumerate(verdicts.policy.knockouts):
         if verdicts.masks.fired[place, row] and one.refuses:
             found.append(StoppedBy(kind="knockout", id=one.id, label=one.reason))
-        elif verdicts.masks.unknown[place, row] and one.on_unknown != "ignore":
+        elif verdicts.masks.unknown[place, row] and one.on_unknown == holding:
             found.append(StoppedBy(kind="unknown_knockout", id=one.id, label=one.reason))
     if verdicts.hopeless[row]:
         found += _missed(verdicts.policy, verdicts, row)
