@@ -20,7 +20,7 @@ from qualifox.options import (
     chosen_language,
     chosen_model,
 )
-from qualifox.terminal import out, print_json, say
+from qualifox.terminal import out, print_json, progress, say
 
 if TYPE_CHECKING:
     from features.policy import Policy
@@ -91,9 +91,13 @@ def _found(
     as_of: date,
     by_seller: bool,
 ) -> "Effort":
+    from training.effort.probabilities import unseen_p_win
     from training.effort.report import effort_of
     from training.intake import read_deals
 
-    on_file = read_deals(deals, policy, as_of=as_of, needs_outcome=True, query=query, sheet=sheet)
-    p_win = ...
-    return effort_of(on_file, policy, p_win, as_of=as_of, by_seller=by_seller)
+    with progress() as tell:
+        on_file = read_deals(
+            deals, policy, as_of=as_of, needs_outcome=True, query=query, sheet=sheet, tell=tell
+        )
+        p_win, source = unseen_p_win(on_file, policy, tell=tell)
+    return effort_of(on_file, policy, p_win, as_of=as_of, source=source, by_seller=by_seller)

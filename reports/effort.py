@@ -3,12 +3,12 @@
 The page, the terminal and the JSON twin are all made from this, so they cannot disagree.
 """
 
-from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
 
 from features.texts import Text
+from reports.replay import ProbabilitySource
 
 HoursFrom: TypeAlias = Literal["file", "policy"]
 """Hours that were written down, or what the policy says that a pursuit takes."""
@@ -133,7 +133,8 @@ class Effort(_Part):
     """The whole report.
 
     ``bands_by`` is "value" where the policy counts money, "p_win" where it does not;
-    ``threshold`` is then the policy's own, None where it has none. ``teams`` is None where the
+    ``threshold`` is then the policy's own, None where it has none. ``source`` says where the
+    probabilities come from, None where nobody said. ``teams`` is None where the
     file names none, ``sellers`` where nobody asked or the file names none.
     """
 
@@ -145,6 +146,7 @@ class Effort(_Part):
     hours_from: HoursFrom
     bands_by: Literal["value", "p_win"]
     threshold: float | None
+    source: ProbabilitySource | None
     accounts: int
     pursued: Spent
     bands: tuple[Band, ...]
@@ -157,8 +159,3 @@ class Effort(_Part):
     def to_data(self) -> dict[str, Any]:
         """Return the report as plain data, for its JSON twin."""
         return self.model_dump(mode="json")
-
-    @property
-    def apart_deals(self) -> Mapping[ApartKind, int]:
-        """How many deals stand apart, of each kind."""
-        return {one.kind: one.deals for one in self.apart}

@@ -7,6 +7,7 @@ from reports.effort import COVERAGE, Band, Effort, Group, Spent
 from reports.effort_words import HOURS_FROM, WORDS, word
 from reports.figures import counted_text, hours_text, in_both, money_text
 from reports.numbers import decimal, money, percent, percent_range, whole
+from reports.replay_sentences import source_sentences
 from reports.typography import day, filled, honest_share, pair
 
 _WENT = pair(
@@ -79,6 +80,11 @@ def outcome_sentences(found: Effort) -> tuple[Text, ...]:
 def basis_sentences(found: Effort) -> tuple[Text, ...]:
     """Return what the figures rest on, and what is missing."""
     return tuple(_basis(found))
+
+
+def probability_sentences(found: Effort) -> tuple[Text, ...]:
+    """Return where the probabilities come from; nothing where nobody said."""
+    return () if found.source is None else source_sentences(found.source)
 
 
 def band_name(band: Band) -> Text:

@@ -17,6 +17,7 @@ from reports.effort_sentences import (
     group_name,
     headline,
     outcome_sentences,
+    probability_sentences,
     quarters_note,
     won_note,
 )
@@ -43,18 +44,29 @@ def effort_lines(found: Effort, language: Language) -> Iterator[RenderableType]:
         if groups is not None:
             rows = _groups(groups, language)
             yield _table(found, language, f"{kind}s_title", f"column_{kind}", rows)
-    quarters = list(_quarters(found, language))[-MOST_QUARTERS:]
-    if quarters:
-        yield _table(
-            found, language, "quarters_title", "column_quarter", quarters, of="_of_quarter"
-        )
+    yield from _by_quarter(found, language)
+    yield from _apart(found, language)
+    if found.source is not None:
+        yield Line(f"\n{word('source_title', language)}", "bold")
+    for text in probability_sentences(found):
+        yield Line(text.in_(language))
+
+
+def _by_quarter(found: Effort, language: Language) -> Iterator[RenderableType]:
+    rows = list(_quarters(found, language))[-MOST_QUARTERS:]
+    if rows:
+        yield _table(found, language, "quarters_title", "column_quarter", rows, of="_of_quarter")
         at_least = quarters_note(found)
         if at_least is not None:
             yield Line(at_least.in_(language))
+
+
+def _apart(found: Effort, language: Language) -> Iterator[RenderableType]:
     yield Line(f"\n{word('apart_title', language)}", "bold")
     for one in found.apart:
-        kind, deals = APART[one.kind].in_(language), numbers.whole(one.deals, language)
-        yield Line(f"{kind}: {deals}" if language == "en" else f"{kind}\u00a0: {deals}")
+        colon = "\N{NO-BREAK SPACE}:" if language == "fr" else ":"
+        deals = numbers.whole(one.deals, language)
+        yield Line(f"{APART[one.kind].in_(language)}{colon} {deals}")
 
 
 def _reasons(found: Effort, language: Language) -> Iterator[tuple[str, Spent]]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from features.texts import Language, Text
 from reports.effort import ApartKind, HoursFrom, Why
+from reports.replay_words import WORDS as REPLAY_WORDS
 from reports.typography import pair
 
 
@@ -180,6 +181,7 @@ WORDS: Mapping[str, Text] = {
     ),
     "column_kind": pair("Deals", "Affaires"),
     "column_number": pair("Number", "Nombre"),
+    "source_title": REPLAY_WORDS["source_title"],
     # How to read it
     "glossary_title": pair("How to read these figures", "Comment lire ces chiffres"),
     "gloss_share": pair("Share and interval", "Part et intervalle"),

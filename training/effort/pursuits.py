@@ -13,7 +13,9 @@ from models.knockouts import judge_policy
 from reports.effort import ApartKind, HoursFrom
 from training.deals_on_file import DealsOnFile
 from training.effort.hour_costs import hour_costs
+from training.effort.stale import stale_deals
 from training.outcomes.outcome import Outcome
+from training.replay.past_deals import decision_days, numbered
 
 Vector = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -46,7 +48,7 @@ class Pursuits:
     brings: Vector | None
     below_zero: Mask
     never_pays: Mask
-    accounts: Names | None
+    accounts: Names
     cluster: NDArray[np.intp]
     names: Names | None
     teams: Names | None
@@ -82,18 +84,21 @@ def pursuits_of(on_file: DealsOnFile, policy: Policy, p_win: Vector, *, as_of: d
     EvidenceError
         When neither the file nor the policy says anything of hours, or how the deals ended.
     """
-    decided_on = _decided_on(on_file, policy)
+    days = decision_days(on_file, policy)
+    nowhere = np.full(len(on_file.table), "NaT", dtype="datetime64[D]")
+    decided_on = nowhere if days is None else days
     rows = np.flatnonzero(~(decided_on > np.datetime64(as_of, "D")))
     deals, p_win, decided_on = on_file.take(rows), p_win[rows], decided_on[rows]
     if deals.outcomes is None:
         raise EvidenceError("the file does not say how its deals ended")
     value = value_of(policy, deals.table, p_win)
     hours, hours_from = _hours(deals, policy)
+    accounts = _named(deals)
     below_zero, never_pays = _negative(policy, deals, p_win)
     return Pursuits(
         ids=deals.table.ids,
         outcomes=deals.outcomes,
-        unrecorded=_unrecorded(deals),
+        unrecorded=stale_deals(deals, as_of),
         decided_on=_known(decided_on, as_of),
         hours=hours,
         hours_from=hours_from,
@@ -104,33 +109,19 @@ def pursuits_of(on_file: DealsOnFile, policy: Policy, p_win: Vector, *, as_of: d
         brings=None if value is None else value.if_won,
         below_zero=below_zero,
         never_pays=never_pays,
-        accounts=deals.accounts,
-        cluster=clusters_of(deals.accounts, len(rows)),
+        accounts=accounts,
+        cluster=numbered(accounts),
         names=deals.names,
         teams=deals.teams,
         sellers=deals.sellers,
     )
 
 
-def clusters_of(accounts: Names | None, n_deals: int) -> NDArray[np.intp]:
-    """Return a number for each account, from 0; a deal without one is an account of its own.
-
-    >>> clusters_of(np.array(["b", None, "a", "b"], dtype=object), 4).tolist()
-    [1, 2, 0, 1]
-    """
-    numbers = np.arange(n_deals, dtype=np.intp) + n_deals
-    if accounts is not None:
-        named = np.array([bool(name) for name in accounts], dtype=bool)
-        numbers[named] = np.unique(accounts[named].astype(str), return_inverse=True)[1]
-    return np.unique(numbers, return_inverse=True)[1]
-
-
-def _decided_on(on_file: DealsOnFile, policy: Policy) -> Days:
-    """Return the days of decision, or of opening where nothing says when it was decided."""
-    if on_file.columns.as_of is None and policy.deals.history is None:
-        unknown = np.full(len(on_file.table), "NaT", dtype="datetime64[D]")
-        return unknown if on_file.opened_on is None else on_file.opened_on
-    return on_file.table.as_of
+def _named(deals: DealsOnFile) -> Names:
+    """Return the accounts, None where a deal or the file has none."""
+    if deals.accounts is None:
+        return np.full(len(deals.table), None, dtype=object)
+    return np.array([name or None for name in deals.accounts], dtype=object)
 
 
 def _known(days: Days, as_of: date) -> Days:
@@ -149,13 +140,6 @@ def _hours(deals: DealsOnFile, policy: Policy) -> tuple[Vector, HoursFrom]:
             "  hint: name deals.hours_spent in the policy, or give economics.remaining_hours"
         )
     return hours_of(policy, deals.table), "policy"
-
-
-def _unrecorded(deals: DealsOnFile) -> Mask:
-    """Return the deals of which the file says nothing of the outcome."""
-    if deals.reading is None:
-        return np.zeros(len(deals.table), dtype=bool)
-    return ~deals.reading.recorded[deals.kept]
 
 
 def _negative(policy: Policy, deals: DealsOnFile, p_win: Vector) -> tuple[Mask, Mask]:

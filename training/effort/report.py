@@ -19,6 +19,7 @@ from reports.effort import (
     Spent,
     Unwinnable,
 )
+from reports.replay import ProbabilitySource
 from training.deals_on_file import DealsOnFile
 from training.effort.bands import bands_of
 from training.effort.groups import GroupOfDeals, groups_of
@@ -39,6 +40,7 @@ def effort_of(
     p_win: Vector,
     *,
     as_of: date,
+    source: ProbabilitySource | None = None,
     by_seller: bool = False,
     seed: int = 0,
 ) -> Effort:
@@ -51,6 +53,8 @@ def effort_of(
         know; shape (n_deals,).
     as_of
         The day to pretend to be; what was decided later is not there.
+    source
+        Where the probabilities come from, as the report tells it.
     by_seller
         Whether to tell sellers apart; teams always are, where the file names them.
     seed
@@ -59,10 +63,10 @@ def effort_of(
     Raises
     ------
     EvidenceError
-        When neither the file nor the policy says anything of hours, or no deal was pursued.
+        When neither the file nor the policy says anything of hours, or how the deals ended.
     """
     deals = pursuits_of(on_file, policy, p_win, as_of=as_of)
-    return _Groups(deals, policy, by_seller=by_seller).report(seed)
+    return _Groups(deals, policy, by_seller=by_seller).report(source, seed)
 
 
 class _Groups:
@@ -78,7 +82,7 @@ class _Groups:
         self.teams = self._by(deals.teams)
         self.sellers = self._by(deals.sellers) if by_seller else None
 
-    def report(self, seed: int) -> Effort:
+    def report(self, source: ProbabilitySource | None, seed: int) -> Effort:
         told = spent_on(self.deals, self._parts(), seed=seed)
         days = self.deals.decided_on[self.pursued & ~np.isnat(self.deals.decided_on)]
         return Effort(
@@ -90,6 +94,7 @@ class _Groups:
             hours_from=self.deals.hours_from,
             bands_by="p_win" if self.deals.expected is None else "value",
             threshold=self.threshold,
+            source=source,
             accounts=len(np.unique(self.deals.cluster[self.pursued])),
             pursued=told[PURSUED],
             bands=self._told_bands(told),

@@ -47,7 +47,7 @@ def _win(deals: Pursuits, row: int, why: Why) -> UnlikelyWin:
     return UnlikelyWin(
         deal=deals.ids[row],
         name=None if deals.names is None else deals.names[row],
-        account=None if deals.accounts is None else deals.accounts[row] or None,
+        account=deals.accounts[row],
         decided_on=None if np.isnat(day) else str(day),
         why=why,
         p_win=_number(deals.p_win, row),

@@ -1,4 +1,4 @@
-"""Effort reports on made-up companies: one whole, one without money, one where nothing was lost."""
+"""Effort reports on made-up companies: whole, without money, and where nothing was lost."""
 
 from features.texts import Text
 from reports.effort import (
@@ -12,6 +12,7 @@ from reports.effort import (
     UnlikelyWin,
     Unwinnable,
 )
+from reports.replay import ProbabilitySource
 
 HOSTILE = "<script>alert('won')</script> & \"{{ 7 * 7 }}\""
 
@@ -54,6 +55,10 @@ def report(**changes):
         "hours_from": "file",
         "bands_by": "value",
         "threshold": None,
+        "source": ProbabilitySource(
+            method="rolling_origin", origins=8, first_origin="2024-05-02",
+            last_origin="2025-06-22", deals=120, without=20,
+        ),
         "accounts": 60,
         "pursued": spent(140, 12_340.0, 1.0, share_low=1.0, share_high=1.0, unknown_hours=7),
         "bands": tuple(

@@ -1,7 +1,10 @@
 """The effort report again, deal by deal in plain Python: slow, and short enough to be read."""
 
 from collections import Counter, defaultdict
-from math import isclose
+from datetime import date
+from math import inf, isclose
+
+from numpy import quantile
 
 from tests.unit.training.effort.files import AS_OF, COST_PER_HOUR, MARGIN
 
@@ -14,11 +17,21 @@ def number(text):
 
 def state(row):
     """What became of a deal as of the day: what closes later is still open."""
-    if row.ended == "":
-        return "unrecorded"
-    if row.closed > str(AS_OF):
+    if row.closed > str(AS_OF) or row.ended in {"", "o"}:
         return "open"
-    return ENDS.get(row.ended, "open" if row.ended == "o" else "unrecorded")
+    return ENDS[row.ended]
+
+
+def days_from(start, end):
+    return (date.fromisoformat(end) - date.fromisoformat(start)).days
+
+
+def slowest(made):
+    """How long 99 of 100 deals took at most, of those whose both days are known."""
+    ended = [one for one in made if state(one) != "open" and one.closed and one.decided]
+    lived = [days_from(one.decided, one.closed) for one in ended]
+    lived = [days for days in lived if days >= 0]
+    return quantile(lived, 0.99) if lived else inf
 
 
 def is_pursuit(row):
@@ -88,6 +101,7 @@ class Count:
         self.pursued = [one for one in made if is_pursuit(one)]
         self.why = {one.id: why(one, money=money, threshold=threshold) for one in self.pursued}
         self.quarters = grouped(self.pursued, quarter)
+        self.slowest = slowest(made)
 
     def of_reason(self, *reasons):
         return [one for one in self.pursued if self.why[one.id] in reasons]
@@ -115,10 +129,17 @@ class Count:
                 yield one.name, one.spent, bands.get(one.name, []), self.pursued
 
     def stands_apart(self, told):
-        hours_of = [self.hours(one) for one in self.made if state(one) == told.kind]
+        hours_of = [self.hours(one) for one in self.made if self.kind(one) == told.kind]
         known = [one for one in hours_of if one is not None]
         counts = (told.deals, told.unknown_hours) == (len(hours_of), hours_of.count(None))
         return counts and isclose(told.hours, sum(known))
+
+    def kind(self, row):
+        """How a deal is counted apart: one open for longer than nearly all took is unrecorded."""
+        found = state(row)
+        if found != "open" or not row.decided:
+            return found
+        return "unrecorded" if days_from(row.decided, str(AS_OF)) > self.slowest else "open"
 
     def hours(self, row):
         return hours(row, written=self.written)
