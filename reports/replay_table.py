@@ -1,6 +1,7 @@
 """A replay in a terminal: the sentence first, the wins lost by name, then what stops them."""
 
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from rich.box import SIMPLE_HEAD
 from rich.console import RenderableType
@@ -226,6 +227,6 @@ class _Printed:
             caption_justify="left",
         )
         for place, name in enumerate(columns):
-            to = "left" if place == 0 or name in left else "right"
+            to: Literal["left", "right"] = "left" if place == 0 or name in left else "right"
             table.add_column(self._word(f"column_{name}"), justify=to)
         return table
