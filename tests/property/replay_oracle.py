@@ -37,9 +37,20 @@ class Judge:
     def __post_init__(self) -> None:
         self.data = self.past.policies[self.which]
         self.policy = load(self.data)
+        rows = range(len(self.past.deals))
+        self.criteria = [judge_criteria(self.policy, deal) for deal in self.past.deals]
+        self._truths = [self._truths_of(row) for row in rows]
+        self._thresholds = [self._thresholds_of(row) for row in rows]
 
     def truths(self, row: int) -> dict[str, bool | None]:
         """Return the knockouts that count for a deal and are not false, with their truths."""
+        return self._truths[row]
+
+    def thresholds(self, row: int) -> tuple[bool, bool]:
+        """Return whether a deal is worth its effort, and whether it cannot be."""
+        return self._thresholds[row]
+
+    def _truths_of(self, row: int) -> dict[str, bool | None]:
         deal, found = self.past.deals[row], {}
         for knockout in self.data["knockouts"]:
             if is_in_effect(knockout, deal.as_of) and not is_waived(knockout, deal):
@@ -72,9 +83,9 @@ class Judge:
             return FIND_OUT
         return "conditional_go" if conditional else "go"
 
-    def thresholds(self, row: int) -> tuple[bool, bool]:
-        deal, go_at, p_win = self.past.deals[row], self.data["decision"]["go_at"], self.odds(row)
-        verdicts = judge_criteria(self.policy, deal)
+    def _thresholds_of(self, row: int) -> tuple[bool, bool]:
+        go_at, p_win = self.data["decision"]["go_at"], self.odds(row)
+        verdicts = self.criteria[row]
         waiting = [one for one in verdicts if one.state is CriterionState.TO_COMPLETE]
         told = len(waiting) <= 0.4 * len(verdicts)
         if p_win is None:
@@ -98,7 +109,7 @@ class Judge:
         return self.past.odds[self.which][row]
 
     def points(self, row: int) -> float:
-        return sum(one.points for one in judge_criteria(self.policy, self.past.deals[row]))
+        return sum(one.points for one in self.criteria[row])
 
     def ends(self, row: int) -> tuple[float, float]:
         table = DealTable.of([self.past.deals[row]], self.policy.fields)

@@ -29,6 +29,7 @@ from training.replay.ledger import Ledger
 from training.replay.verdicts import Verdicts
 
 half = settings(max_examples=settings().max_examples // 2)
+quarter = settings(max_examples=settings().max_examples // 4)
 quickly = settings(phases=[Phase.generate], database=None, report_multiple_bugs=False)
 
 KEPT = ("go", "conditional_go")
@@ -300,7 +301,7 @@ def test_curves_that_tell_ties_apart_by_the_place_in_the_file_are_caught(monkeyp
 
 
 @given(pasts())
-@half
+@quarter
 def test_recommendations_are_those_of_the_qualifier(past):
     """Where no model may speak; :mod:`tests.integration.test_replay_command` has models."""
     blind = replace(past, odds=((None,) * len(past.deals),) * 2)
@@ -314,7 +315,7 @@ def test_recommendations_are_those_of_the_qualifier(past):
 
 
 @given(pasts())
-@half
+@quarter
 def test_figures_hang_together(past):
     if not past.pursued:
         return
@@ -355,7 +356,7 @@ def check_dominance(found: Replay) -> None:
 
 
 @given(pasts())
-@half
+@quarter
 def test_without_knockouts_or_thresholds_all_are_pursued_but_those_too_little_known(past):
     """A threshold of zero is pursue-all: only what nobody knows enough of is asked about."""
     bare = {**past.policies[0], "knockouts": [], "decision": {"go_at": {"p_win": 0.0}}}
@@ -373,7 +374,7 @@ def test_without_knockouts_or_thresholds_all_are_pursued_but_those_too_little_kn
 
 
 @given(pasts())
-@half
+@quarter
 def test_a_threshold_that_nobody_reaches_stops_all_that_is_known_well_enough(past):
     bare = {**past.policies[0], "criteria": [], "decision": {"go_at": {"p_win": 1.0}}}
     past = replace(past, policies=(bare, bare), odds=((0.75,) * len(past.deals),) * 2)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from reports.efficiency import ENOUGH, GRID, MARKS, Track
 from training.evaluation.bootstrap import N_SLOW_DRAWS, drawn_counts
@@ -14,7 +15,7 @@ Matrix = NDArray[np.float64]
 Places = NDArray[np.intp]
 
 SHARES: Vector = np.linspace(0.0, 1.0, GRID)
-WEIGHTS_AT_ONCE = 4_000_000
+MOST_STEPS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,18 +106,30 @@ def _shares(cumulative: Matrix) -> Matrix:
 def _drawn(
     order: Order, work: Vector, kept: Vector, cluster: Places, seed: int
 ) -> tuple[Matrix, Vector]:
-    """Return the marks, shape (n_draws, 3), and where enough is kept, in draws of accounts."""
+    """Return the marks, shape (n_draws, 3), and where enough is kept, in draws of accounts.
+
+    Of very many steps some are taken together: the intervals do not need every deal.
+    """
     n_accounts = int(cluster.max(initial=-1)) + 1
     found: list[Vector] = []
-    counts = drawn_counts(n_accounts, N_SLOW_DRAWS, seed=seed) if n_accounts > 1 else iter(())
-    for some in counts:
-        for few in np.array_split(some, -(-len(some) * len(work) // WEIGHTS_AT_ONCE)):
-            weights = few[:, cluster]
-            works = cumulated(order, weights * work)
-            keeps = cumulated(order, weights * kept)
-            found += [_looked_at(*pair) for pair in zip(works, keeps, strict=True)]
+    if n_accounts > 1:
+        works, keeps = (_by_step(order, values, cluster, n_accounts) for values in (work, kept))
+        for counts in drawn_counts(n_accounts, N_SLOW_DRAWS, seed=seed):
+            along = [np.cumsum(sums @ counts.T, axis=0).T for sums in (works, keeps)]
+            found += [_looked_at(*pair) for pair in zip(*along, strict=True)]
     figures = np.array(found).reshape(-1, len(MARKS) + 1)
     return figures[:, :-1], figures[:, -1]
+
+
+def _by_step(order: Order, values: Vector, cluster: Places, n_accounts: int) -> csr_array:
+    """Return sums by step and account, shape (n_steps + 1, n_accounts), the first of nothing."""
+    step = np.zeros(len(values), dtype=np.intp)
+    step[order.starts[1:]] = 1
+    step = np.cumsum(step)
+    n_steps = min(len(order.starts), MOST_STEPS)
+    step = step * n_steps // len(order.starts) + 1
+    places = (step, cluster[order.rows])
+    return csr_array((values[order.rows], places), shape=(n_steps + 1, n_accounts))
 
 
 def _looked_at(work: Vector, kept: Vector) -> Vector:
