@@ -151,7 +151,7 @@ WORDS: Mapping[str, Text] = {
     "conditions": pair("asks a condition", "pose une condition"),
     "costs": pair("costs more than it saves", "coûte plus qu'il n'épargne"),
     "saves": pair("saves money", "épargne de l'argent"),
-    "cannot_tell": pair("cannot be told apart from nothing", "ne se distingue pas de rien"),
+    "cannot_tell": pair("no clear effect", "pas d'effet net"),
     "becomes": pair("{n} to {after}", "{n} vers {after}"),
     # Combinations
     "combinations_title": pair("Knockouts together", "Critères éliminatoires ensemble"),

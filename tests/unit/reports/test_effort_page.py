@@ -116,3 +116,10 @@ def test_quarters_with_deals_that_nobody_could_know_say_so():
 
 def test_the_json_twin_reads_back_as_the_same_report(found):
     assert Effort.model_validate(found.to_data()) == found
+
+
+def test_where_nothing_could_be_learned_it_says_so():
+    source = report().source.model_copy(update={"method": "none"})
+    assert "too little to learn from" in page(report(source=source)).text
+    assert "At each of 8 days" in page(report()).text
+    assert probability_sentences(report(source=None)) == ()
