@@ -9,7 +9,8 @@ from rich.table import Table
 from rich.text import Text as Line
 
 from features.texts import Language
-from reports.numbers import NOTHING, decimal, percent, percent_range, whole
+from reports.figures import share_with_range
+from reports.numbers import NOTHING, decimal, percent, whole
 from reports.replay import Count, NamedDeal, Replay, WinBounds
 from reports.replay_deals import combinations, deal_name, judged, other_policy, why
 from reports.replay_gains import gain_sentences
@@ -201,9 +202,7 @@ class _Printed:
         return f"{value} ({low}–{high})"
 
     def _share(self, figure: Figure) -> str:
-        ends = percent_range(figure.low, figure.high, self.language)
-        value = percent(figure.value, self.language)
-        return value if ends == NOTHING else f"{value} ({ends})"
+        return share_with_range(figure.value, figure.low, figure.high, self.language)
 
     def _money(self, amount: float | None) -> str:
         return written_money(amount, currency=self.found.currency, language=self.language)

@@ -42,7 +42,7 @@ def test_money_judges_by_the_whole_interval(low, high, told):
 
 def test_combinations_are_of_two_and_more_then_the_rest():
     names = [name for name, _ in combinations(policy(), "en")]
-    assert names == ["Insolvent and No budget", "4 other combinations"]
+    assert names == ["Insolvent and No budget", "4\N{NO-BREAK SPACE}other combinations"]
     assert not list(combinations(next_to_nothing().policy, "en"))
 
 

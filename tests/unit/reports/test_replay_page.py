@@ -68,7 +68,7 @@ def test_a_knockout_is_judged_by_its_whole_interval():
     assert "no clear effect" in read.row("k3")
     assert "costs" not in read.row("k4")
     assert "9\N{NO-BREAK SPACE}" not in read.row("k1")
-    assert "9 to Go" in read.row("k1")
+    assert "9 to Go" in read.row("k1").replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_figures_have_text_alternatives_and_their_numbers_beside_them():
@@ -87,7 +87,7 @@ def test_tables_that_may_be_wide_are_reached_by_the_keyboard():
 
 
 def test_more_deals_than_can_be_read_are_counted_not_dropped_in_silence():
-    many = replay(policy=policy(lost_wins=tuple(deal(id=f"D{n}", name=None) for n in range(230))))
+    many = replay(policy=policy(lost_wins=tuple(deal(id=f"D{n}", name=None) for n in range(530))))
     assert "30 more in the JSON report" in page(many).text
 
 
