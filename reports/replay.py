@@ -145,7 +145,7 @@ class WinBounds(Part):
 
 
 class DeclinedDeals(Part):
-    """What the policy says of the deals that we declined: they have no outcome."""
+    """What the policy says of deals that we declined, or whose end nobody recorded, bounded."""
 
     deals: int
     base_rate: float | None
@@ -181,6 +181,7 @@ class PolicyReplay(Part):
     other_combinations: OtherCombinations | None
     sensitivity: tuple[Flip, ...]
     declined: DeclinedDeals
+    unrecorded: DeclinedDeals | None = None
 
 
 class SwapSet(Part):

@@ -46,7 +46,8 @@ FEWEST_GROUPS = 5
 class Probabilities:
     """Probabilities of the deals pursued and of those declined; NaN where no model may speak.
 
-    ``pursued`` has shape (n_pursued,), ``declined`` (n_declined,). ``groups`` joins deals alike in
+    ``pursued`` has shape (n_pursued,), ``declined`` (n_declined,); any other deals without an end
+    may stand for those declined. ``groups`` joins deals alike in
     all that a model sees with those of one account, shape (n_pursued,); None without a model.
     """
 

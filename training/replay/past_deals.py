@@ -1,6 +1,7 @@
 """The columns that a replay is made from: deals pursued to their end, and how they ended."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,10 +16,13 @@ Vector = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 Rows = NDArray[np.intp]
 
+STALE = 0.99
+"""A deal open for longer than this share of the closed ones took has an end nobody recorded."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastDeals:
-    """Deals of one kind, pursued or declined; every array has shape (n_deals,).
+    """Deals of one kind, with an end or without; every array has shape (n_deals,).
 
     ``rows`` are their places in the file as it was read. ``hours_spent`` is NaN where nobody
     wrote them down. ``cluster`` numbers the accounts from 0, and a deal without one is an account
@@ -74,7 +78,33 @@ def pursued_deals(on_file: DealsOnFile, policy: Policy, groups: Rows | None = No
 def declined_deals(on_file: DealsOnFile, policy: Policy) -> PastDeals:
     """Return the deals that we declined: no outcome, and what was spent is no pursuit."""
     declined = np.array([one == Outcome.DECLINED_BY_US for one in _outcomes(on_file)], dtype=bool)
-    found = _past(on_file, policy, np.flatnonzero(declined), None)
+    return _untried(on_file, policy, np.flatnonzero(declined))
+
+
+def deals_without_end(on_file: DealsOnFile, policy: Policy, as_of: date) -> tuple[PastDeals, Mask]:
+    """Return the deals declined or unrecorded, and which of them were declined."""
+    declined = np.array([one == Outcome.DECLINED_BY_US for one in _outcomes(on_file)], dtype=bool)
+    rows = np.flatnonzero(declined | is_unrecorded(on_file, as_of))
+    return _untried(on_file, policy, rows), declined[rows]
+
+
+def is_unrecorded(on_file: DealsOnFile, as_of: date) -> Mask:
+    """Return which deals are open for longer than nearly all took to close, shape (n_deals,)."""
+    nobody = np.zeros(len(on_file.table), dtype=bool)
+    if on_file.opened_on is None or on_file.closed_on is None:
+        return nobody
+    a_day = np.timedelta64(1, "D")
+    lived = (on_file.closed_on - on_file.opened_on) / a_day
+    lived = lived[np.isfinite(lived) & (lived >= 0)]
+    if not len(lived):
+        return nobody
+    age = (np.datetime64(as_of, "D") - on_file.opened_on) / a_day
+    is_open = np.array([one == Outcome.OPEN for one in _outcomes(on_file)], dtype=bool)
+    return np.asarray(is_open & (age > np.quantile(lived, STALE)))
+
+
+def _untried(on_file: DealsOnFile, policy: Policy, rows: Rows) -> PastDeals:
+    found = _past(on_file, policy, rows, None)
     return replace(found, hours_spent=np.full(len(found), np.nan))
 
 

@@ -12,7 +12,7 @@ from features.errors import EvidenceError
 from features.policy import Policy
 from models.economics import has_value
 from models.qualifier import CONDITIONAL_GO, FIND_OUT, GO, NO_GO
-from reports.replay import Figure, HoursBasis, NetBenefit, PolicyReplay, Replay
+from reports.replay import DeclinedDeals, Figure, HoursBasis, NetBenefit, PolicyReplay, Replay
 from training.deals_on_file import DealsOnFile
 from training.progress import Tell, in_silence
 from training.replay.declined import declined_report
@@ -24,7 +24,7 @@ from training.replay.ledger import VALUE, Ledger, ledger_of
 from training.replay.money import Money, money_of
 from training.replay.named import named_deals
 from training.replay.origins import Probabilities, probabilities_of
-from training.replay.past_deals import PastDeals, declined_deals, pursued_deals
+from training.replay.past_deals import PastDeals, deals_without_end, pursued_deals
 from training.replay.population import population_of
 from training.replay.sensitivity import flips
 from training.replay.swap import swap_set
@@ -35,14 +35,19 @@ Matrix = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Judged:
-    """One policy, with the deals as it reads them and what it says of them."""
+    """One policy, with the deals as it reads them and what it says of them.
+
+    ``endless`` are the deals declined, and those whose end nobody recorded; ``declined`` says
+    which are which.
+    """
 
     policy: Policy
     pursued: PastDeals
-    declined: PastDeals
+    endless: PastDeals
+    declined: NDArray[np.bool_]
     probabilities: Probabilities
     verdicts: Verdicts
-    of_declined: Verdicts
+    of_endless: Verdicts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +55,7 @@ class _Yardstick:
     """The money that both policies are measured by, and the sums of it."""
 
     money: Money
-    of_declined: Money
+    of_endless: Money
     ledger: Ledger
     currency: str | None
 
@@ -95,7 +100,8 @@ def replay(
     files = [(on_file, policy)] + ([] if against is None else [against])
     known = [*probabilities, *[None] * (len(files) - len(probabilities))]
     judged = [
-        _judged(*pair, p, seed=seed, tell=tell) for pair, p in zip(files, known, strict=True)
+        _judged(*pair, p, as_of=as_of, seed=seed, tell=tell)
+        for pair, p in zip(files, known, strict=True)
     ]
     new, old = judged[0], judged[1] if against is not None else None
     if not len(new.pursued):
@@ -116,19 +122,21 @@ def _judged(
     policy: Policy,
     probabilities: Probabilities | None,
     *,
+    as_of: date,
     seed: int,
     tell: Tell,
 ) -> _Judged:
-    declined = declined_deals(on_file, policy)
-    found = probabilities or probabilities_of(on_file, policy, declined, seed=seed, tell=tell)
+    endless, declined = deals_without_end(on_file, policy, as_of)
+    found = probabilities or probabilities_of(on_file, policy, endless, seed=seed, tell=tell)
     pursued = pursued_deals(on_file, policy, found.groups)
     return _Judged(
         policy=policy,
         pursued=pursued,
+        endless=endless,
         declined=declined,
         probabilities=found,
         verdicts=verdicts_of(policy, pursued.table, found.pursued),
-        of_declined=verdicts_of(policy, declined.table, found.declined),
+        of_endless=verdicts_of(policy, endless.table, found.declined),
     )
 
 
@@ -140,7 +148,7 @@ def _yardstick(new: _Judged, old: _Judged | None) -> _Yardstick:
     money = money_of(one.policy, one.pursued)
     return _Yardstick(
         money=money,
-        of_declined=money_of(one.policy, one.declined),
+        of_endless=money_of(one.policy, one.endless),
         ledger=ledger_of(one.pursued, money),
         currency=one.policy.economics.currency,
     )
@@ -230,7 +238,6 @@ def _policy_report(
             for n, told in enumerate(knockouts)
         )
     sets, others = combinations(verdicts, by.ledger)
-    base_rate = float(deals.won.mean())
     return PolicyReplay(
         name=policy.name,
         title=policy.title,
@@ -253,8 +260,16 @@ def _policy_report(
         combinations=sets,
         other_combinations=others,
         sensitivity=flips(verdicts, deals.table, by.ledger),
-        declined=declined_report(one.of_declined.recommendations, by.of_declined, base_rate),
+        declined=_bounded(one, by, one.declined),
+        unrecorded=_bounded(one, by, ~one.declined),
     )
+
+
+def _bounded(one: _Judged, by: _Yardstick, some: NDArray[np.bool_]) -> DeclinedDeals:
+    rows = np.flatnonzero(some)
+    base_rate = float(one.pursued.won.mean())
+    given = one.of_endless.recommendations[rows]
+    return declined_report(given, by.of_endless.take(rows), base_rate)
 
 
 def _net_benefit(effects: Effects, best: Drawn) -> NetBenefit:

@@ -78,7 +78,7 @@ def read(place, policy_text=POLICY, deals=DEALS):
     return policy, read_deals(file, policy, as_of=DAY, needs_outcome=True)
 
 
-def odds(p_win, declined=(0.5, 0.5)):
+def odds(p_win, declined=(0.5, 0.5, 0.5)):
     """Return probabilities as a model would give them."""
     pursued = np.array(p_win, dtype=float)
     told = int(np.isfinite(pursued).sum())

@@ -19,6 +19,12 @@ def test_their_wins_lie_between_none_and_all(tmp_path):
     assert (one.value_lowest, one.value_highest) == pytest.approx((-20, 180))
 
 
+def test_deals_whose_end_nobody_recorded_are_bounded_apart(tmp_path):
+    unrecorded = replayed(tmp_path, p_win=[0.5] * 8).policy.unrecorded
+    assert (unrecorded.deals, unrecorded.would_pursue.deals) == (1, 1)
+    assert (unrecorded.would_pursue.lowest, unrecorded.would_pursue.highest) == (0, 1)
+
+
 def test_more_than_certain_is_certain(tmp_path):
     from tests.unit.training.replay.small_past import read
     from training.replay.declined import win_bounds

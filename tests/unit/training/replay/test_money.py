@@ -29,7 +29,8 @@ def test_all_other_costs_are_added_to_the_hours_spent(tmp_path):
 
 
 def test_an_hour_costs_what_the_roles_cost_on_average(tmp_path):
-    roles = "  roles: {presales: {remaining_hours: 6, cost_per_hour: 3}, legal: {remaining_hours: 4}}\n"
+    paid, free = "{remaining_hours: 6, cost_per_hour: 3}", "{remaining_hours: 4}"
+    roles = f"  roles: {{presales: {paid}, legal: {free}}}\n"
     found = money(tmp_path, roles)
     assert found.cost.tolist()[:3] == pytest.approx([20 * 1.8, 18, 5 * 1.8])
     assert found.hours.tolist()[:3] == [20, 10, 5]

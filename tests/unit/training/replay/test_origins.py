@@ -82,9 +82,8 @@ def test_a_deal_is_judged_by_what_had_closed_before_its_day(tmp_path):
     assert 4 <= told.source.origins <= 8
     assert told.source.deals + told.source.without == len(pursued)
     days = np.array([row[3] for row in pursued], dtype="datetime64[D]")
-    assert np.array_equal(
-        np.isfinite(told.pursued), days >= np.datetime64(told.source.first_origin)
-    )
+    first = np.datetime64(told.source.first_origin)
+    assert np.array_equal(np.isfinite(told.pursued), days >= first)
     declined_on = np.array([row[3] for row in rows if row[2] == "Declined"], dtype="datetime64[D]")
     assert np.array_equal(np.isnan(told.declined), declined_on < first)
 

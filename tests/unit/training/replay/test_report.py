@@ -156,7 +156,7 @@ def test_policies_that_read_other_deals_are_refused_and_can_be_made_to_read_alik
         ", declined_by_us: [Declined]", ""
     )
     strange, beside = read(tmp_path, other)
-    given = [odds([0.5] * 8), odds([0.5] * 10, ())]
+    given = [odds([0.5] * 8), odds([0.5] * 10, [0.5])]
     with pytest.raises(EvidenceError, match="different deals"):
         replay(on_file, policy, as_of=DAY, against=(beside, strange), probabilities=given)
     assert read_alike(parse_policy(other.encode()), policy).deals == policy.deals
