@@ -48,6 +48,10 @@ _NOT_ESTIMATED = pair(
     "ingagnables parmi elles ne sont que celles que la politique élimine, ou qu'aucun gain "
     "n'aurait payées.",
 )
+_NO_MODEL = pair(
+    "There was too little to learn from: no deal has a win probability.",
+    "Il y avait trop peu pour apprendre : aucune affaire n'a de probabilité de gain.",
+)
 _PERIOD = pair("Decided from {first} to {last}.", "Décidées du {first} au {last}.")
 
 
@@ -84,7 +88,9 @@ def basis_sentences(found: Effort) -> tuple[Text, ...]:
 
 def probability_sentences(found: Effort) -> tuple[Text, ...]:
     """Return where the probabilities come from; nothing where nobody said."""
-    return () if found.source is None else source_sentences(found.source)
+    if found.source is None:
+        return ()
+    return (_NO_MODEL,) if found.source.method == "none" else source_sentences(found.source)[:1]
 
 
 def band_name(band: Band) -> Text:

@@ -56,7 +56,7 @@ WORDS: Mapping[str, Text] = {
     ),
     "figure_hours": pair("Hours", "Heures"),
     "figure_hours_note": pair("{n} deals unknown", "{n} affaires inconnues"),
-    "figure_share": pair("Hours on the unwinnable", "Heures sur l'ingagnable"),
+    "figure_share": pair("Hours on the unwinnable", "Heures sur affaires ingagnables"),
     "figure_share_note": pair("interval {ends}", "intervalle {ends}"),
     "figure_cost": pair("What these hours cost", "Coût de ces heures"),
     "figure_cost_note": pair("those won brought {brought}", "les gagnées ont rapporté {brought}"),

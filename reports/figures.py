@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from features.texts import LANGUAGES, Language, Text
-from reports.numbers import NOTHING, counted, money, percent_range, quantity
+from reports.numbers import counted, money, percent_range, quantity
 from reports.typography import honest_share
 
 
@@ -53,6 +53,17 @@ def share_with_range(
     >>> share_with_range(0.19, 0.14, 0.25, "en"), share_with_range(0.19, None, None, "fr")
     ('19% (14–25%)', '19\xa0%')
     """
-    ends = percent_range(low, high, language)
+    ends = percent_ends(low, high, language)
     told = honest_share(value, language)
-    return told if ends == NOTHING else f"{told} ({ends})"
+    return f"{told} ({ends})" if ends else told
+
+
+def percent_ends(low: float | None, high: float | None, language: Language) -> str:
+    """Return an interval of shares; nothing where there is none, or it is less than can be seen.
+
+    >>> percent_ends(0.4, 0.6, "en"), percent_ends(0.4, 0.4, "en"), percent_ends(None, 1.0, "en")
+    ('40–60%', '', '')
+    """
+    if low is None or high is None or round(low, 2) == round(high, 2):
+        return ""
+    return percent_range(low, high, language)

@@ -5,11 +5,11 @@ from typing import Literal
 
 from features.texts import Language, Text
 from reports.figures import in_both, money_text
-from reports.numbers import NOTHING, decimal, whole
+from reports.numbers import NOTHING, counted, decimal
 from reports.policy_words import listed
 from reports.replay import Combination, OtherCombinations, PolicyReplay, Replay
 from reports.replay_parts import Figure, NamedDeal, StoppedBy
-from reports.replay_words import word
+from reports.replay_words import WORDS, word
 from reports.typography import honest_share
 
 
@@ -57,8 +57,8 @@ def combinations(
         yield listed([labels.get(name, name) for name in one.knockouts], language), one
     others = policy.other_combinations
     if others is not None and several:
-        n = whole(others.combinations, language)
-        yield word("other_combinations", language, n=n), others
+        nouns = (WORDS["other_combination"], WORDS["other_combinations"])
+        yield counted(others.combinations, *nouns, language), others
 
 
 def other_policy(found: Replay, language: Language) -> str:

@@ -24,7 +24,7 @@ from reports.replay_words import CHANGED, ORDERED, word
 from reports.sentences import RECOMMENDATIONS as WORDS_OF_RECOMMENDATIONS
 from reports.two_languages import page_in_two_languages, written_in
 
-MOST_LOST, MOST_OTHERS = 200, 25
+MOST_LOST, MOST_OTHERS = 500, 25
 """Deals that a table names; the JSON report names all."""
 RECOMMENDED = {name: WORDS_OF_RECOMMENDATIONS[Recommendation(name)] for name in RECOMMENDATIONS}
 

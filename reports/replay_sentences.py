@@ -31,10 +31,10 @@ _SAVED = pair(", saved {hours}", ", épargné {hours}")
 _SAVED_BETWEEN = pair(", saved {hours} ({low} to {high})", ", épargné {hours} ({low} à {high})")
 _WORTH = pair(", which had left {money}", ", qui avaient laissé {money}")
 _ASKED = pair(
-    "It would have asked about {asked} more before going on, of which {won:count} were won: what "
-    "would have been found, nobody knows.",
-    "Elle aurait posé une question sur {asked} de plus avant d'aller plus loin, dont "
-    "{won:count} gagnées : ce qu'on aurait appris, personne ne le sait.",
+    "About {asked} it would have asked first; won among these: {won:count}. What would have been "
+    "found, nobody knows.",
+    "Pour {asked} elle aurait d'abord posé une question ; gagnées parmi elles : {won:count}. Ce "
+    "qu'on aurait appris, personne ne le sait.",
 )
 _LEFT = pair(
     "What it keeps would have left {kept}; pursuing all left {net}",

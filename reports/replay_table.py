@@ -1,6 +1,7 @@
 """A replay in a terminal: the sentence first, the wins lost by name, then what stops them."""
 
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from rich.box import SIMPLE_HEAD
 from rich.console import RenderableType
@@ -8,7 +9,8 @@ from rich.table import Table
 from rich.text import Text as Line
 
 from features.texts import Language
-from reports.numbers import NOTHING, decimal, percent, percent_range, whole
+from reports.figures import share_with_range
+from reports.numbers import NOTHING, decimal, percent, whole
 from reports.replay import Count, NamedDeal, Replay, WinBounds
 from reports.replay_deals import combinations, deal_name, judged, other_policy, why
 from reports.replay_gains import gain_sentences
@@ -200,9 +202,7 @@ class _Printed:
         return f"{value} ({low}–{high})"
 
     def _share(self, figure: Figure) -> str:
-        ends = percent_range(figure.low, figure.high, self.language)
-        value = percent(figure.value, self.language)
-        return value if ends == NOTHING else f"{value} ({ends})"
+        return share_with_range(figure.value, figure.low, figure.high, self.language)
 
     def _money(self, amount: float | None) -> str:
         return written_money(amount, currency=self.found.currency, language=self.language)
@@ -226,6 +226,6 @@ class _Printed:
             caption_justify="left",
         )
         for place, name in enumerate(columns):
-            to = "left" if place == 0 or name in left else "right"
+            to: Literal["left", "right"] = "left" if place == 0 or name in left else "right"
             table.add_column(self._word(f"column_{name}"), justify=to)
         return table

@@ -151,7 +151,7 @@ WORDS: Mapping[str, Text] = {
     "conditions": pair("asks a condition", "pose une condition"),
     "costs": pair("costs more than it saves", "coûte plus qu'il n'épargne"),
     "saves": pair("saves money", "épargne de l'argent"),
-    "cannot_tell": pair("cannot be told apart from nothing", "ne se distingue pas de rien"),
+    "cannot_tell": pair("no clear effect", "pas d'effet net"),
     "becomes": pair("{n} to {after}", "{n} vers {after}"),
     # Combinations
     "combinations_title": pair("Knockouts together", "Critères éliminatoires ensemble"),
@@ -163,14 +163,15 @@ WORDS: Mapping[str, Text] = {
     ),
     "column_together": pair("Together", "Ensemble"),
     "column_only_these": pair("Stopped by these only", "Arrêtées par eux seuls"),
-    "other_combinations": pair("{n} other combinations", "{n} autres combinaisons"),
+    "other_combination": pair("other combination", "autre combinaison"),
+    "other_combinations": pair("other combinations", "autres combinaisons"),
     # Swap set
     "swap_title": pair("Against {other}", "Par rapport à {other}"),
     "swap_hint": pair(
         "The same deals under both policies; stopped means no-go.",
         "Les mêmes affaires sous les deux politiques ; arrêtée signifie no-go.",
     ),
-    "column_swap": pair("Deals", "Affaires"),
+    "column_swap": pair("Under both policies", "Sous les deux politiques"),
     "kept_by_both": pair("Kept by both", "Gardées par les deux"),
     "newly_stopped": pair("Newly stopped", "Nouvellement arrêtées"),
     "newly_kept": pair("Newly kept", "Nouvellement gardées"),
@@ -218,6 +219,7 @@ WORDS: Mapping[str, Text] = {
         "Cette politique : ◆ si ce qu'elle demande est arrêté, ◇ si c'est poursuivi ; les barres "
         "ont la largeur de l'intervalle à 90 % sur toutes les affaires poursuivies",
     ),
+    "point_at": pair("{kept} kept with {work} of the work", "{kept} gardé avec {work} du travail"),
     "kept_at_half": pair("{kept} at half the work", "{kept} à la moitié du travail"),
     "in_numbers": pair("The same in numbers", "Les mêmes en chiffres"),
     "column_order": pair("Order", "Ordre"),

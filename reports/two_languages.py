@@ -11,7 +11,7 @@ from features.texts import LANGUAGES, Language
 from reports import numbers
 from reports.data_page import NAMES
 from reports.environment import page_environment
-from reports.figures import share_with_range
+from reports.figures import percent_ends, share_with_range
 from reports.review_page import along
 from reports.typography import day, honest_share
 
@@ -36,6 +36,7 @@ def written_in(language: Language, word: Callable[..., str]) -> dict[str, Any]:
         "money": numbers.money,
         "part_of": numbers.part_of,
         "percent": numbers.percent,
+        "percent_ends": percent_ends,
         "percent_range": numbers.percent_range,
         "share_with_range": share_with_range,
         "whole": numbers.whole,

@@ -42,7 +42,8 @@ def ratios_of(
     -------
     list of Ratio
         Without a value where nothing is below the line, and without an interval where fewer than
-        ``FEWEST_ACCOUNTS`` accounts have known amounts below it.
+        ``FEWEST_ACCOUNTS`` accounts have known amounts below it, or where all draws agree: none
+        or all of the deals tells nothing of how far it may be off.
     """
     if not parts:
         return []
@@ -61,6 +62,8 @@ def ratios_of(
 def _ratio(above: float, below: float, drawn: Vector, accounts: NDArray[np.intp]) -> Ratio:
     if not below:
         return Ratio(value=None)
-    ends = interval_of(drawn, COVERAGE) if len(np.unique(accounts)) >= FEWEST_ACCOUNTS else None
     value = float(above / below)
-    return Ratio(value=value) if ends is None else Ratio(value=value, low=ends[0], high=ends[1])
+    ends = interval_of(drawn, COVERAGE) if len(np.unique(accounts)) >= FEWEST_ACCOUNTS else None
+    if ends is None or ends[0] == ends[1]:
+        return Ratio(value=value)
+    return Ratio(value=value, low=ends[0], high=ends[1])

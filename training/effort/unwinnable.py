@@ -33,7 +33,7 @@ def wins_of(deals: Pursuits, reasons: Mapping[Why, Mask]) -> tuple[UnlikelyWin, 
     wins = [
         _win(deals, row, why)
         for why, rows in reasons.items()
-        for row in np.flatnonzero(rows & won)
+        for row in np.flatnonzero(rows & won).tolist()
     ]
     return tuple(sorted(wins, key=_most_first))
 

@@ -1,6 +1,7 @@
 """What an hour costs: one price, or the mean of the roles by their hours."""
 
 from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -16,24 +17,24 @@ TABLE = DealTable.of(
 )
 
 
-def economics(**given):
-    return Economics.model_validate(given)
+def costs(**given: Any) -> Any:  # a vector, or None
+    return hour_costs(Economics.model_validate(given), TABLE)
 
 
 def test_one_price_for_all_hours():
-    assert hour_costs(economics(cost_per_hour=80), TABLE).tolist() == [80, 80]
-    assert hour_costs(economics(remaining_hours=5), TABLE) is None
+    assert costs(cost_per_hour=80).tolist() == [80, 80]
+    assert costs(remaining_hours=5) is None
 
 
 def test_roles_weigh_by_their_hours_and_unknown_hours_leave_it_unknown():
-    roles = {
+    roles: dict[str, Any] = {
         "sales": {"remaining_hours": 10, "cost_per_hour": 60},
         "presales": {"remaining_hours": {"field": "hours"}, "cost_per_hour": 100},
     }
-    found = hour_costs(economics(roles=roles), TABLE)
+    found = costs(roles=roles)
     assert found[0] == (10 * 60 + 30 * 100) / 40
     assert np.isnan(found[1])
     del roles["presales"]["cost_per_hour"]
-    assert hour_costs(economics(roles=roles), TABLE)[0] == 10 * 60 / 40
+    assert costs(roles=roles)[0] == 10 * 60 / 40
     del roles["sales"]["cost_per_hour"]
-    assert hour_costs(economics(roles=roles), TABLE) is None
+    assert costs(roles=roles) is None

@@ -28,8 +28,15 @@ def test_of_no_hours_there_is_no_share():
 
 def test_no_interval_is_claimed_from_few_accounts():
     few = np.arange(N) % (FEWEST_ACCOUNTS - 1)
-    assert ratio(np.ones(N), few).low is None
-    assert ratio(np.ones(N), np.arange(N) % FEWEST_ACCOUNTS).low is not None
+    some = np.random.default_rng(2).random(N) < 0.5
+    assert ratio(np.ones(N), few, some).low is None
+    assert ratio(np.ones(N), np.arange(N) % FEWEST_ACCOUNTS, some).low is not None
+
+
+def test_none_and_all_of_the_deals_have_no_interval():
+    for rows in (EVERYTHING, ~EVERYTHING):
+        found = ratio(np.ones(N), np.arange(N), rows)
+        assert (found.value, found.low, found.high) == (float(rows.all()), None, None)
 
 
 def test_deals_of_one_account_are_not_as_many_witnesses():
