@@ -83,7 +83,7 @@ def place_of(seed: int, deal_id: str) -> float:
     """
     text = f"{seed}:{deal_id}".encode("utf-8", "surrogatepass")
     number = int.from_bytes(blake2b(text, digest_size=8).digest(), "big")
-    return (number >> (64 - BITS)) / 2**BITS
+    return float(number >> (64 - BITS)) / float(1 << BITS)
 
 
 def drawn(
@@ -98,7 +98,7 @@ def drawn(
     if block.most_hours is None:
         return (places < block.share)[row_of], np.full(len(ids), block.share)
     needed = np.full(len(ids), np.nan) if hours is None else hours
-    total = np.bincount(row_of, weights=needed, minlength=len(names))
+    total = np.bincount(row_of, weights=needed, minlength=len(names)).astype(np.float64)
     fits = total <= block.most_hours  # an unknown number fits nowhere
     found, chance = fits & (places < block.share), np.where(fits, block.share, 0.0)
     if together:
