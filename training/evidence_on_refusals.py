@@ -27,7 +27,7 @@ def jeffreys(won: float, deals: float, coverage: float) -> tuple[float, float]:
     """Return the Jeffreys interval of a win rate; the counts may be effective ones.
 
     >>> tuple(round(end, 2) for end in jeffreys(5, 10, 0.9))
-    (0.27, 0.73)
+    (0.26, 0.74)
     >>> jeffreys(0, 0, 0.9)
     (0.0, 1.0)
     """
