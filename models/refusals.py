@@ -9,24 +9,24 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from features.policy import Knockout, Policy
+from features.policy import Policy
 from features.table import DealTable
 from models.decision import Recommendation
-from models.knockouts import judge_policy
+from models.knockouts import judge_each_knockout, judge_policy
 
 Mask = NDArray[np.bool_]
 
 
-def refused_by(policy: Policy, knockout: Knockout, table: DealTable) -> Mask:
-    """Return which deals one knockout refuses, its unknown facts counted as it says."""
-    return judge_policy(replace(policy, knockouts=(knockout,)), table).refused
+def refusals(policy: Policy, table: DealTable) -> Mask:
+    """Return which deals each knockout refuses; shape (n_knockouts, n_deals).
 
-
-def refused_by_alone(policy: Policy, knockout: Knockout, table: DealTable) -> Mask:
-    """Return which deals one knockout refuses and no other does: what hangs on it alone."""
-    others = tuple(one for one in policy.knockouts if one.id != knockout.id)
-    rest = judge_policy(replace(policy, knockouts=others), table)
-    return refused_by(policy, knockout, table) & ~rest.refused
+    Unknown facts count as the knockout says.
+    """
+    masks = judge_each_knockout(policy, table)
+    says_no = np.array([one.refuses for one in policy.knockouts], dtype=bool)
+    unknown_is_no = np.array([one.on_unknown == "no_go" for one in policy.knockouts], dtype=bool)
+    fired, unknown = masks.fired & says_no[:, None], masks.unknown & unknown_is_no[:, None]
+    return np.asarray(fired | unknown, dtype=bool)
 
 
 def softly_refused(policy: Policy, table: DealTable, recommendations: NDArray[np.object_]) -> Mask:

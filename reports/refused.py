@@ -24,11 +24,12 @@ class Rate(_Part):
     """Closed deals, how many were won, and the win rate with its 90 % Jeffreys interval.
 
     ``rate`` weighs deals by the chance that each had of being worked where these differ, and the
-    interval is that of their effective number; None where no deal has closed.
+    interval is that of their ``effective`` number; None where no deal has closed.
     """
 
     deals: int
     won: int
+    effective: float
     rate: float | None
     low: float
     high: float
@@ -60,13 +61,14 @@ class Stress(_Part):
 class RefusedDeals(_Part):
     """The deals that one rule refuses and no other, and what is known of how they would end.
 
-    ``id`` is that of the knockout, None for the threshold. ``explored`` were drawn, over all time;
-    ``recent`` are those of the last four whole quarters, on which the verdict rests: ``proven_low``
-    and ``proven_high`` are what they prove of the win rate, all looks of a year paid for.
-    ``by_choice`` were worked because somebody wanted it (waived or overridden): never pooled with
-    those drawn. ``naive`` is the mean of what the model says of all these deals; it learned from
-    pursued deals. ``threshold`` is the win rate from which on they are worth working.
-    ``needed`` is how many recent explored deals would show a rate of twice the threshold.
+    ``id`` is that of the knockout, None for the threshold. ``explored`` were drawn, over all
+    time; ``recent`` are those of the last four whole quarters, on which the verdict rests:
+    ``proven_low`` and ``proven_high`` are what they prove of the win rate, all looks of a year
+    paid for. ``by_choice`` were worked because somebody wanted it (waived, overridden): never
+    pooled with those drawn, nor are ``not_worked``, drawn and declined all the same. ``naive``
+    is the mean of what the model says of all these deals; it learned from pursued deals.
+    ``threshold`` is the win rate from which on they are worth working. ``needed`` is how many
+    recent explored deals would show a rate of twice the threshold.
     """
 
     id: str | None
@@ -76,6 +78,7 @@ class RefusedDeals(_Part):
     refused: int
     declined: int
     open: int
+    not_worked: int
     explored: Rate
     recent: Rate
     by_choice: Rate

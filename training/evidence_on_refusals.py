@@ -8,6 +8,7 @@ looks (Westfall and Young 1993), with the same deals in several of them, for whi
 by four (Bonferroni) would pay twice.
 """
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
@@ -20,6 +21,8 @@ LOOKS = 4
 """Looks a year, and the quarters that each looks back at."""
 WRONG_A_YEAR = 0.10
 YEARS = 20_000
+POWER, MOST_DEALS = 0.8, 1_000
+STEP = 1.1
 DIGITS = 3
 
 
@@ -65,14 +68,45 @@ def look_level(deals: int, threshold: float) -> float:
     per_quarter = np.resize(new, 2 * LOOKS - 1)
     won = random.binomial(per_quarter, threshold, size=(YEARS, len(per_quarter)))
     seen = np.lib.stride_tricks.sliding_window_view(won, LOOKS, axis=1).sum(axis=2)
-    smallest = chances_of(deals, threshold)[seen.max(axis=1)]  # each look sees as many deals
-    values, counts = np.unique(smallest, return_counts=True)
-    below = np.cumsum(counts) / YEARS
-    allowed = values[below <= WRONG_A_YEAR]
-    reached = float(allowed.max()) if len(allowed) else 0.0
+    chances = chances_of(deals, threshold)
+    smallest = chances[seen.max(axis=1)]  # each look sees as many deals
+    years = np.array([(smallest <= chance).mean() for chance in chances])
+    allowed = chances[years <= WRONG_A_YEAR]
+    beyond = chances[years > WRONG_A_YEAR]
+    # Halfway to the next count of wins, that rounding decides nothing.
+    reached = (np.max(allowed, initial=0.0) + min(beyond.min(), WRONG_A_YEAR)) / 2
     return float(np.clip(reached, WRONG_A_YEAR / LOOKS, WRONG_A_YEAR))
 
 
 def chances_of(deals: int, threshold: float) -> NDArray[np.float64]:
     """Return the chance of so many wins or more, for each count from none to all."""
     return np.asarray(binom.sf(np.arange(deals + 1) - 1, deals, threshold))
+
+
+@lru_cache(maxsize=1024)
+def deals_needed(threshold: float) -> int | None:
+    """Return how many deals of four quarters show a win rate of twice the threshold.
+
+    They do in eight years of ten, or somewhat more. None where that takes more than 1,000, or
+    twice the threshold is no win rate.
+
+    >>> deals_needed(0.2), deals_needed(0.6)
+    (44, None)
+    """
+    truth = 2 * threshold
+    if not 0 < truth < 1:
+        return None
+    for deals in _some_numbers():
+        level = look_level(deals, round(threshold, DIGITS))
+        fewest = int(np.argmax(chances_of(deals, threshold) <= level))
+        if fewest and chances_of(deals, truth)[fewest] >= POWER:
+            return deals
+    return None
+
+
+def _some_numbers() -> Iterator[int]:
+    """Yield numbers of deals that four quarters can share, a tenth more each time."""
+    deals = LOOKS
+    while deals <= MOST_DEALS:
+        yield deals
+        deals = max(deals + LOOKS, round(deals * STEP / LOOKS) * LOOKS)

@@ -31,6 +31,9 @@ class Book:
         return {one.deal: one for one in self.overrides}
 
 
+EMPTY = Book(())
+
+
 def append_override(home: Path, override: Override) -> Path:
     """Add an override to the book, whole or not at all, and return where the book is.
 
@@ -55,7 +58,7 @@ def read_book(home: Path) -> Book:
     """Return the book of a home folder; an empty one where nobody has overridden anything."""
     place = home / BOOK
     if not place.exists():
-        return Book(())
+        return EMPTY
     found, damaged = [], []
     text = place.read_text(encoding="utf-8", errors="replace")
     for number, line in enumerate(text.split("\n"), start=1):

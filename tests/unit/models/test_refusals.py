@@ -6,8 +6,9 @@ import numpy as np
 
 from features import Deal, DealTable, parse_policy
 from models.decision import Recommendation
+from models.knockouts import judge_policy
 from models.qualifier import Qualifier
-from models.refusals import refused_by, refused_by_alone, softly_refused
+from models.refusals import refusals, softly_refused
 
 POLICY = parse_policy(b"""
 policy: soft
@@ -58,12 +59,13 @@ def test_refused_for_a_belief_only_is_soft():
     assert recommended[8] == Recommendation.FIND_OUT
 
 
-def test_what_hangs_on_a_knockout_alone_is_what_no_other_refuses():
-    table, _ = of({**FINE, "abroad": True}, {**FINE, "abroad": True, "broke": True}, FINE,
-                  {**FINE, "abroad": True, "small": True})  # fmt: skip
-    abroad = POLICY.knockouts[0]
-    assert refused_by(POLICY, abroad, table).tolist() == [True, True, False, True]
-    assert refused_by_alone(POLICY, abroad, table).tolist() == [True, False, False, True]
+def test_each_knockout_refuses_what_it_fires_on_and_what_it_counts_as_no_go():
+    table, _ = of({**FINE, "abroad": True}, {**FINE, "abroad": True, "broke": True}, FINE, {})
+    found = refusals(POLICY, table)
+    assert found[0].tolist() == [True, True, False, False]
+    assert found[1].tolist() == [False, False, False, True]  # its unknown fact is a no-go
+    assert found[2].tolist() == [False, True, False, False]
+    assert np.array_equal(found.any(axis=0), judge_policy(POLICY, table).refused)
 
 
 def test_every_no_go_of_testable_rules_alone_is_soft():
