@@ -1,6 +1,6 @@
 """Deals on file as reports on refusals look at them: who was refused, drawn, worked, and when."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -75,14 +75,10 @@ class PastDeals:
 
         The draw is done again: whoever works a deal that was not drawn does so by choice.
         """
-        could = (self.propensity > 0) & (self.propensity < 1) & ~self.overridden
-        could[[row for row, waivers in self.table.waivers.items() if waivers]] = False
-        block = policy.decision.exploration
-        if block is None:
-            return could
-        for row in np.flatnonzero(could):
-            could[row] = _is_drawn(block, self.table.ids[row], float(self.propensity[row]))
-        return could
+        waived = [row for row, waivers in self.table.waivers.items() if waivers]
+        found = drawn_again(self.table.ids, self.propensity, policy) & ~self.overridden
+        found[waived] = False
+        return found
 
     def decided_in(self) -> Quarters:
         """Return the quarter of each decision, in quarters since 1970."""
@@ -94,6 +90,19 @@ class PastDeals:
             return self.decided_in()
         known = ~np.isnat(self.closed_on)
         return np.where(known, quarter_numbers(self.closed_on), self.decided_in())
+
+
+def drawn_again(ids: Sequence[str | None], propensity: Vector, policy: Policy) -> Mask:
+    """Return which deals could be drawn and were, by the seed of the policy; shape (n_deals,).
+
+    Where the policy explores no longer, its seed is unknown: then a chance below 1 is believed.
+    """
+    could = np.asarray((propensity > 0) & (propensity < 1), dtype=bool)
+    block = policy.decision.exploration
+    if block is not None:
+        for row in np.flatnonzero(could).tolist():
+            could[row] = _is_drawn(block, ids[row], float(propensity[row]))
+    return could
 
 
 def _is_drawn(block: Exploration, deal_id: str | None, chance: float) -> bool:

@@ -134,7 +134,7 @@ def test_who_was_below_the_threshold_does_not_hang_on_how_the_deal_ended():
 
 
 def test_the_chance_of_being_drawn_weighs():
-    """Half of the draw had a tenth of the chance of the others: it stands for ten times as many."""
+    """Half of them had a tenth of the chance of the others, and stand for ten times as many."""
     world = usual().explored(8, 2, chance=0.4).explored(1, 9, chance=0.04)
     found = world.rule()
     assert found.explored.rate == pytest.approx((8 / 0.4 + 1 / 0.04) / (10 / 0.4 + 10 / 0.04))
