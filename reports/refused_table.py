@@ -59,7 +59,7 @@ def _rules(found: Refused, language: Language) -> Table:
     table.add_column(word("column_verdict", language))
     for one in found.rules:
         table.add_row(
-            one.label.in_(language),
+            Line(one.label.in_(language)),
             numbers.whole(one.refused, language),
             numbers.whole(one.recent.deals, language),
             won_of(one.recent, language),
@@ -87,7 +87,7 @@ def _quarters(tested: list[RefusedDeals], language: Language) -> Table:
     for one in tested:
         for place, row in enumerate(one.quarters[-QUARTERS:]):
             table.add_row(
-                "" if place else one.label.in_(language),
+                Line("" if place else one.label.in_(language)),
                 quarter(row.period).in_(language),
                 *(numbers.whole(n, language) for n in (row.refused, row.explored, row.won)),
             )

@@ -23,6 +23,17 @@ WORDS: Mapping[str, Text] = {
     "kind_of_page": pair("Refused deals", "Affaires refusées"),
     "page_title": pair("{title}: refused deals", "{title} : affaires refusées"),
     "rules_title": pair("Rule by rule", "Règle par règle"),
+    "rules_caption": pair(
+        "Deals that one rule refuses and no other, by what became of those that were worked",
+        "Affaires refusées par une seule règle, selon l'issue de celles qui ont été travaillées",
+    ),
+    "column_chart": pair("Win rate, 0 to 100%", "Taux de gain, 0 à 100 %"),
+    "legend_drawn": pair("drawn deals, 90% interval", "affaires tirées, intervalle à 90 %"),
+    "quarters_none": pair(
+        "No refused deal was drawn and worked to its end.",
+        "Aucune affaire refusée n'a été tirée et travaillée jusqu'au bout.",
+    ),
+    "stress_none": pair("No deal was declined.", "Aucune affaire déclinée."),
     "quarters_title": pair("Quarter by quarter", "Trimestre par trimestre"),
     "stress_title": pair(
         "If the refused deals had been worked", "Si les affaires refusées avaient été travaillées"
@@ -71,47 +82,49 @@ _OFF = pair(
 )
 _SENTENCES: Mapping[RefusalVerdict, Text] = {
     "no_evidence": pair(
-        "“{rule}”: no evidence. {deals:count} drawn deals closed, {won:count} won "
-        "({low:share} to {high:share}), threshold {at:share}.{needed}",
-        "« {rule} » : aucune preuve. {deals:count} affaires tirées closes, {won:count} gagnées "
-        "({low:share} à {high:share}), seuil {at:share}.{needed}",
+        "“{rule}”: no evidence. Drawn deals closed: {deals:count}, won: {won:count} ({low:share} "
+        "to {high:share}); threshold {at:share}.{needed}",
+        "« {rule} » : aucune preuve. Affaires tirées et closes : {deals:count}, gagnées : "
+        "{won:count} ({low:share} à {high:share}) ; seuil {at:share}.{needed}",
     ),
     "undecided": pair(
-        "“{rule}”: not yet decided. {won:count} of {deals:count} drawn deals were won "
-        "({low:share} to {high:share}), threshold {at:share}.",
-        "« {rule} » : pas encore tranché. {won:count} affaires tirées gagnées sur {deals:count} "
-        "({low:share} à {high:share}), seuil {at:share}.",
+        "“{rule}”: not yet decided. Drawn deals closed: {deals:count}, won: {won:count} "
+        "({low:share} to {high:share}); threshold {at:share}.{needed}",
+        "« {rule} » : pas encore tranché. Affaires tirées et closes : {deals:count}, gagnées : "
+        "{won:count} ({low:share} à {high:share}) ; seuil {at:share}.{needed}",
     ),
     "refusing_is_right": pair(
-        "“{rule}”: refusing is right. {won:count} of {deals:count} drawn deals were won: at most "
-        "{proven_high:share}, below the threshold of {at:share}.",
-        "« {rule} » : refuser est juste. {won:count} affaires tirées gagnées sur {deals:count} : "
-        "au plus {proven_high:share}, sous le seuil de {at:share}.",
+        "“{rule}”: refusing is right. Drawn deals closed: {deals:count}, won: {won:count}, so a "
+        "win rate of {proven_high:share} at most, below the threshold of {at:share}.",
+        "« {rule} » : refuser est juste. Affaires tirées et closes : {deals:count}, gagnées : "
+        "{won:count}, soit un taux de gain de {proven_high:share} au plus, sous le seuil de "
+        "{at:share}.",
     ),
     "work_again": pair(
-        "“{rule}”: worth working again. {won:count} of {deals:count} drawn deals were won: at "
-        "least {proven_low:share}, above the threshold of {at:share}. Propose to loosen it, with "
-        "its replay.",
-        "« {rule} » : à retravailler. {won:count} affaires tirées gagnées sur {deals:count} : au "
-        "moins {proven_low:share}, au-dessus du seuil de {at:share}. Proposer d'assouplir, "
-        "rejeu à l'appui.",
+        "“{rule}”: worth working again. Drawn deals closed: {deals:count}, won: {won:count}, so a "
+        "win rate of {proven_low:share} at least, above the threshold of {at:share}. Propose to "
+        "loosen it, with its replay.",
+        "« {rule} » : à retravailler. Affaires tirées et closes : {deals:count}, gagnées : "
+        "{won:count}, soit un taux de gain de {proven_low:share} au moins, au-dessus du seuil de "
+        "{at:share}. Proposer d'assouplir, rejeu à l'appui.",
     ),
     "not_tested": pair(
-        "“{rule}”: cannot be tested, since it is not testable: of its {refused:count} deals there "
-        "is no evidence.",
-        "« {rule} » : hors épreuve, la règle n'étant pas testable : sur ses {refused:count} "
-        "affaires, il n'y a aucune preuve.",
+        "“{rule}”: cannot be tested, since the policy does not call it testable. Deals it "
+        "refuses: {refused:count}; evidence about them: none.",
+        "« {rule} » : hors épreuve, la politique ne la disant pas testable. Affaires qu'elle "
+        "refuse : {refused:count} ; preuves à leur sujet : aucune.",
     ),
     "no_threshold": pair(
-        "“{rule}”: {won:count} of {deals:count} drawn deals were won, and the policy gives no "
+        "“{rule}”: drawn deals closed: {deals:count}, won: {won:count}; the policy gives no "
         "threshold that could be counted.",
-        "« {rule} » : {won:count} affaires tirées gagnées sur {deals:count}, et la politique ne "
-        "donne aucun seuil qui se calcule.",
+        "« {rule} » : affaires tirées et closes : {deals:count}, gagnées : {won:count} ; la "
+        "politique ne donne aucun seuil qui se calcule.",
     ),
 }
 _NEEDED = pair(
-    " Some {needed:count} a year would show a rate of twice the threshold.",
-    " Il en faudrait environ {needed:count} par an pour montrer un taux du double du seuil.",
+    " Some {needed:count} a year would show a win rate of twice the threshold.",
+    " Il en faudrait environ {needed:count} par an pour montrer un taux de gain du double du "
+    "seuil.",
 )
 _NAIVE = pair(
     "The model says {naive:share} of the same deals, where the drawn ones were won at "
@@ -120,16 +133,16 @@ _NAIVE = pair(
     "{rate:share} : il n'a appris que d'affaires travaillées.",
 )
 _CHOSEN = pair(
-    "Worked by choice (waived, overridden or otherwise), and no proof since nobody drew them: "
-    "{won:count} of {deals:count} won ({low:share} to {high:share}).",
-    "Travaillées par choix (dérogation, décision contraire ou autre), sans valeur de preuve "
-    "faute de tirage : {won:count} gagnées sur {deals:count} ({low:share} à {high:share}).",
+    "Worked by choice (waived, overridden or otherwise): {deals:count}, won: {won:count} "
+    "({low:share} to {high:share}). No proof, since nobody drew them.",
+    "Travaillées par choix (dérogation, décision contraire ou autre) : {deals:count}, gagnées : "
+    "{won:count} ({low:share} à {high:share}). Sans valeur de preuve, faute de tirage.",
 )
 _NOT_WORKED = pair(
-    "{n:count} were drawn and declined all the same: what was worked of the draw is then no "
-    "longer by chance.",
-    "{n:count} ont été tirées et déclinées quand même : ce qui reste du tirage ne relève plus du "
-    "seul hasard.",
+    "Drawn, and declined all the same: {n:count}. What was worked of the draw is then no longer "
+    "by chance alone.",
+    "Tirées, et déclinées quand même : {n:count}. Ce qui reste du tirage ne relève plus du seul "
+    "hasard.",
 )
 
 

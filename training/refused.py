@@ -30,15 +30,14 @@ from training.evidence_on_refusals import (
     LOOKS,
     deals_needed,
     highest_rate,
-    jeffreys,
     lowest_rate,
 )
 from training.overrides import EMPTY, Book
 from training.past_deals import Mask, PastDeals, next_quarter, quarter_name
+from training.rates import rate_of
 
 Vector = NDArray[np.float64]
 
-COVERAGE = 0.90
 ROUNDING = 1e-9
 QUARTERS_SHOWN = 12
 BELOW_THRESHOLD = Text(en="Below the threshold", fr="Sous le seuil")
@@ -185,17 +184,7 @@ class RefusedPast:
 
     def _rate(self, of: Mask) -> Rate:
         """Return how many of some ended deals were won, those of small chances weighing more."""
-        won = self.past.won[of]
-        weights = 1 / self.past.propensity[of]
-        n = int(of.sum())
-        if not n:
-            return Rate(deals=0, won=0, effective=0.0, rate=None, low=0.0, high=1.0)
-        rate = float(np.average(won, weights=weights))
-        effective = float(weights.sum() ** 2 / (weights**2).sum())
-        low, high = jeffreys(rate * effective, effective, COVERAGE)
-        return Rate(
-            deals=n, won=int(won.sum()), effective=effective, rate=rate, low=low, high=high
-        )
+        return rate_of(self.past.won[of], 1 / self.past.propensity[of])
 
     def _threshold(self, of: Mask) -> float | None:
         """Return the win rate from which on some deals are worth working, all of them together."""
