@@ -1,5 +1,7 @@
 """The exploration benchmark: what it measures is what it says, and controls go the other way."""
 
+import numpy as np
+
 from benchmarks.decision.exploration import Market, looks, measure, past_of, quarter_end
 
 
@@ -23,7 +25,7 @@ def test_nothing_that_closes_later_is_seen():
     past = past_of(Market(share=0.15, rate=0.45, days_to_close=45), seed=2)
     day = quarter_end(12)
     seen = past.seen_on(day)
-    late = past.closed_on[: len(seen)] > day
+    late = past.closed_on[: len(seen)] > np.datetime64(day)
     assert late.any()
     assert not (seen.ended & late).any()
 

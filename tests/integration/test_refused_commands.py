@@ -24,7 +24,8 @@ app.command()(refused)
 
 
 def lines(result, n, *, abroad, chance="", closed="2026-08-15", start=0):
-    made, number = [], start
+    made: list[str] = []
+    number = start
     while len(made) < n:
         number += 1
         if chance and place_of(0, f"D{number}") >= 0.4:
