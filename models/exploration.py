@@ -75,6 +75,20 @@ def explore(
     return Selection(eligible=soft, explored=explored, propensity=propensity)
 
 
+def as_worked(
+    recommendations: NDArray[np.object_], selection: Selection, conditional: Mask
+) -> NDArray[np.object_]:
+    """Return what to do with each deal: one that is explored goes ahead, under its conditions.
+
+    ``conditional`` says where some knockout allows the deal only under a condition. The
+    recommendations themselves stay as they are: what the policy says is no matter of chance.
+    """
+    worked = recommendations.copy()
+    worked[selection.explored] = Recommendation.GO
+    worked[selection.explored & conditional] = Recommendation.CONDITIONAL_GO
+    return worked
+
+
 def place_of(seed: int, deal_id: str) -> float:
     """Return the place of an id in [0, 1): the same in every process, and never another.
 

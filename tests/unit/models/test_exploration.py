@@ -12,7 +12,7 @@ from scipy.stats import binomtest
 
 from features.policy.decision import Exploration
 from models.decision import Recommendation
-from models.exploration import drawn, explore, place_of
+from models.exploration import as_worked, drawn, explore, place_of
 from tests.unit.models.test_refusals import FINE, POLICY, of, without
 
 IDS = [f"D-{number}" for number in range(400)]
@@ -100,7 +100,7 @@ def test_rows_of_one_id_are_one_deal(together):
 def test_the_chances_add_up_to_what_is_explored_on_average(most):
     random = np.random.default_rng(1)
     needed = random.gamma(2, 5, size=60)
-    found = [told(0.3, most, needed, seed=seed) for seed in range(300)]
+    found = [told(0.3, most, needed, seed=seed) for seed in range(150)]
     counts = np.array([explored.sum() for explored, _ in found], dtype=float)
     error = counts.std() / np.sqrt(len(counts))
     assert abs(counts.mean() - found[0][1].sum()) < 4 * error
@@ -177,8 +177,13 @@ def test_a_refused_deal_that_was_drawn_is_still_refused_by_the_policy():
     """Exploration changes no verdict: the recommendation given to it stays as it was."""
     table, recommended = of({**FINE, "abroad": True})
     before = recommended.copy()
-    explore(policy_with(share=0.5), table, recommended)
+    selection = explore(policy_with(share=0.5), table, recommended)
+    selection = replace(selection, explored=np.array([True]))
+    worked = [as_worked(recommended, selection, np.array([one]))[0] for one in (False, True)]
+    assert worked == [Recommendation.GO, Recommendation.CONDITIONAL_GO]
     assert recommended[0] == before[0] == Recommendation.NO_GO
+    selection = replace(selection, explored=np.array([False]))
+    assert as_worked(recommended, selection, np.array([True]))[0] == Recommendation.NO_GO
 
 
 def test_ten_thousand_deals_take_a_second_or_so():
