@@ -30,10 +30,11 @@ def report(**more):
 
 
 def printed(parts):
-    console = Console(width=200, file=StringIO())
+    written = StringIO()
+    console = Console(width=200, file=written)
     for part in parts:
         console.print(part)
-    return console.file.getvalue()
+    return written.getvalue()
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

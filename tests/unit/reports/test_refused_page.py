@@ -41,6 +41,7 @@ def test_it_loads_nothing_and_runs_nothing(language):
     assert "<script" not in html
     assert HOSTILE not in html
     assert not re.search(r"(src|href)=|url\(|https?://|@import", html)
+    assert "prefers-color-scheme: dark" in html
 
 
 def test_ids_are_unique_and_tables_are_named(language):

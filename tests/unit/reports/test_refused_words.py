@@ -12,10 +12,11 @@ from tests.unit.reports.refused_reports import EMPTY, OFF, WHOLE, report, rule
 
 
 def printed(found, language):
-    console = Console(width=200, file=StringIO())
+    written = StringIO()
+    console = Console(width=200, file=written)
     for part in refused_lines(found, language):
         console.print(part)
-    return console.file.getvalue()
+    return written.getvalue()
 
 
 def test_a_verdict_says_its_figures():
