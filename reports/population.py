@@ -51,22 +51,22 @@ def population_in_words(pursued: int, declined: int = 0, explored: int = 0) -> T
     --------
     >>> population_in_words(1200).en
     'These figures speak of 1,200\xa0deals that were pursued.'
-    >>> population_in_words(900, 80, 1).en.rpartition(": ")[2]
-    'they are in no figure. 1\xa0deal of them was drawn among refused deals.'
+    >>> population_in_words(900, 0, 1).en.partition(". ")[2]
+    '1\xa0deal of them was drawn among refused deals.'
     """
     written = {}
     for language in ("en", "fr"):
         told = counted(pursued, _THE_DEAL, _THE_DEALS, language).strip()
         parts = [_PURSUED.in_(language).format(pursued=told)]
-        if declined:
-            words = _ONE_DECLINED if declined == 1 else _DECLINED
-            number = counted(declined, _DEAL, _DEALS, language)
-            parts.append(words.in_(language).format(declined=number))
         if explored:
             words = _ONE_EXPLORED if explored == 1 else _EXPLORED
             number = counted(explored, _DEAL, _DEALS, language)
             parts.append(words.in_(language).format(explored=number))
-        elif declined:
+        if declined:
+            words = _ONE_DECLINED if declined == 1 else _DECLINED
+            number = counted(declined, _DEAL, _DEALS, language)
+            parts.append(words.in_(language).format(declined=number))
+        if declined and not explored:
             parts.append(_NO_EXPLORATION.in_(language))
         written[language] = "".join(parts)
     return Text(en=written["en"], fr=written["fr"])

@@ -128,9 +128,9 @@ _NEEDED = pair(
 )
 _NAIVE = pair(
     "The model says {naive:share} of the same deals, where the drawn ones were won at "
-    "{rate:share}: it has learned from pursued deals only.",
+    "{rate:share}: it has learned from pursued deals.",
     "Le modèle dit {naive:share} des mêmes affaires, quand les tirées au sort sont gagnées à "
-    "{rate:share} : il n'a appris que d'affaires travaillées.",
+    "{rate:share} : il a appris d'affaires travaillées.",
 )
 _CHOSEN = pair(
     "Worked by choice (waived, overridden or otherwise): {deals:count}, won: {won:count} "

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ Vector = NDArray[np.float64]
 Quarters = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PastDeals:
     """Deals with what became of them; every array has shape (n_deals,).
 
@@ -55,17 +56,17 @@ class PastDeals:
     def __len__(self) -> int:
         return len(self.table)
 
-    @property
+    @cached_property
     def won(self) -> Mask:
         """Which were won."""
         return np.asarray(self.outcomes == Outcome.WON, dtype=bool)
 
-    @property
+    @cached_property
     def ended(self) -> Mask:
         """Which were worked to their end."""
         return np.array([one.teaches for one in self.outcomes], dtype=bool)
 
-    @property
+    @cached_property
     def declined(self) -> Mask:
         """Which were refused and have no outcome."""
         return np.asarray(self.outcomes == Outcome.DECLINED_BY_US, dtype=bool)

@@ -86,7 +86,7 @@ class RefusedPast:
             quarters=tuple(quarter_name(last - back) for back in range(LOOKS, 0, -1)),
             share=None if block is None else block.share,
             population=self._population(),
-            base=self._rate(self.usual),
+            base=self.base,
             rules=(*rules, self._rule(None, self._below)),
         )
 
@@ -106,9 +106,9 @@ class RefusedPast:
         return self.past.drawn(self.qualifier.policy) & self.refused
 
     @cached_property
-    def usual(self) -> Mask:
-        """Which deals were worked to their end and nothing refuses them."""
-        return self.past.ended & ~self.refused
+    def base(self) -> Rate:
+        """How many were won of the deals that nothing refuses."""
+        return self._rate(self.past.ended & ~self.refused)
 
     @cached_property
     def _alone(self) -> Mask:
@@ -221,8 +221,7 @@ class RefusedPast:
         )
 
     def _stress(self, found: RefusedDeals, factor: float) -> Stress:
-        usual = self._rate(self.usual)
-        rate = min((usual.rate or 0.0) * factor, 1.0)
+        rate = min((self.base.rate or 0.0) * factor, 1.0)
         wins = rate * found.declined
         worked = self.past.ended
         overall = (float(self.past.won[worked].sum()) + wins) / max(

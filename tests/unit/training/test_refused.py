@@ -22,7 +22,9 @@ from tests.unit.training.refused_world import (
     WON,
     World,
 )
+from training.closed_deals import ClosedDeals
 from training.evidence_on_refusals import jeffreys
+from training.fit import fit_model
 from training.refused import RefusedPast
 
 
@@ -165,6 +167,46 @@ def test_the_threshold_is_where_all_of_the_deals_together_pay():
     nothing = World(text).add(ABROAD, DECLINED, times=3).explored(1, 1)
     assert nothing.rule().threshold is None
     assert nothing.rule().verdict == "no_threshold"
+
+
+@pytest.fixture(scope="module")
+def judged():
+    """Return a world of a bad past, and a qualifier that has learned from it."""
+    random = np.random.default_rng(0)
+    world = World()
+    for facts, n, rate in ((HOME, 200, 0.5), (ABROAD, 100, 0.1), (SMALL, 100, 0.1)):
+        for won in random.random(n) < rate:
+            world.add({**facts, "size": facts["size"] + random.random()}, WON if won else LOST)
+    past = world.past()
+    closed = ClosedDeals(
+        table=past.table, won=past.won.astype(float), no_decision=np.zeros(len(past), dtype=bool),
+        twins=np.arange(len(past)), groups=np.arange(len(past)), opened_on=None, closed_on=None,
+        human_p=None, fingerprint="made", left_out=(),
+    )  # fmt: skip
+    return Qualifier(world.policy, fit_model(closed, world.policy, seed=0, effort="quick"))
+
+
+def test_what_the_model_says_stands_beside_what_the_draw_says(judged):
+    """It believes in the past: its error is there to be seen, and is no part of the verdict."""
+    world = usual().explored(16, 14).add(ABROAD, DECLINED, times=40)
+    found = world.rule(qualifier=judged)
+    assert found.naive is not None
+    assert found.naive < 0.25 < found.recent.rate
+    assert found.bias == pytest.approx(found.naive - 16 / 30)
+    alone = world.rule()
+    assert (alone.naive, alone.bias) == (None, None)
+    assert (alone.verdict, alone.proven_low) == (found.verdict, found.proven_low)
+
+
+def test_with_a_model_the_record_says_who_was_below_the_threshold(judged):
+    world = usual().explored(9, 11, facts=SMALL).add(SMALL, DECLINED, times=7)
+    world.add(SMALL, WON, times=5)  # worked as a go of their day: nobody refused them
+    found = world.rule(None, qualifier=judged)
+    assert found.refused == 27
+    assert (found.explored.deals, found.by_choice.deals, found.verdict) == (20, 0, "work_again")
+    names = [deal.id for deal in world.deals][-5:]
+    overridden = world.rule(None, qualifier=judged, overridden=names)
+    assert (overridden.refused, overridden.by_choice.deals) == (32, 5)
 
 
 def test_what_nobody_worked_is_bounded_not_guessed():
