@@ -35,7 +35,8 @@ class Selection:
 
     ``eligible`` deals are refused for nothing but what may be tested; ``explored`` ones are worked
     all the same. ``propensity`` is each deal's chance of being worked: 1 where it is not refused,
-    0 where it is refused and cannot be drawn.
+    0 where it is refused and cannot be drawn. Where the policy explores nothing, nobody is
+    eligible.
     """
 
     eligible: Mask
@@ -63,12 +64,13 @@ def explore(
         until one no longer fits. Else each deal is looked at by itself, so that an answer about
         one does not hang on the deals asked about with it; it must only fit the cap alone.
     """
-    soft = softly_refused(policy, table, recommendations)
     propensity = np.where(recommendations == Recommendation.NO_GO, 0.0, 1.0)
-    explored = np.zeros(len(table), dtype=bool)
-    block = policy.decision.exploration
+    explored, block = np.zeros(len(table), dtype=bool), policy.decision.exploration
+    if block is None or not block.share:
+        return Selection(eligible=explored.copy(), explored=explored, propensity=propensity)
+    soft = softly_refused(policy, table, recommendations)
     rows = np.flatnonzero(soft & np.array([bool(one) for one in table.ids], dtype=bool))
-    if block is not None and len(rows):
+    if len(rows):
         ids = [str(table.ids[row]) for row in rows]
         needed = None if hours is None else hours[rows]
         explored[rows], propensity[rows] = drawn(block, ids, needed, together=together)
