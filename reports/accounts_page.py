@@ -7,12 +7,12 @@ from typing import Any
 from jinja2 import Environment
 
 from features.texts import LANGUAGES, Language
-from models.accounts import HORIZONS
 from reports import numbers
 from reports.accounts import Accounts
 from reports.accounts_words import (
     bought_in_words,
     horizon_in_words,
+    horizons_shown,
     lead_sentences,
     reachable_in_words,
     value_of_row,
@@ -40,6 +40,7 @@ def _body(found: Accounts, language: Language) -> str:
         .render(
             found=found,
             language=language,
+            horizons=horizons_shown(found),
             sentences=lead_sentences(found),
             **_told(found, language),
         )
@@ -67,4 +68,4 @@ def _told(found: Accounts, language: Language) -> dict[str, Any]:
 
 @cache
 def _environment() -> Environment:
-    return page_environment(horizons=HORIZONS, most=MOST_ROWS, value_of=value_of_row)
+    return page_environment(most=MOST_ROWS, value_of=value_of_row)

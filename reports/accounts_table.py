@@ -8,12 +8,12 @@ from rich.table import Table
 from rich.text import Text as Line
 
 from features.texts import Language
-from models.accounts import HORIZONS
 from reports import numbers
 from reports.accounts import AccountRow, Accounts
 from reports.accounts_words import (
     bought_in_words,
     horizon_in_words,
+    horizons_shown,
     lead_sentences,
     reachable_in_words,
     word,
@@ -28,6 +28,7 @@ def accounts_lines(found: Accounts, language: Language) -> Iterator[RenderableTy
         yield Line(text.in_(language))
     if found.accounts:
         yield _ranking(found, language)
+        yield Line(word("unknown_hint", language), "dim")
     else:
         yield Line(word("none", language))
     if found.knocked_out:
@@ -47,18 +48,22 @@ def _table(title: str) -> Table:
 def _ranking(found: Accounts, language: Language) -> Table:
     table = _table(word("table_title", language))
     table.add_column(word("column_account", language))
-    for name in ("bought", *HORIZONS, "reachable", "total"):
+    for name in ("bought", *horizons_shown(found), "reachable", "total"):
         table.add_column(word(f"column_{name}", language), justify="right")
     for row in found.accounts[:MOST_ROWS]:
-        table.add_row(*_cells(row, found.currency, language))
+        table.add_row(*_cells(row, found, language))
     return _ended(table, len(found.accounts), language)
 
 
-def _cells(row: AccountRow, currency: str | None, language: Language) -> list[Line | str]:
+def _cells(row: AccountRow, found: Accounts, language: Language) -> list[Line | str]:
+    currency = found.currency
     return [
         Line(row.name),
         bought_in_words(row, currency, language),
-        *(horizon_in_words(row.horizons[name], currency, language) for name in HORIZONS),
+        *(
+            horizon_in_words(row.horizons[name], currency, language)
+            for name in horizons_shown(found)
+        ),
         reachable_in_words(row, currency, language),
         numbers.money(row.total, currency, language),
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from features.texts import LANGUAGES, Language, Text
-from models.accounts import RankedBy
+from models.accounts import HORIZONS, HorizonName, RankedBy
 from reports import numbers
 from reports.accounts import AccountHorizon, AccountRow, Accounts
 from reports.typography import day, pair
@@ -37,10 +37,10 @@ WORDS: Mapping[str, Text] = {
         "pourrait acheter au-delà.",
     ),
     "unknown_hint": pair(
-        "Sums are of what is known; “+ 2 unknown” counts deals that they leave out. A dash is "
-        "not known, and never zero.",
+        "Sums are of what is known; “+ 2 unknown” counts deals that they leave out. A dash: no "
+        "such deal, or nobody knows.",
         "Les sommes portent sur ce qui est connu ; « + 2 inconnues » compte les affaires qu'elles "
-        "omettent. Un tiret veut dire inconnu, jamais zéro.",
+        "omettent. Un tiret : aucune affaire, ou nul ne sait.",
     ),
     "assumed": pair(
         "No model decides yet: the win probabilities are the points of the policy around an "
@@ -70,7 +70,7 @@ WORDS: Mapping[str, Text] = {
     "column_soon": pair("Up to 3 months", "Sous 3 mois"),
     "column_later": pair("3 to 12", "3 à 12 mois"),
     "column_long": pair("Over 12", "Plus de 12 mois"),
-    "column_undated": pair("No date", "Sans date"),
+    "column_undated": pair("Open, no date", "Ouvertes, sans date"),
     "column_reachable": pair("Beyond", "Au-delà"),
     "column_total": pair("Known in all", "Connu en tout"),
     "column_value": pair("Worth pursuing", "Valeur des affaires"),
@@ -102,7 +102,6 @@ def lead_sentences(found: Accounts) -> tuple[Text, ...]:
                 for language in LANGUAGES
             },
         ),
-        WORDS["unknown_hint"],
     ]
     told += [WORDS["assumed"]] if found.assumed else []
     told += [] if found.has_months else [WORDS["no_months"]]
@@ -114,6 +113,11 @@ def lead_sentences(found: Accounts) -> tuple[Text, ...]:
         }
         told.append(_both("without_account", counts))
     return tuple(told)
+
+
+def horizons_shown(found: Accounts) -> tuple[HorizonName, ...]:
+    """Return the horizons worth a column: one alone where nobody says when deals close."""
+    return HORIZONS if found.has_months else HORIZONS[-1:]
 
 
 def horizon_in_words(one: AccountHorizon, currency: str | None, language: Language) -> str:

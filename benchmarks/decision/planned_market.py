@@ -51,13 +51,18 @@ class Work:
 
 @dataclass(slots=True)
 class Year:
-    """A year by who planned it; the promises are those of the plan by hours alone."""
+    """A year by who planned it; the promises are those of the plan by hours alone.
+
+    ``shuffled`` is the negative control: the plan by hours alone, with the probabilities of the
+    deals dealt out among them at random.
+    """
 
     arrival: Work = field(default_factory=Work)
     by_hours: Work = field(default_factory=Work)
     by_hours_oracle: Work = field(default_factory=Work)
     focused: Work = field(default_factory=Work)
     focused_oracle: Work = field(default_factory=Work)
+    shuffled: Work = field(default_factory=Work)
     promised: float = 0.0
     promised_comparably: float = 0.0
     promised_truly: float = 0.0
@@ -146,7 +151,7 @@ class _Planner:
             raise TypeError("the policy gives a value, and the model a probability")
         hours = SHARE_OF_HOURS * float(np.nansum(verdicts.value.hours))
         worked = self.truth.work(rows.tolist(), hours, year.arrival, stops=True)
-        truly, told = self._with_truth(rows, table, verdicts)
+        truly, told = self._with(self.truth.p_win[rows], table, verdicts)
         ways = (
             (None, year.by_hours, year.by_hours_oracle),
             (int(SHARE_OF_DEALS * worked), year.focused, year.focused_oracle),
@@ -158,6 +163,10 @@ class _Planner:
             self.truth.work(rows[best].tolist(), hours, oracle, stops=False)
             if most is None:
                 self._promise(chosen, verdicts, truly)
+        random = np.random.default_rng(len(rows))
+        dealt, said = self._with(random.permutation(verdicts.p_win), table, verdicts)
+        chosen = self._chosen(said, dealt, table, hours, None)
+        self.truth.work(rows[chosen].tolist(), hours, year.shuffled, stops=False)
 
     def _chosen(
         self,
@@ -174,11 +183,10 @@ class _Planner:
     def _policy(self) -> Policy:
         return self.qualifier.policy
 
-    def _with_truth(
-        self, rows: Rows, table: DealTable, verdicts: Verdicts
+    def _with(
+        self, p_win: NDArray[np.float64], table: DealTable, verdicts: Verdicts
     ) -> tuple[Value, NDArray[np.object_]]:
-        """Return what the policy says of deals whose true probabilities it knows."""
-        p_win = self.truth.p_win[rows]
+        """Return what the policy says of deals with other probabilities, as the true ones."""
         value = value_of(self._policy, table, p_win)
         if value is None:
             raise TypeError("the policy gives a value")

@@ -102,6 +102,9 @@ def _of_markets(years: Sequence[Year]) -> list[Bar]:
             OF_ORACLE)),
         at_least("plan by hours alone: realised margin over the oracle's", *_median(
             (year.by_hours.margin / year.by_hours_oracle.margin for year in years), OF_ORACLE)),
+        at_most("negative control, odds shuffled: true expected value over the oracle's", *_median(
+            (year.shuffled.true_value / year.by_hours_oracle.true_value for year in years),
+            OF_ORACLE)),
     ]  # fmt: skip
     return [*bars, *_told_only(years)]
 
@@ -121,6 +124,9 @@ def _told_only(years: Sequence[Year]) -> list[Bar]:
         ],
         "plan of 60 % as many deals: realised margin over arrival, worst and best": [
             year.focused.margin / year.arrival.margin for year in years
+        ],
+        "plan of 60 % as many deals: of the oracle's true value, worst and best": [
+            year.focused.true_value / year.focused_oracle.true_value for year in years
         ],
         "promise at the win probabilities over the true value": [
             year.promised / year.promised_truly for year in years
