@@ -166,15 +166,16 @@ class _Printed:
         yield table
 
     def _declined(self) -> Iterator[RenderableType]:
-        declined = self.policy.declined
-        if declined.deals:
-            table = self._table("declined_title", ["declined", "deals", "bounds", "rates"])
-            for name in ("would_stop", "would_find_out", "would_pursue"):
-                table.add_row(self._word(name), *self._bounds(getattr(declined, name)))
-            yield table
-        else:
-            yield self._title("declined_title")
+        yield self._title("declined_title")
+        lots = {"declined": self.policy.declined, "unrecorded": self.policy.unrecorded}
+        if not self.policy.declined.deals:
             yield Line(self._word("declined_none"))
+        for kind, lot in lots.items():
+            if lot is not None and lot.deals:
+                table = self._table(None, [kind, "deals", "bounds", "rates"])
+                for name in ("would_stop", "would_find_out", "would_pursue"):
+                    table.add_row(self._word(name), *self._bounds(getattr(lot, name)))
+                yield table
         told = self.found.population
         counts = {"open": told.open, "unrecorded": told.unrecorded}
         written = {name: whole(n, self.language) for name, n in counts.items()}
@@ -214,11 +215,11 @@ class _Printed:
         return Line(f"\n{self._word(key)}", "bold")
 
     def _table(
-        self, title: str, columns: Cells, *, left: tuple[str, ...] = (), **values: str
+        self, title: str | None, columns: Cells, *, left: tuple[str, ...] = (), **values: str
     ) -> Table:
         # Lines, not strings: a label that looks like markup stays what it is.
         table = Table(
-            title=Line(f"\n{self._word(title, **values)}", "bold"),
+            title=None if title is None else Line(f"\n{self._word(title, **values)}", "bold"),
             box=SIMPLE_HEAD,
             pad_edge=False,
             show_edge=False,

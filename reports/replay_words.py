@@ -269,6 +269,7 @@ WORDS: Mapping[str, Text] = {
         "été poursuivi.",
     ),
     "column_declined": pair("Declined by us; the policy", "Déclinées par nous ; la politique"),
+    "column_unrecorded": pair("End not recorded; the policy", "Issue non notée ; la politique"),
     "column_bounds": pair("Won, at least to at most", "Gagnées, du moins au plus"),
     "column_rates": pair("At ½, 1, 1½ times the rate", "À ½, 1, 1½ fois le taux"),
     "column_value_bounds": pair(
@@ -278,10 +279,10 @@ WORDS: Mapping[str, Text] = {
     "would_find_out": pair("would ask first", "demanderait d'abord"),
     "would_pursue": pair("would pursue", "poursuivrait"),
     "not_counted": pair(
-        "Not counted anywhere: {open} open, {unrecorded} open for longer than nearly all took to "
-        "close, whose end nobody recorded.",
-        "Comptées nulle part : {open} ouvertes, {unrecorded} ouvertes depuis plus longtemps que "
-        "presque toutes n'en ont mis à se clore, dont personne n'a noté l'issue.",
+        "In no other figure: {open} still open, and {unrecorded} open for longer than nearly all "
+        "took to close, whose end nobody recorded.",
+        "Dans aucun autre chiffre : {open} encore ouvertes, et {unrecorded} ouvertes depuis plus "
+        "longtemps que presque toutes n'en ont mis à se clore, dont personne n'a noté l'issue.",
     ),
     "source_title": pair("Where the probabilities come from", "D'où viennent les probabilités"),
     "glossary_title": pair("How to read these figures", "Comment lire ces chiffres"),

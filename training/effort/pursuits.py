@@ -13,9 +13,8 @@ from models.knockouts import judge_policy
 from reports.effort import ApartKind, HoursFrom
 from training.deals_on_file import DealsOnFile
 from training.effort.hour_costs import hour_costs
-from training.effort.stale import stale_deals
 from training.outcomes.outcome import Outcome
-from training.replay.past_deals import decision_days, numbered
+from training.replay.past_deals import decision_days, is_unrecorded, numbered
 
 Vector = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -98,7 +97,7 @@ def pursuits_of(on_file: DealsOnFile, policy: Policy, p_win: Vector, *, as_of: d
     return Pursuits(
         ids=deals.table.ids,
         outcomes=deals.outcomes,
-        unrecorded=stale_deals(deals, as_of),
+        unrecorded=is_unrecorded(deals, as_of),
         decided_on=_known(decided_on, as_of),
         hours=hours,
         hours_from=hours_from,

@@ -147,6 +147,10 @@ def policy(**changes):
             deals=60, base_rate=0.3, would_stop=bounds(40), would_find_out=bounds(5),
             would_pursue=bounds(15),
         ),
+        "unrecorded": DeclinedDeals(
+            deals=3, base_rate=0.3, would_stop=bounds(2), would_find_out=bounds(0),
+            would_pursue=bounds(1),
+        ),
     }  # fmt: skip
     return PolicyReplay(**(plain | changes))
 
@@ -237,7 +241,7 @@ def next_to_nothing():
         title=Text(en="Shop", fr="Boutique"), version=None, go=plain, conditional_go=none,
         find_out=none, no_go=none, if_stopped=unknown, if_pursued=unknown, net_benefit=None,
         lost_wins=(), asked_wins=(), knockouts=(), combinations=(), other_combinations=None,
-        sensitivity=(),
+        sensitivity=(), unrecorded=None,
         declined=DeclinedDeals(deals=0, base_rate=None, would_stop=nothing,
                                would_find_out=nothing, would_pursue=nothing),
     )  # fmt: skip
