@@ -133,7 +133,8 @@ def check_reasons(named: Any, row: int, judge: Judge, kind: str) -> None:
     knockouts = [(one.kind, one.id) for one in named.stopped_by if one.id != "go_at"]
     thresholds = [one for one in named.stopped_by if one.id == "go_at"]
     assert knockouts == expected
-    assert bool(thresholds) is judge.thresholds(row)[1]
+    worth, hopeless = judge.thresholds(row)
+    assert bool(thresholds) is (hopeless or (kind == "find_out" and not worth))
     assert named.recommendation == kind
     assert named.p_win == judge.odds(row)
 
