@@ -55,22 +55,15 @@ def replay(
     tongue, day, loaded = chosen_language(language), chosen_day(as_of), load_policy(policy)
     other = None if against is None else read_alike(_other(against, loaded), loaded)
     with progress() as tell:
-        on_file, beside = (
-            None
-            if one is None
-            else read_deals(
+        files = [
+            read_deals(
                 deals, one, as_of=day, needs_outcome=True, query=query, sheet=sheet, tell=tell
             )
             for one in (loaded, other)
-        )
-        found = run_replay(
-            on_file,
-            loaded,
-            as_of=day,
-            against=None if beside is None or other is None else (beside, other),
-            seed=seed,
-            tell=tell,
-        )
+            if one is not None
+        ]
+        beside = None if other is None else (files[1], other)
+        found = run_replay(files[0], loaded, as_of=day, against=beside, seed=seed, tell=tell)
     if page is not None:
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(render_replay(found, tongue), encoding="utf-8")

@@ -11,7 +11,13 @@ RECOMMENDATIONS: tuple[RecommendationName, ...] = ("go", "conditional_go", "find
 """From the best to the last; rows and columns of a swap table are in this order."""
 
 ReasonKind: TypeAlias = Literal[
-    "knockout", "unknown_knockout", "p_win", "expected_value", "points"
+    "knockout",
+    "unknown_knockout",
+    "p_win",
+    "expected_value",
+    "points",
+    "too_little_known",
+    "open_figure",
 ]
 
 
@@ -88,7 +94,9 @@ class Effect(Part):
 class StoppedBy(Part):
     """One reason why a deal is stopped: a knockout, or a threshold that it missed.
 
-    ``id`` is that of the knockout; for a threshold it is "go_at". ``reached`` and ``threshold``
+    ``id`` is that of the knockout; for a threshold it is "go_at". A deal that is asked about waits
+    where ``too_little_known`` of it is answered, or where what is unknown may move it across a
+    threshold (``open_figure``). ``reached`` and ``threshold``
     are the figures of a threshold, None of a knockout.
     """
 

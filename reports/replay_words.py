@@ -112,6 +112,11 @@ WORDS: Mapping[str, Text] = {
     "column_after": pair("Now", "Maintenant"),
     "more_deals": pair("{n} more in the JSON report", "{n} de plus dans le rapport JSON"),
     "why_unknown": pair("to be found out: {label}", "à compléter : {label}"),
+    "why_too_little_known": pair("too little is known of it", "on en sait trop peu"),
+    "why_open_figure": pair(
+        "its value or points hang on what is unknown",
+        "sa valeur ou ses points dépendent de ce qu'on ignore",
+    ),
     "why_p_win": pair(
         "win probability {reached}, below {threshold}",
         "probabilité de gain {reached}, sous {threshold}",

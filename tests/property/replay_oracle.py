@@ -51,7 +51,8 @@ class Judge:
         return self._thresholds[row]
 
     def _truths_of(self, row: int) -> dict[str, bool | None]:
-        deal, found = self.past.deals[row], {}
+        deal = self.past.deals[row]
+        found: dict[str, bool | None] = {}
         for knockout in self.data["knockouts"]:
             if is_in_effect(knockout, deal.as_of) and not is_waived(knockout, deal):
                 truth = knockout_truth(knockout, self.data, deal)
@@ -120,8 +121,8 @@ class Judge:
 
     def amount(self, written: Any, row: int) -> float | None:
         if isinstance(written, dict):
-            return written["values"].get(self.past.deals[row].facts.get(written["by"]))
-        return written
+            written = written["values"].get(self.past.deals[row].facts.get(written["by"]))
+        return None if written is None else float(written)
 
     @property
     def counts_money(self) -> bool:
@@ -229,13 +230,11 @@ class Oracle:
         self, before: Callable[[int], str], after: Callable[[int], str]
     ) -> dict[tuple[str, str], dict[str, Any]]:
         """Return the counts of the deals that move, by from where to where."""
-        found = {}
-        for one in ORDER:
-            for other in ORDER:
-                rows = self.where(lambda r, a=one, b=other: (before(r), after(r)) == (a, b))
-                if rows and one != other:
-                    found[one, other] = self.count(rows)
-        return found
+        moved: dict[tuple[str, str], list[int]] = {}
+        for row in self.past.pursued:
+            if before(row) != after(row):
+                moved.setdefault((before(row), after(row)), []).append(row)
+        return {move: self.count(rows) for move, rows in moved.items()}
 
     def knockout(self, judge: Judge, name: str) -> dict[str, Any]:
         def without(row: int) -> str:

@@ -110,11 +110,11 @@ def check_policy(report: PolicyReplay, judge: Judge, oracle: Oracle) -> None:
         all_wins = len(oracle.wins(oracle.past.pursued))
         share = None if effect.wins_kept_share is None else effect.wins_kept_share.value
         assert share == (len(oracle.wins(kept)) / all_wins if all_wins else None)
-    for named, kind in ((report.lost_wins, NO_GO), (report.asked_wins, FIND_OUT)):
-        rows = oracle.wins(oracle.given(judge, kind))
+    for named, answer in ((report.lost_wins, NO_GO), (report.asked_wins, FIND_OUT)):
+        rows = oracle.wins(oracle.given(judge, answer))
         assert [one.where for one in named] == [f"made.csv:{row + 2}" for row in rows]
         for one, row in zip(named, rows, strict=True):
-            check_reasons(one, row, judge, kind)
+            check_reasons(one, row, judge, answer)
     if report.net_benefit is not None:
         values = [oracle.value(row) or 0.0 for row in oracle.past.pursued]
         assert report.net_benefit.pursue_all.value == pytest.approx(sum(values))
@@ -133,7 +133,8 @@ def check_reasons(named: Any, row: int, judge: Judge, kind: str) -> None:
     knockouts = [(one.kind, one.id) for one in named.stopped_by if one.id != "go_at"]
     thresholds = [one for one in named.stopped_by if one.id == "go_at"]
     assert knockouts == expected
-    assert bool(thresholds) is judge.thresholds(row)[1]
+    worth, hopeless = judge.thresholds(row)
+    assert bool(thresholds) is (hopeless or (kind == "find_out" and not worth))
     assert named.recommendation == kind
     assert named.p_win == judge.odds(row)
 

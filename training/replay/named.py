@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from features.policy import Policy
 from models.qualifier import NO_GO
+from models.scorecard import MOST_UNDECIDED
 from reports.replay import RECOMMENDATIONS, NamedDeal, StoppedBy
 from training.replay.money import Money
 from training.replay.past_deals import PastDeals
@@ -68,6 +69,9 @@ def stopped_by(verdicts: Verdicts, row: int) -> tuple[StoppedBy, ...]:
             found.append(StoppedBy(kind="unknown_knockout", id=one.id, label=one.reason))
     if verdicts.hopeless[row]:
         found += _missed(verdicts.policy, verdicts, row)
+    elif not verdicts.worth[row] and holding == "find_out":
+        few = verdicts.points.undecided[row] > MOST_UNDECIDED
+        found.append(StoppedBy(kind="too_little_known" if few else "open_figure", id="go_at"))
     return tuple(found)
 
 

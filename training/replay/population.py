@@ -7,7 +7,9 @@ import numpy as np
 from reports.replay import Population
 from training.deals_on_file import DealsOnFile
 from training.outcomes.outcome import Outcome
-from training.replay.past_deals import PastDeals, is_unrecorded
+from training.replay.past_deals import STALE, PastDeals, is_unrecorded
+
+__all__ = ["STALE", "population_of"]
 
 
 def population_of(on_file: DealsOnFile, pursued: PastDeals, as_of: date) -> Population:

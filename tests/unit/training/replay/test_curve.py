@@ -62,6 +62,7 @@ def test_marks_are_drawn_as_a_loop_over_whole_accounts_draws_them():
     work, kept = random.integers(1, 5, 30).astype(float), random.integers(0, 2, 30).astype(float)
     cluster, score = random.integers(0, 6, 30), random.integers(0, 9, 30).astype(float)
     found = track_of(Order.by(score), work, kept, cluster, seed=3)
+    assert found is not None
     halves = []
     for counts in np.concatenate(list(drawn_counts(6, N_SLOW_DRAWS, seed=3))):
         rows = [row for row in range(30) for _ in range(int(counts[cluster[row]]))]
@@ -79,5 +80,7 @@ def test_draws_of_many_steps_taken_together_are_nearly_those_of_each(monkeypatch
     whole = track_of(Order.by(pair[0]), np.ones(900), kept, pair[1], seed=0)
     monkeypatch.setattr("training.replay.curve.MOST_STEPS", 300)
     coarse = track_of(Order.by(pair[0]), np.ones(900), kept, pair[1], seed=0)
+    assert whole is not None
+    assert coarse is not None
     for one, other in zip(whole.marks, coarse.marks, strict=True):
         assert (one.low, one.high) == pytest.approx((other.low, other.high), abs=0.005)

@@ -33,7 +33,7 @@ def test_knockouts_that_fire_together_are_a_set_of_their_own(found):
 def test_sets_are_told_apart_however_many_knockouts_there_are():
     masks = np.random.default_rng(0).random((80, 300)) < 0.02
     number, first = numbered_sets(masks)
-    told = {}
+    told: dict[bytes, set[int]] = {}
     for place, mask in enumerate(masks.T):
         told.setdefault(mask.tobytes(), set()).add(int(number[place]))
     assert all(len(numbers) == 1 for numbers in told.values())

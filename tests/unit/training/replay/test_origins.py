@@ -59,7 +59,7 @@ def read(place, rows, days=DATED):
 class BaseRate:
     """Learns the share won, and remembers what it was taught: quick, and blind to all facts."""
 
-    taught: list
+    taught: list[set[int]]
 
     def __call__(self, deals, policy, rows, seed):
         self.taught.append(set(rows.tolist()))
@@ -116,6 +116,7 @@ def test_origins_teach_from_closed_deals_only_and_wait_for_enough_of_them(tmp_pa
 
     policy, on_file = read(tmp_path, rows_of())
     closed = closed_deals(on_file, policy)
+    assert closed.closed_on is not None
     for origin in origins_of(closed, closed.table.as_of):
         rows = teaching(closed, origin)
         assert (closed.closed_on[rows] < origin).all()

@@ -15,6 +15,7 @@ def test_with_the_probabilities_of_a_model_they_are_what_the_qualifier_says(poli
     model: WinModel = fit_model(closed, policy_of(), seed=0)
     qualifier = Qualifier(policy_of(), model)
     judged = qualifier.judge(closed.table)
+    assert judged.p_win is not None
     found = verdicts_of(policy_of(), closed.table, judged.p_win)
     assert RECOMMENDATIONS[found.recommendations].tolist() == judged.recommendations.tolist()
     assert len(set(judged.recommendations.tolist())) > 1
