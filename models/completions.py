@@ -1,0 +1,105 @@
+"""What the unknown facts of a deal may turn out to be, all together: its weighted completions.
+
+Every reference deal completes the deal with its own answers. It counts by how like it is in what
+is known, so that what the known facts tell of the unknown ones is kept, and so is what the unknown
+ones tell of each other.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from features.columns import Column
+from features.deal import Deal
+from features.derivation import with_derived_columns
+from features.policy import Policy
+from features.table import DealTable
+from models.likeness import likeness
+from models.reference import Reference
+
+Vector: TypeAlias = NDArray[np.float64]
+
+FEWEST_EFFECTIVE = 100.0
+"""Likeness is sharpened only as far as so many deals, by their weights, still speak."""
+SHARPEST = 64.0
+HALVINGS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Completions:
+    """One deal, completed in as many ways as there are reference deals.
+
+    ``table`` has a row for each; ``weights`` shape (n_ways,), adding up to one. ``filled`` names
+    the facts that the deal lacks and the reference deals know.
+    """
+
+    table: DealTable
+    weights: Vector
+    filled: tuple[str, ...]
+    reference: Reference
+
+    def effective_deals(self, name: str) -> float:
+        """Return how many deals, by their weights, know a fact themselves (Kish 1965)."""
+        return effective(self.weights[self.reference.known(name)])
+
+
+def effective(weights: Vector) -> float:
+    """Return the number of equal weights that tell as much as these.
+
+    >>> effective(np.array([0.5, 0.5])), effective(np.array([1.0, 0.0]))
+    (2.0, 1.0)
+    """
+    squares = float((weights**2).sum())
+    return float(weights.sum()) ** 2 / squares if squares else 0.0
+
+
+def completions_of(reference: Reference, deal: Deal, policy: Policy) -> Completions | None:
+    """Return the completions of a deal; None where no reference deal is left to make some."""
+    filled = tuple(name for name in reference.columns if not deal.knows(name))
+    if not len(reference):
+        return None
+    one = DealTable.of([deal], policy.fields)
+    repeated = one.take(np.zeros(len(reference), dtype=np.intp))
+    answers = reference.on(one.as_of[0])
+    given: dict[str, Column] = {**repeated.columns, **{name: answers[name] for name in filled}}
+    return Completions(
+        table=replace(
+            repeated, columns=with_derived_columns(given, policy.derived, repeated.as_of)
+        ),
+        weights=_weights(one.columns, answers, filled, len(reference)),
+        filled=filled,
+        reference=reference,
+    )
+
+
+def _weights(
+    known: Mapping[str, Column], answers: Mapping[str, Column], filled: Sequence[str], n_deals: int
+) -> Vector:
+    """Return how much each reference deal counts, by its likeness in the known facts."""
+    compared = [name for name in answers if name not in filled]
+    alike = np.zeros(n_deals)
+    for name in compared:
+        alike += np.nan_to_num(likeness(known[name], answers[name])[0])
+    return sharpened(alike / max(len(compared), 1))
+
+
+def sharpened(alike: Vector) -> Vector:
+    """Return weights that grow with likeness, as sharply as enough deals still speak.
+
+    They are ``exp(sharpness x likeness)``; halving finds the sharpness, always in the same steps.
+    """
+    low, high = 0.0, SHARPEST
+    wanted = min(FEWEST_EFFECTIVE, len(alike) / 2)
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        enough = effective(_at(middle, alike)) >= wanted
+        low, high = (middle, high) if enough else (low, middle)
+    return _at(low, alike)
+
+
+def _at(sharpness: float, alike: Vector) -> Vector:
+    weights = np.exp(sharpness * (alike - alike.max(initial=-np.inf)))
+    return np.asarray(weights / weights.sum())
