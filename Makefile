@@ -43,7 +43,7 @@ layers: install ## which room may know which
 	$(BIN)/lint-imports
 
 unit: install ## all tests, with the gate on branch coverage
-	$(BIN)/python -m pytest --cov --cov-report=term --cov-fail-under=95
+	$(BIN)/python -m pytest -n 2 --dist loadscope --cov --cov-report=term --cov-fail-under=95
 
 real: install ## the main job on the two public data sets (DATA=folder; see docs/data.md)
 	QUALIFOX_DATA=$(abspath $(DATA)) $(BIN)/python -m pytest tests/e2e/test_real_data.py

@@ -112,7 +112,13 @@ class ScorecardVerdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worth:
-    """The money of one deal; None is unknown. ``left_out`` is what the policy does not count."""
+    """The money of one deal; None is unknown. ``left_out`` is what the policy does not count.
+
+    ``lowest`` and ``highest`` bound the expected value whatever the unknown numbers are; None is
+    no end. ``hours`` are those of the remaining pursuit, ``per_hour`` what one of them is worth,
+    ``cost_share`` the remaining cost as a share of the revenue. ``sunk_cost`` is spent, and
+    counted nowhere.
+    """
 
     currency: str | None
     expected_value: float | None
@@ -121,6 +127,12 @@ class Worth:
     break_even: float | None
     left_out: tuple[str, ...]
     needs: tuple[str, ...]
+    lowest: float | None = None
+    highest: float | None = None
+    hours: float | None = None
+    per_hour: float | None = None
+    cost_share: float | None = None
+    sunk_cost: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

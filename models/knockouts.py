@@ -4,6 +4,7 @@ All that apply are collected, in the policy's order: a deal may be indigestible 
 reasons, and people want to hear them all at once.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 from features.conditions import Known
 from features.deal import Deal
+from features.kleene import Truth
 from features.policy import Knockout, Policy
 from features.table import DealTable, TableFacts
 
@@ -65,6 +67,18 @@ class PolicyVerdict:
     conditional: Mask
 
 
+@dataclass(frozen=True, slots=True)
+class KnockoutMasks:
+    """What each knockout says of each deal; both masks have shape (n_knockouts, n_deals).
+
+    ``fired`` where it applies, ``unknown`` where it needs facts; in both it is in effect on the
+    deal's day and nobody has waived it.
+    """
+
+    fired: Mask
+    unknown: Mask
+
+
 def judge_knockouts(policy: Policy, deal: Deal) -> tuple[KnockoutVerdict, ...]:
     """Return the verdict of every knockout in effect on one deal, in the policy's order."""
     known = policy.known(deal)
@@ -101,23 +115,38 @@ def judge_policy(policy: Policy, table: DealTable) -> PolicyVerdict:
 
 
 def _judge_piece(policy: Policy, piece: DealTable, verdict: PolicyVerdict, rows: slice) -> None:
-    columns = TableFacts(piece)
     refused, open_, conditional = (
         mask[rows] for mask in (verdict.refused, verdict.open, verdict.conditional)
     )
-    for knockout in policy.knockouts:
-        truth = knockout.when.truth(columns)
-        fired = truth.true
-        counts = _where_it_counts(knockout, piece)
-        if counts is not None:
-            fired = fired & counts
+    for knockout, truth, counts in _truths(policy, piece):
         mask = refused if knockout.refuses else conditional
-        mask |= fired
+        mask |= _counting(truth.true, counts)
         if knockout.on_unknown == "ignore":
             continue
-        unknown = truth.unknown if counts is None else truth.unknown & counts
         mask = refused if knockout.on_unknown == "no_go" else open_
-        mask |= unknown
+        mask |= _counting(truth.unknown, counts)
+
+
+def judge_each_knockout(policy: Policy, table: DealTable) -> KnockoutMasks:
+    """Return what each knockout says of many deals, in the policy's order."""
+    shape = len(policy.knockouts), len(table)
+    masks = KnockoutMasks(np.empty(shape, dtype=bool), np.empty(shape, dtype=bool))
+    for rows, piece in table.pieces():
+        for place, (_, truth, counts) in enumerate(_truths(policy, piece)):
+            masks.fired[place, rows] = _counting(truth.true, counts)
+            masks.unknown[place, rows] = _counting(truth.unknown, counts)
+    return masks
+
+
+def _truths(policy: Policy, piece: DealTable) -> Iterator[tuple[Knockout, Truth, Mask | None]]:
+    """Yield every knockout with where it holds, and where it counts (None: everywhere)."""
+    columns = TableFacts(piece)
+    for knockout in policy.knockouts:
+        yield knockout, knockout.when.truth(columns), _where_it_counts(knockout, piece)
+
+
+def _counting(mask: Mask, counts: Mask | None) -> Mask:
+    return mask if counts is None else mask & counts
 
 
 def _where_it_counts(knockout: Knockout, piece: DealTable) -> Mask | None:

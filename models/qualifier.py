@@ -43,6 +43,10 @@ from models.scorecard import (
 from models.version import CODE_VERSION
 from models.win_model import Odds, WinModel
 
+RECOMMENDATIONS = np.array([*Recommendation], dtype=object)
+"""From the best to the last, so that a place among them is a number to count with."""
+GO, CONDITIONAL_GO, FIND_OUT, NO_GO = range(4)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdicts:
@@ -50,10 +54,13 @@ class Verdicts:
 
     ``p_win`` is None where there is neither a model nor a criterion to start from; ``p_lost`` and
     ``p_no_decision`` where the model has not learned them. At the level "none" the points decide,
-    whatever ``p_win`` is, and no ``value`` is counted.
+    whatever ``p_win`` is, and no ``value`` is counted. ``worth`` says where the thresholds are
+    reached, ``hopeless`` where they cannot be; elsewhere nobody knows.
     """
 
     recommendations: NDArray[np.object_]
+    worth: NDArray[np.bool_]
+    hopeless: NDArray[np.bool_]
     policy: PolicyVerdict
     points: Points
     p_win: NDArray[np.float64] | None
@@ -121,8 +128,11 @@ class Qualifier:
         policy, points = judge_policy(self.policy, table), add_points(self.policy, table)
         deciding = odds.p_win if odds is not None and decides(self.evidence_level) else None
         value = None if deciding is None else value_of(self.policy, table, deciding)
+        worth, hopeless = self.thresholds(points, deciding, value)
         return Verdicts(
-            recommendations=self._recommend(policy, points, deciding, value),
+            recommendations=RECOMMENDATIONS[recommended(policy, worth, hopeless)],
+            worth=worth,
+            hopeless=hopeless,
             policy=policy,
             points=points,
             p_win=None if odds is None else odds.p_win,
@@ -133,25 +143,16 @@ class Qualifier:
             unseen=() if odds is None else odds.matrix.unseen,
         )
 
-    def _recommend(
-        self,
-        policy: PolicyVerdict,
-        points: Points,
-        p_win: NDArray[np.float64] | None,
-        value: Value | None,
-    ) -> NDArray[np.object_]:
-        """Return the recommendations; the first that applies is the one.
+    def thresholds(
+        self, points: Points, p_win: NDArray[np.float64] | None, value: Value | None
+    ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Return where deals are worth their effort, and where they cannot be.
 
-        A knockout beats any probability. What must be found out is asked only where the answer
-        hangs on it: not for a deal that is refused, or too unlikely, whatever the fact may be.
+        ``p_win`` are probabilities that decide, wherever they come from; None lets the points
+        decide.
         """
         worth, hopeless = self._worth(points, p_win, value)
-        chosen = np.select(
-            [policy.refused | hopeless, policy.open | ~worth, policy.conditional],
-            [Recommendation.NO_GO, Recommendation.FIND_OUT, Recommendation.CONDITIONAL_GO],
-            default=Recommendation.GO,
-        )
-        return np.array([Recommendation(str(name)) for name in chosen], dtype=object)
+        return np.asarray(worth, dtype=bool), np.asarray(hopeless, dtype=bool)
 
     def _worth(
         self, points: Points, p_win: NDArray[np.float64] | None, value: Value | None
@@ -165,9 +166,9 @@ class Qualifier:
                 worth &= p_win >= go_at.p_win
                 hopeless |= p_win < go_at.p_win
             if go_at.expected_value is not None:
-                expected = np.full_like(p_win, np.nan) if value is None else value.expected
-                worth &= expected >= go_at.expected_value  # an unknown value is neither
-                hopeless |= expected < go_at.expected_value
+                lowest, highest = _ends(value, p_win)  # between them nobody knows
+                worth &= lowest >= go_at.expected_value
+                hopeless |= highest < go_at.expected_value
             return worth, told & hopeless
         if go_at.points is None:
             return points.undecided <= MOST_UNDECIDED, np.zeros_like(points.earned, bool)
@@ -180,11 +181,17 @@ class Qualifier:
         return Worth(
             currency=self.policy.economics.currency,
             expected_value=_number(value.expected, row),
+            lowest=_number(value.lowest, row),
+            highest=_number(value.highest, row),
             if_won=_number(value.if_won, row),
             remaining_cost=_number(value.remaining_cost, row),
             break_even=_number(value.break_even, row),
+            hours=_number(value.hours, row),
+            per_hour=_number(value.per_hour, row),
+            cost_share=_number(value.cost_share, row),
+            sunk_cost=_number(value.sunk_cost, row),
             left_out=value.left_out,
-            needs=missing_numbers(self.policy, deal),
+            needs=() if value.is_known[row] else missing_numbers(self.policy, deal),
         )
 
     def _decision(
@@ -230,5 +237,27 @@ class Qualifier:
 
 
 def _number(values: NDArray[np.float64], row: int) -> float | None:
-    """Return one number, None where it is unknown."""
-    return None if np.isnan(values[row]) else float(values[row])
+    """Return one number, None where it is unknown or has no end."""
+    return float(values[row]) if np.isfinite(values[row]) else None
+
+
+def _ends(value: Value | None, p_win: NDArray[np.float64]) -> tuple[Any, Any]:
+    """Return between what the expected values lie; without end where none is counted."""
+    if value is None:
+        return np.full_like(p_win, -np.inf), np.full_like(p_win, np.inf)
+    return value.lowest, value.highest
+
+
+def recommended(
+    policy: PolicyVerdict, worth: NDArray[np.bool_], hopeless: NDArray[np.bool_]
+) -> NDArray[np.intp]:
+    """Return places among ``RECOMMENDATIONS``; the first that applies, from the last on, is it.
+
+    A knockout beats any probability. What must be found out is asked only where the answer hangs
+    on it: not for a deal that is refused, or too unlikely, whatever the fact may be.
+    """
+    return np.select(
+        [policy.refused | hopeless, policy.open | ~worth, policy.conditional],
+        [NO_GO, FIND_OUT, CONDITIONAL_GO],
+        default=GO,
+    ).astype(np.intp)

@@ -53,6 +53,7 @@ SETTINGS: Mapping[str, Text] = {
     "cost": pair("cost to know", "coût pour savoir"),
     "valid_for_days": pair("valid for", "valable"),
     "observed_column": pair("column of its day", "colonne de sa date"),
+    "changeable": pair("can be changed", "peut changer"),
     "used_by_model": pair("used by the model", "utilisé par le modèle"),
     "unit": pair("unit", "unité"),
     "min": pair("lowest", "minimum"),
@@ -102,6 +103,13 @@ SETTINGS: Mapping[str, Text] = {
     "account": pair("column of the account", "colonne du compte"),
     "human_probability": pair(
         "column of people's probability", "colonne de la probabilité humaine"
+    ),
+    "name": pair("column of the name", "colonne du nom"),
+    "hours_spent": pair("column of the hours spent", "colonne des heures passées"),
+    "seller": pair("column of the seller", "colonne du vendeur"),
+    "team": pair("column of the team", "colonne de l'équipe"),
+    "propensity": pair(
+        "column of the chance of being pursued", "colonne de la chance d'être travaillée"
     ),
     "numbers": pair("how numbers are written", "écriture des nombres"),
     "dates": pair("how days are written", "écriture des dates"),

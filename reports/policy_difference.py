@@ -23,6 +23,7 @@ _IN_TITLE = frozenset({"id", "label", "reason"})
 _USUAL = {
     "unknown": [],
     "used_by_model": True,
+    "changeable": False,
     "ordered": False,
     "on_unknown": "find_out",
     "testable": False,

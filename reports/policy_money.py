@@ -1,6 +1,6 @@
 """The economics of a policy in words: what is counted, from where, and what is not."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from features.policy import Policy
 from features.policy.amounts import Amount, ByAnswer, FromField
@@ -12,7 +12,17 @@ from reports.sentences import shown_fact
 from reports.typography import quoted
 
 MONEY = frozenset(
-    {"revenue", "margin", "cost_per_hour", "cost_per_contact", "other_costs", "exposure"}
+    {
+        "revenue",
+        "margin",
+        "strategic_value",
+        "cost_per_hour",
+        "cost_per_contact",
+        "other_costs",
+        "spent_costs",
+        "exposure",
+        "account_potential",
+    }
 )
 SHARES = frozenset(
     {"margin_rate", "default_probability", "loss_given_default", "discount_rate_per_year"}
@@ -49,12 +59,36 @@ def money_entry(policy: Policy, language: Language) -> MoneyEntry:
     """Return the economics in words."""
     given = policy.economics.amounts()
     amounts = [amount_entry(name, one, policy, language) for name, one in given.items()]
-    capacity = policy.economics.capacity_hours
-    if capacity is not None:
-        hours = f"{quantity(capacity, 'hours', language)}, {word('per_period', language)}"
-        label = word("capacity_hours", language)
-        amounts.append(AmountEntry("capacity_hours", label, hours, ()))
+    amounts += role_entries(policy, language)
+    if policy.economics.capacity_hours is not None:
+        amounts.append(_capacity(policy.economics.capacity_hours, language))
     return MoneyEntry(tuple(_sentences(policy, given, language)), tuple(amounts))
+
+
+def role_entries(policy: Policy, language: Language) -> list[AmountEntry]:
+    """Return the hours of each role in words, what one costs, and how many there are."""
+    found = []
+    for role, hours in policy.economics.roles.items():
+        entries = [
+            amount_entry(name, amount, policy, language)
+            for name in ("remaining_hours", "cost_per_hour")
+            if (amount := getattr(hours, name)) is not None
+        ]
+        if hours.capacity_hours is not None:
+            entries.append(_capacity(hours.capacity_hours, language))
+        found += [_of_role(entry, role, language) for entry in entries]
+    return found
+
+
+def _of_role(entry: AmountEntry, role: str, language: Language) -> AmountEntry:
+    shown = role.replace("_", " ")
+    label = word("of_role", language, label=entry.label, role=shown)
+    return replace(entry, name=f"{role}.{entry.name}", label=label)
+
+
+def _capacity(capacity: float, language: Language) -> AmountEntry:
+    hours = f"{quantity(capacity, 'hours', language)}, {word('per_period', language)}"
+    return AmountEntry("capacity_hours", word("capacity_hours", language), hours, ())
 
 
 def amount_entry(name: str, amount: Amount, policy: Policy, language: Language) -> AmountEntry:
@@ -81,7 +115,7 @@ def figure(name: str, number: float, policy: Policy, language: Language) -> str:
         return share(number, language)
     if name in MONEY:
         return quantity(number, policy.economics.currency, language)
-    units = {"remaining_hours": "hours", "months_to_close": "months"}
+    units = {"remaining_hours": "hours", "spent_hours": "hours", "months_to_close": "months"}
     return quantity(number, units.get(name), language)
 
 
@@ -108,6 +142,8 @@ def _sentences(policy: Policy, given: dict[str, Amount], language: Language) -> 
     if not has_value(policy.economics):
         return [word("money_no_value", language)]
     counts = {part: names[0] in given for part, names in _PARTS.items()}
+    roles = policy.economics.roles.values()
+    counts["part_hours"] |= any(role.cost_per_hour is not None for role in roles)
     risk = word("money_risk", language) if counts["part_risk"] else ""
     discount = word("money_discount", language) if given.keys() & {DISCOUNT[0]} else ""
     sentences = [word("money_formula", language, risk=risk, discount=discount)]

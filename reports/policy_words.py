@@ -205,6 +205,14 @@ WORDS: Mapping[str, Text] = {
     "revenue": pair("Revenue", "Chiffre d'affaires"),
     "margin": pair("Margin", "Marge"),
     "margin_rate": pair("Margin rate", "Taux de marge"),
+    "strategic_value": pair(
+        "Worth to us beyond its margin", "Valeur pour nous au-delà de la marge"
+    ),
+    "spent_hours": pair("Hours spent, not counted", "Heures passées, non comptées"),
+    "spent_costs": pair("Costs spent, not counted", "Coûts engagés, non comptés"),
+    "account_potential": pair("Potential of the account a year", "Potentiel annuel du compte"),
+    "roles": pair("Hours by role", "Heures par rôle"),
+    "of_role": pair("{label}, {role}", "{label}, {role}"),
     "remaining_hours": pair("Hours still to spend", "Heures encore à passer"),
     "cost_per_hour": pair("Cost of an hour", "Coût d'une heure"),
     "remaining_contacts": pair("Contacts still to make", "Contacts encore à prendre"),

@@ -9,7 +9,7 @@ from features.texts import Language
 from reports.condition_words import condition_in_words
 from reports.difference_words import WORDS, setting_name
 from reports.numbers import decimal, points, quantity, share
-from reports.policy_money import amount_entry
+from reports.policy_money import amount_entry, role_entries
 from reports.policy_questions import cost_in_words
 from reports.policy_rules import period, waiver_in_words
 from reports.policy_words import listed, said, word
@@ -122,6 +122,9 @@ class SettingWriter:
 
     def _amount(self, name: str, value: Any) -> str:
         amount = self.policy.economics.amounts().get(name)
+        if name == "roles":
+            entries = role_entries(self.policy, self.language)
+            return "; ".join(f"{entry.label}: {entry.text}" for entry in entries)
         if amount is None:  # the currency, or the hours there are
             return quantity(value, "hours", self.language) if name == "capacity_hours" else value
         entry = amount_entry(name, amount, self.policy, self.language)

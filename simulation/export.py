@@ -12,8 +12,11 @@ from simulation.choices import Choice, Mask, Places, Vector
 from simulation.outcomes import OPEN, Ended
 from simulation.recording import Record
 from simulation.settings import MarketSettings
+from simulation.stakes import usual_hours
 
 NO, YES = "no", "yes"
+TEAMS = ("North", "South", "Export")
+"""Every third seller is of one team."""
 
 
 def deals_frame(
@@ -27,12 +30,15 @@ def deals_frame(
         "deal_id": _texts(deal_ids(len(day)), np.arange(len(day))),
         "account": _texts(_numbered("A", answers.account.max() + 1), answers.account),
         "seller": _texts(_numbered("S", settings.n_sellers, digits=2), answers.seller),
+        "team": _texts(TEAMS, answers.seller % len(TEAMS)),
         "qualified_on": _texts(calendar, day),
         "closed_on": _texts(calendar, np.where(is_closed, closed, 0), is_closed),
         "outcome": _texts(ended.outcome.levels, ended.outcome.codes),
     }
     for name in FACTS:
         columns[name] = _column(getattr(answers, name), recorded.known.get(name))
+    columns["estimated_hours"] = pd.Series(np.maximum(np.round(usual_hours(answers)), 1.0))
+    columns["hours_spent"] = pd.Series(np.round(ended.hours, 1))
     return pd.DataFrame(columns)
 
 

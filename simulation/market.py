@@ -70,6 +70,7 @@ a log-normal noise (0.4) of mean one. We decline, by recorded facts alone and af
 days, 85 % in receivership or liquidation; else 45 % of distressed customers who want equipment or
 a complete line; else 35 % over a load of 125 %; else 1.5 %; which takes 5 % of the usual hours.
 What has not closed by the last day is open, and has used the share of its hours that has elapsed.
+The export estimates each pursuit at the usual hours of its kind, and tells those that were spent.
 
 Accounts, answers, what nobody sees, records and outcomes have a stream of random numbers each, so
 another ``unknown_share`` leaves the same deals with the same truth, only recorded differently.

@@ -19,6 +19,10 @@ _TARGETS = {
     "human_probability": "human_probability",
 }
 """The settings of the deals block that are canonical columns of a preset."""
+_NAMED = ("as_of", "name", "hours_spent", "seller", "team", "propensity")
+"""Those that no preset knows by another name."""
+NAMED_COLUMNS = (*_TARGETS, *_NAMED)
+"""The settings of the deals block that name a column."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +39,11 @@ class DealsColumns:
     closed_on: str | None
     account: str | None
     human_probability: str | None
+    name: str | None
+    hours_spent: str | None
+    seller: str | None
+    team: str | None
+    propensity: str | None
     fields: dict[str, str]
     mapping: DealMapping | None
     rule: OutcomeRule | None
@@ -42,7 +51,8 @@ class DealsColumns:
     def others(self) -> tuple[str, ...]:
         """Return the headers of the columns that are not fields and tell no outcome."""
         named = (self.id, self.as_of, self.created_on, self.closed_on, self.account,
-                 self.human_probability)  # fmt: skip
+                 self.human_probability, self.name, self.hours_spent, self.seller, self.team,
+                 self.propensity)  # fmt: skip
         return tuple(dict.fromkeys((*filter(None, named), *self.closing_columns)))
 
     @property
@@ -68,7 +78,7 @@ def columns_of(raw: RawTable, policy: Policy, problems: list[Problem]) -> DealsC
             search = replace(search, mapping=mapping)
         except InputError as error:
             problems += error.problems
-    found = {name: search.header(getattr(spec, name), name) for name in (*_TARGETS, "as_of")}
+    found = {name: search.header(getattr(spec, name), name) for name in NAMED_COLUMNS}
     fields = {
         name: header
         for name, field in policy.fields.items()
@@ -111,7 +121,8 @@ class _Search:
             return None
         if setting == "as_of":
             return self.mapping.as_of
-        return self.mapping.header(_TARGETS[setting])  # type: ignore[arg-type]  # all are targets
+        target = _TARGETS.get(setting)
+        return None if target is None else self.mapping.header(target)  # type: ignore[arg-type]
 
     def field(self, name: str, column: str | None) -> str | None:
         """Return the header of a field."""

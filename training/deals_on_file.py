@@ -1,6 +1,6 @@
 """The deals of a source as one policy reads them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from features.table import DealTable
 from training.deals_columns import DealsColumns
 from training.outcomes.reading import OutcomeReading
+from training.pursuit_columns import PursuitColumns, taken
 from training.sources.raw_table import RawTable
 
 
@@ -39,16 +40,43 @@ class DealsOnFile:
     rewound: tuple[str, ...]
     kept: NDArray[np.intp]
     notes: tuple[str, ...] = ()
+    pursuits: PursuitColumns = field(default_factory=PursuitColumns)
+
+    @property
+    def names(self) -> NDArray[np.object_] | None:
+        """What the deals are called."""
+        return self.pursuits.names
+
+    @property
+    def sellers(self) -> NDArray[np.object_] | None:
+        """Who sells."""
+        return self.pursuits.sellers
+
+    @property
+    def teams(self) -> NDArray[np.object_] | None:
+        """Whose deals they are."""
+        return self.pursuits.teams
+
+    @property
+    def hours_spent(self) -> NDArray[np.float64] | None:
+        """What the pursuits took."""
+        return self.pursuits.hours_spent
+
+    @property
+    def propensity(self) -> NDArray[np.float64] | None:
+        """The chance of each deal to be pursued."""
+        return self.pursuits.propensity
 
     def take(self, rows: NDArray[np.intp]) -> "DealsOnFile":
         """Return some of the deals."""
         return replace(
             self,
             table=self.table.take(rows),
-            outcomes=None if self.outcomes is None else self.outcomes[rows],
-            opened_on=None if self.opened_on is None else self.opened_on[rows],
-            closed_on=None if self.closed_on is None else self.closed_on[rows],
-            human_p=None if self.human_p is None else self.human_p[rows],
-            accounts=None if self.accounts is None else self.accounts[rows],
+            outcomes=taken(self.outcomes, rows),
+            opened_on=taken(self.opened_on, rows),
+            closed_on=taken(self.closed_on, rows),
+            human_p=taken(self.human_p, rows),
+            accounts=taken(self.accounts, rows),
             kept=self.kept[rows],
+            pursuits=self.pursuits.take(rows),
         )

@@ -17,13 +17,14 @@ from features.policy import Policy
 from features.table import DealTable
 from training.as_known import AsKnown, as_known
 from training.days import filled_days, first_days, readable_days
-from training.deals_columns import columns_of, missing_column
+from training.deals_columns import NAMED_COLUMNS, columns_of, missing_column
 from training.deals_on_file import DealsOnFile
 from training.field_columns import ColumnProblem, day_column, field_column, without_expired
 from training.fingerprint import table_fingerprint
 from training.outcomes.outcome import Outcome
 from training.outcomes.reading import OutcomeReading, read_outcomes
 from training.progress import Tell, in_silence
+from training.pursuit_columns import PursuitColumns, pursuit_columns
 from training.readers.conventions import Conventions
 from training.readers.distinct_texts import DistinctTexts
 from training.set_aside import told_aside
@@ -96,6 +97,7 @@ class _Reader:
         days = self._days(self.columns.as_of) if known is None else known.as_of
         when = filled_days(days, as_of, len(self.raw))
         facts = self._fields(when, required=needs_outcome)
+        pursuits = self._pursuits()
         self._refuse(facts)
         table = DealTable(
             ids=self._ids(),
@@ -105,8 +107,7 @@ class _Reader:
         kept = self._kept(reading, known)
         outcomes = None if reading is None else reading.outcomes[kept]
         closed_on = self._closings(closed_on, outcomes, kept, as_of)
-        accounts, human_p = self._accounts(), self._human_p()
-        opened_on = self._opened_on()
+        accounts, human_p, opened_on = self._accounts(), self._human_p(), self._opened_on()
         found = DealsOnFile(
             table=table if len(kept) == len(table) else table.take(kept),
             outcomes=outcomes,
@@ -123,6 +124,7 @@ class _Reader:
             rewound=() if known is None else known.rewound,
             kept=kept,
             notes=(*self.raw.notes, *told_aside(reading, known)),
+            pursuits=pursuits.take(kept),
         )
         self.tell("read", 1.0)
         return found
@@ -148,7 +150,7 @@ class _Reader:
     def _require_columns(self) -> None:
         """Note the columns that the policy names and the source lacks: none is passed over."""
         spec = self.policy.deals
-        for setting in ("id", "as_of", "created_on", "closed_on", "account", "human_probability"):
+        for setting in NAMED_COLUMNS:
             name = getattr(spec, setting)
             if name is not None and getattr(self.columns, setting) is None:
                 self.problems.append(missing_column(self.raw, name))
@@ -265,6 +267,11 @@ class _Reader:
     def _human_p(self) -> NDArray[np.float64] | None:
         column = self._column(self.columns.human_probability)
         return None if column is None else shares_of(column, self.conventions)
+
+    def _pursuits(self) -> PursuitColumns:
+        found, problems = pursuit_columns(self.raw, self.columns, self.conventions)
+        self.problems += problems
+        return found
 
     def _ids(self) -> tuple[str | None, ...]:
         column = self._column(self.columns.id)

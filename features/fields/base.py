@@ -42,6 +42,8 @@ class BaseField(BaseModel):
 
     ``not_applicable`` lists the words that say the question does not apply; where it is given,
     even empty, that is a state of its own. ``valid_for_days`` says how old an answer may be.
+    ``changeable`` says that people can do something about the answer: reach the decision maker,
+    yes; be in another sector, no.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -58,6 +60,7 @@ class BaseField(BaseModel):
     valid_for_days: int | None = Field(default=None, ge=1, le=36_500)
     observed_column: str | None = Field(default=None, min_length=1)
     used_by_model: bool = True
+    changeable: bool = False
 
     @field_validator("not_applicable")
     @classmethod

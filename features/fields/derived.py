@@ -20,6 +20,7 @@ _OF_ANSWERS = (
     "cost",
     "valid_for_days",
     "observed_column",
+    "changeable",
 )
 
 

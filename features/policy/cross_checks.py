@@ -88,14 +88,27 @@ def check_track_record(data: Mapping[str, Any], parser: ConditionParser) -> None
 
 def check_amounts(data: Mapping[str, Any], parser: ConditionParser) -> None:
     """Note every number of the economics that hangs on a field which cannot give it."""
-    economics = data.get("economics")
-    for name, amount in (economics if isinstance(economics, dict) else {}).items():
-        path: Path = ("economics", name)
+    for path, amount in _amounts_of(data.get("economics")):
         constants: list[tuple[Path, object]] = [(path, amount)]
         if isinstance(amount, dict):
             constants = _check_reference(amount, path, parser)
         for where, value in constants:
-            _check_constant(name, value, where, parser.source)
+            _check_constant(str(path[-1]), value, where, parser.source)
+
+
+def _amounts_of(economics: object) -> list[tuple[Path, object]]:
+    """Return the numbers of the economics with their places, those of the roles among them."""
+    written = economics if _is_map(economics) else {}
+    found: list[tuple[Path, object]] = [
+        (("economics", name), amount) for name, amount in written.items() if name != "roles"
+    ]
+    roles = written.get("roles")
+    for role, hours in roles.items() if _is_map(roles) else ():
+        found += [
+            (("economics", "roles", role, name), amount)
+            for name, amount in (hours.items() if _is_map(hours) else ())
+        ]
+    return found
 
 
 def check_economics(data: Mapping[str, Any], source: YamlSource) -> None:
@@ -113,16 +126,30 @@ def check_economics(data: Mapping[str, Any], source: YamlSource) -> None:
                 f"'{name}' counts for nothing without {needed}",
                 f"give {needed} too",
             )
+    costs = given & COSTS
+    if _is_map(written) and _is_map(written.get("roles")):
+        costs |= _check_roles(written["roles"], given, source)
     if {"margin", "margin_rate"} <= given:
         what, hint = "'margin' is given too, as money", "keep one: money, or a share of revenue"
         source.add(("economics", "margin_rate"), what, hint)
     decision = data.get("decision")
     go_at = decision.get("go_at") if _is_map(decision) else None
     asks = _is_map(go_at) and go_at.get("expected_value") is not None
-    if asks and not (given & {"margin", "margin_rate"} and given & COSTS):
+    if asks and not (given & {"margin", "margin_rate"} and costs):
         what = "'expected_value' can never be known: the economics give no margin, or no cost"
         hint = "give economics: {margin: ..., other_costs: ...}"
         source.add(("decision", "go_at", "expected_value"), what, hint)
+
+
+def _check_roles(roles: dict[str, Any], given: set[str], source: YamlSource) -> set[str]:
+    """Note hours that are said twice, in all and by role; return the costs that the roles give."""
+    for name in ("remaining_hours", "cost_per_hour"):
+        if roles and name in given:
+            what = f"'{name}' is said role by role too"
+            hint = "keep it under 'roles', or leave the roles out"
+            source.add(("economics", name), what, hint)
+    has_cost = any(_is_map(one) and one.get("cost_per_hour") is not None for one in roles.values())
+    return {"cost_per_hour"} if has_cost else set()
 
 
 def check_outcome(data: Mapping[str, Any], source: YamlSource) -> None:
@@ -186,5 +213,5 @@ def _check_constant(name: str, value: object, path: Path, source: YamlSource) ->
         return
     if name in SHARES and not 0 <= value <= 1:
         source.add(path, f"'{name}' is a share, from 0 to 1", "write 30 % as 0.3")
-    elif value < 0 and name not in {"margin", *SHARES}:
+    elif value < 0 and name not in {"margin", "strategic_value", *SHARES}:
         source.add(path, f"'{name}' cannot be negative", "write 0 or more")

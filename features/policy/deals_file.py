@@ -105,6 +105,9 @@ class DealsFile(Part):
     ``twins: collapse`` lets one deal stand for those equal to it in all but id and dates.
     ``keep`` names columns that look like leaks and are not, each with the reason.
     ``track_record`` names the category fields whose own past counts: the customer, the product.
+    ``name``, ``hours_spent`` (on the pursuit, until it closed), ``seller`` and ``team`` are for
+    reports on past deals. ``propensity`` is the chance that a deal had of being pursued when it
+    was decided: below 1 only where chance was asked.
     """
 
     preset: Header | None = None
@@ -115,6 +118,11 @@ class DealsFile(Part):
     closed_on: Header | None = None
     account: Header | None = None
     human_probability: Header | None = None
+    name: Header | None = None
+    hours_spent: Header | None = None
+    seller: Header | None = None
+    team: Header | None = None
+    propensity: Header | None = None
     unknown: Words = ()
     numbers: Literal["decimal_point", "decimal_comma"] | None = None
     dates: Literal["day_first", "month_first"] | None = None

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from features import Deal, DealTable, Policy, parse_policy
-from models.economics import has_value, missing_numbers, value_of
+from models.economics import has_value, hours_of, missing_numbers, value_of
 
 FIELDS = """
 policy: money
@@ -59,8 +59,53 @@ def test_an_unknown_number_leaves_the_value_unknown_and_is_asked_for(name):
     assert missing_numbers(policy(FULL), Deal(as_of=date(2026, 1, 5), facts=facts)) == (name,)
 
 
-def test_what_was_spent_before_does_not_matter():
-    assert value(FULL, **KNOWN, spent=0.0) == value(FULL, **KNOWN, spent=1e9)
+def worth(economics: str, p_win: float = 0.5, **facts):
+    rules = policy(economics)
+    table = DealTable.of([Deal(as_of=date(2026, 1, 5), facts=facts)], rules.fields)
+    found = value_of(rules, table, np.array([p_win]))
+    assert found is not None
+    return found
+
+
+def test_what_was_spent_before_is_shown_and_does_not_matter():
+    sunk = f"{FULL}, spent_hours: {{field: spent}}, spent_costs: 300"
+    assert (
+        value(sunk, **KNOWN, spent=0.0) == value(sunk, **KNOWN, spent=1e6) == value(FULL, **KNOWN)
+    )
+    assert worth(sunk, **KNOWN, spent=7.0).sunk_cost[0] == 7 * 100 + 300
+    assert np.isnan(worth(FULL, **KNOWN).sunk_cost[0])
+
+
+def test_an_hour_is_worth_its_share_and_the_cost_is_one_of_the_revenue():
+    found = worth(f"{FULL}, revenue: 50000", **KNOWN)
+    assert found.hours[0] == 10
+    assert found.per_hour[0] == (0.5 * 7_000 - 1_000) / 10
+    assert found.cost_share[0] == 1_000 / 50_000
+    assert np.isnan(worth(FULL, **KNOWN).cost_share[0])
+
+
+def test_what_a_deal_is_worth_beyond_its_margin_is_added_when_it_is_won():
+    assert worth(f"{FULL}, strategic_value: 400", **KNOWN).if_won[0] == 7_400
+
+
+def test_hours_by_role_add_up_and_only_those_with_a_cost_cost():
+    presales = "{remaining_hours: {field: hours}, cost_per_hour: 10}"
+    roles = f"margin: 900, roles: {{presales: {presales}, engineers: {{remaining_hours: 4}}}}"
+    found = worth(roles, hours=6.0)
+    assert (found.hours[0], found.remaining_cost[0]) == (10, 60)
+    assert {name: hours[0] for name, hours in found.hours_by_role.items()} == {
+        "presales": 6,
+        "engineers": 4,
+    }
+    assert found.left_out == ("contacts", "default risk")
+    assert missing_numbers(policy(roles), Deal(as_of=date(2026, 1, 5), facts={})) == ("hours",)
+    assert np.isnan(worth(roles).hours[0])
+
+
+def test_hours_are_told_where_no_money_is_counted():
+    rules = policy("remaining_hours: {field: hours}")
+    table = DealTable.of([Deal(as_of=date(2026, 1, 5), facts={"hours": 3.0})], rules.fields)
+    assert hours_of(rules, table).tolist() == [3.0]
 
 
 def test_the_value_turns_exactly_at_break_even():

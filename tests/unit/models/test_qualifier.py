@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 
-from features import ArtifactError, Deal, DealTable
+from features import ArtifactError, Deal, DealTable, parse_policy
 from features.deal import Fact
 from features.policy import DecisionBlock, GoAt
 from models.decision import Recommendation
@@ -183,3 +184,63 @@ def test_the_answer_says_exactly_what_answered(qualifier):
     versions = decide(qualifier, **GOOD).versions
     assert versions.policy == qualifier.policy.fingerprint
     assert versions.matrix_schema == qualifier.model.schema.fingerprint
+
+
+MONEY = """
+policy: money
+title: {en: Money, fr: Argent}
+deals: {outcome: {column: Result, won: [Won], lost: [Lost]}}
+fields:
+  fit: {type: number, better: higher}
+  risk: {type: number, better: lower}
+  budget: {type: boolean}
+  sector: {type: category}
+  margin: {type: number, min: 0, max: 10000, used_by_model: false}
+  hours: {type: number, min: 0, max: 100, used_by_model: false}
+  spent: {type: number, min: 0, used_by_model: false}
+economics:
+  margin: {field: margin}
+  remaining_hours: {field: hours}
+  cost_per_hour: 10
+  spent_costs: {field: spent}
+decision: {go_at: {expected_value: 0}}
+"""
+
+
+@pytest.fixture(scope="module")
+def pays(qualifier):
+    model = replace(qualifier.model, criteria=())
+    return lambda **facts: decide(Qualifier(parse_policy(MONEY.encode()), model), **GOOD, **facts)
+
+
+def test_the_recommendation_turns_exactly_at_break_even(pays):
+    decision = pays(margin=1000.0, hours=1.0)
+    p_win = decision.estimate.p_win
+    at = p_win * 1000.0 / 10  # hours at which p_win is the break-even probability
+    assert pays(margin=1000.0, hours=np.nextafter(at, 0)).recommendation == "go"
+    assert pays(margin=1000.0, hours=np.nextafter(at, 200)).recommendation == "no_go"
+    assert pays(margin=1000.0, hours=at).worth.break_even == pytest.approx(p_win, abs=1e-12)
+
+
+@pytest.mark.parametrize("spent", [0.0, 1e9])
+def test_what_was_spent_never_decides(pays, spent):
+    for hours in (1.0, 99.0):
+        one, other = (
+            pays(margin=1000.0, hours=hours),
+            pays(margin=1000.0, hours=hours, spent=spent),
+        )
+        assert one.recommendation == other.recommendation
+        assert one.worth.expected_value == other.worth.expected_value
+        assert other.worth.sunk_cost == spent
+
+
+def test_an_unknown_number_is_found_out_only_where_the_answer_hangs_on_it(pays):
+    hanging = pays(hours=50.0)  # the margin may pay for it, or not
+    assert hanging.recommendation == "find_out"
+    assert hanging.find_out == ("margin",)
+    assert hanging.worth.expected_value is None
+    assert hanging.worth.lowest == -500.0
+    assert hanging.worth.highest > 0
+    assert pays(margin=10_000.0).recommendation == "go"  # even at a hundred hours
+    assert pays(margin=0.0, hours=5.0).recommendation == "no_go"
+    assert pays(margin=0.0).recommendation == "find_out"  # at no hours it costs nothing

@@ -74,6 +74,7 @@ def test_the_policy_names_every_column_and_no_other():
     assert isinstance(spec.outcome, OutcomeColumn)
     named: set[str | None] = {field.column or name for name, field in POLICY.fields.items()}
     named |= {spec.id, spec.account, spec.as_of, spec.closed_on, spec.outcome.column}
+    named |= {spec.hours_spent, spec.seller, spec.team}
     assert set(market().deals.columns) == named
 
 

@@ -21,6 +21,11 @@ ALONE = [
     ("margin: 5, cost_per_hour: -1, remaining_hours: 3", "'cost_per_hour' cannot be negative"),
     ("default_probability: 20, loss_given_default: 1, exposure: 5",
      "'default_probability' is a share, from 0 to 1"),
+    ("margin: 5, remaining_hours: 3, roles: {presales: {remaining_hours: 2}}",
+     "'remaining_hours' is said role by role too"),
+    ("roles: {presales: {remaining_hours: -2}}", "'remaining_hours' cannot be negative"),
+    ("roles: {presales: {remaining_hours: {field: nothing}}}",
+     "the policy has no field 'nothing'"),
 ]  # fmt: skip
 
 
@@ -43,10 +48,21 @@ def test_a_threshold_on_a_value_that_can_never_be_known_is_told(policy_text):
     for economics in ("", "economics: {margin: 5}", "economics: {other_costs: 5}"):
         with pytest.raises(PolicyError, match="can never be known"):
             parse_policy(f"{text}\n{economics}\n".encode())
-    parse_policy(f"{text}\neconomics: {{margin: 5, other_costs: 1}}\n".encode())
+    for cost in ("other_costs: 1", "roles: {presales: {remaining_hours: 2, cost_per_hour: 3}}"):
+        parse_policy(f"{text}\neconomics: {{margin: 5, {cost}}}\n".encode())
 
 
 def test_the_block_says_which_numbers_it_has_and_which_fields_they_hang_on():
     economics = load_policy(EVERY_SETTING).economics
     assert "capacity_hours" not in economics.amounts()
     assert economics.fields() == {"amount", "margin", "hours", "deliverable", "exposure", "health"}
+
+
+def test_hours_by_role_name_their_fields_and_their_limits(policy_text):
+    written = (
+        "{remaining_hours: {by: source, values: {Referral: 3}, otherwise: 1}, capacity_hours: 9}"
+    )
+    text = f"{policy_text}\neconomics: {{roles: {{presales: {written}}}}}\n"
+    economics = parse_policy(text.encode()).economics
+    assert economics.fields() == {"source"}
+    assert economics.capacities() == {"presales": 9}

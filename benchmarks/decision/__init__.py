@@ -1,0 +1,1 @@
+"""What is decided on top of a probability, measured beside what others would do."""
