@@ -1,6 +1,6 @@
 """What each answer to one question does by itself, while all else stays as it is known."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 

@@ -1,8 +1,8 @@
 """What the unknown facts of a deal may turn out to be, all together: its weighted completions.
 
 Every reference deal completes the deal with its own answers. It counts by how like it is in what
-is known, so that what the known facts tell of the unknown ones is kept, and so is what the unknown
-ones tell of each other.
+is known, and then so that each unknown fact has the chances that the known ones give it. So it is
+kept what the known facts tell of the unknown ones, and what these tell of each other.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,13 +17,15 @@ from features.deal import Deal
 from features.derivation import with_derived_columns
 from features.policy import Policy
 from features.table import DealTable
+from models.chances import chances_of, fitted
 from models.likeness import likeness
 from models.reference import Reference
 
 Vector: TypeAlias = NDArray[np.float64]
 
-FEWEST_EFFECTIVE = 100.0
-"""Likeness is sharpened only as far as so many deals, by their weights, still speak."""
+FEWEST_EFFECTIVE = 200.0
+"""Likeness is sharpened only as far as so many deals, by their weights, still speak: half of them
+where there are fewer."""
 SHARPEST = 64.0
 HALVINGS = 40
 
@@ -69,21 +71,23 @@ def completions_of(reference: Reference, deal: Deal, policy: Policy) -> Completi
         table=replace(
             repeated, columns=with_derived_columns(given, policy.derived, repeated.as_of)
         ),
-        weights=_weights(one.columns, answers, filled, len(reference)),
+        weights=_weights(one, answers, filled, reference),
         filled=filled,
         reference=reference,
     )
 
 
 def _weights(
-    known: Mapping[str, Column], answers: Mapping[str, Column], filled: Sequence[str], n_deals: int
+    deal: DealTable, answers: Mapping[str, Column], filled: Sequence[str], reference: Reference
 ) -> Vector:
-    """Return how much each reference deal counts, by its likeness in the known facts."""
+    """Return how much each reference deal counts: by its likeness, then fitted to the chances."""
     compared = [name for name in answers if name not in filled]
-    alike = np.zeros(n_deals)
+    alike = np.zeros(len(reference))
     for name in compared:
-        alike += np.nan_to_num(likeness(known[name], answers[name])[0])
-    return sharpened(alike / max(len(compared), 1))
+        alike += np.nan_to_num(likeness(deal.columns[name], answers[name])[0])
+    facts = reference.bins_of(deal, compared)
+    chances = {name: chances_of(reference.bins[name], facts, reference.bins) for name in filled}
+    return fitted(sharpened(alike / max(len(compared), 1)), chances, reference.bins)
 
 
 def sharpened(alike: Vector) -> Vector:

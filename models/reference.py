@@ -24,6 +24,7 @@ from features.errors import ArtifactError
 from features.fields import CategoryField, DateField, PolicyField, TextField
 from features.policy import Policy
 from features.table import DealTable
+from models.chances import Bins
 from models.economics import has_value
 from models.likeness import nearest_who_knows
 
@@ -105,6 +106,19 @@ class Reference:
         """The columns without gaps: what a deal does not know, the next like deal lends it."""
         lenders = nearest_who_knows(self.columns, self.n_deals)
         return {name: one.take(lenders[name]) for name, one in self.columns.items()}
+
+    @cached_property
+    def bins(self) -> Mapping[str, Bins]:
+        """The complete columns with their answers counted in bins."""
+        return {name: Bins.of(one, self.known(name)) for name, one in self.complete.items()}
+
+    def bins_of(self, deal: DealTable, names: Sequence[str]) -> dict[str, int]:
+        """Return in which bin the facts of one deal are; those in none are left out."""
+        found = {
+            name: self.bins[name].code_of(_since(deal.columns[name], deal.as_of, -1))
+            for name in names
+        }
+        return {name: code for name, code in found.items() if code is not None}
 
     def on(self, as_of: np.datetime64) -> dict[str, Column]:
         """Return the complete columns with their days counted from a day."""
