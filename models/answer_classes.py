@@ -81,7 +81,7 @@ def classes_of(
     if not distinct.ordered:
         return _numbered(_joined_light(weights, marks))
     apart = np.where(np.isneginf(values), -1, marks)  # the answer that it does not apply
-    keys = np.column_stack([apart, _segments(values, limits), _quantile_bins(values, weights)])
+    keys = np.column_stack([apart, _segments(values, limits), _quantile_bins(weights)])
     changes = (keys[1:] != keys[:-1]).any(axis=1)
     return _joined_along(np.concatenate([[0], np.cumsum(changes)]), weights, apart)
 
@@ -92,7 +92,7 @@ def _segments(values: Vector, limits: Sequence[float]) -> Codes:
     return np.asarray(left + right)
 
 
-def _quantile_bins(values: Vector, weights: Vector) -> Codes:
+def _quantile_bins(weights: Vector) -> Codes:
     """Return the bin of each value, of bins with about equal weight."""
     before = np.cumsum(weights) - weights / 2
     return np.floor(MOST_CLASSES * before / weights.sum()).astype(np.intp)
@@ -118,7 +118,9 @@ def _joined_along(classes: Codes, weights: Vector, marks: Codes) -> Codes:
         pairs = [(a, b) for a, b in pairwise(range(len(heavy))) if mark[a] == mark[b]]
         too_many = len(heavy) > MOST_CLASSES
         pairs = [
-            (a, b) for a, b in pairs if too_many or min(heavy[a], heavy[b]) < LIGHTEST * heavy.sum()
+            (a, b)
+            for a, b in pairs
+            if too_many or min(heavy[a], heavy[b]) < LIGHTEST * heavy.sum()
         ]
         if not pairs:
             return classes

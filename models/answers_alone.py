@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -77,7 +78,7 @@ def answers_alone(
 def _places(rows: Sequence[Codes]) -> list[Codes]:
     """Return where the answers of each question stand, after the deal as it is."""
     ends = np.cumsum([1, *map(len, rows)])
-    return [np.arange(start, end) for start, end in zip(ends[:-1], ends[1:], strict=True)]
+    return [np.arange(start, end) for start, end in pairwise(ends)]
 
 
 def _one_answer_a_row(

@@ -71,9 +71,7 @@ def chances_of(unknown: Bins, facts: Mapping[str, int], bins: Mapping[str, Bins]
     return np.asarray(chance / chance.sum())
 
 
-def fitted(
-    weights: Vector, chances: Mapping[str, Vector], bins: Mapping[str, Bins]
-) -> Vector:
+def fitted(weights: Vector, chances: Mapping[str, Vector], bins: Mapping[str, Bins]) -> Vector:
     """Return weights of deals that come as near to the chances of each fact as they can.
 
     Those of the last fact are met exactly, of the others nearly; they add up to one.

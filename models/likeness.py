@@ -45,15 +45,13 @@ def ranks_among(ordered: Vector, values: Vector) -> Vector:
     return np.where(np.isnan(values), np.nan, ranks)
 
 
-def nearest_who_knows(
-    columns: Mapping[str, Column], n_deals: int
-) -> dict[str, NDArray[np.intp]]:
+def nearest_who_knows(columns: Mapping[str, Column], n_deals: int) -> dict[str, NDArray[np.intp]]:
     """Return for each fact the deal whose answer each deal takes: its own where it has one.
 
     Else that of the most like deal that knows it; among equally like ones the next, going round.
     """
     own = np.arange(n_deals)
-    lenders = {name: own for name in columns}
+    lenders = dict.fromkeys(columns, own)
     if all(column.known().all() for column in columns.values()):
         return lenders
     alike = np.zeros((n_deals, n_deals))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from features.deal import Deal
 from features.policy import Policy
@@ -28,16 +29,19 @@ class AskingCosts:
 
     @staticmethod
     def of(policy: Policy, deal: Deal, completions: Completions | None) -> "AskingCosts":
-        """Return the costs for one deal: where the rate hangs on unknown facts, its average."""
+        """Return the costs for one deal: where the rate hangs on unknown facts, its average.
+
+        Where it hangs on the role, that of all roles: nobody says who asks.
+        """
         if completions is None:
             table, weights = DealTable.of([deal], policy.fields), np.ones(1)
         else:
             table, weights = completions.table, completions.weights
-        rates = amounts_of(policy.economics.cost_per_hour, table)
-        known = ~np.isnan(rates)
-        if not known.any():
-            return AskingCosts(policy, 0.0)
-        return AskingCosts(policy, float(np.average(rates[known], weights=weights[known])))
+        amounts = [policy.economics.cost_per_hour]
+        amounts += [role.cost_per_hour for role in policy.economics.roles.values()]
+        found = [_mean(amounts_of(one, table), weights) for one in amounts if one is not None]
+        rates = [rate for rate in found if rate is not None]
+        return AskingCosts(policy, float(np.mean(rates)) if rates else 0.0)
 
     def hours(self, name: str) -> float:
         """Return the hours that finding a fact out takes; zero where the policy does not say."""
@@ -45,7 +49,7 @@ class AskingCosts:
         return 0.0 if cost is None else cost.hours
 
     def money(self, name: str) -> float:
-        """Return what finding a fact out costs; hours cost nothing where the policy has no rate."""
+        """Return what finding a fact out costs; hours cost nothing where there is no rate."""
         cost = self.policy.fields[name].cost
         return 0.0 if cost is None else cost.hours * self.rate + cost.money
 
@@ -74,3 +78,9 @@ def urgency_of(policy: Policy, deal: Deal) -> Mapping[str, int]:
             if is_open and verdict.knockout.refuses is wanted:
                 found |= dict.fromkeys(verdict.needs, rank)
     return found
+
+
+def _mean(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float | None:
+    """Return the average of the known values, None where there is none."""
+    known = ~np.isnan(values) & (weights > 0)
+    return float(np.average(values[known], weights=weights[known])) if known.any() else None

@@ -13,14 +13,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.deal import Deal, Fact
-from features.policy.amounts import amounts_of
 from models.answers_alone import AnswersAlone, answers_alone
 from models.completions import Completions, completions_of
+from models.economics import hours_of
 from models.qualifier import Qualifier
 from models.question_order import DIGITS, AskingCosts, urgency_of
 from models.reference import facts_that_matter
 
 Vector: TypeAlias = NDArray[np.float64]
+
+FEWEST_COUNTED = 0.5
+"""Completions whose money nobody can count, as a divisor is zero, are left out; if these are most,
+no money is counted at all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +73,9 @@ class Question:
 def questions_of(qualifier: Qualifier, deal: Deal) -> tuple[Question, ...]:
     """Return what to find out about a deal, the most worthwhile question first.
 
-    By net gain; where that ties, by the chance of a knockout per cost. Without money, by the chance
-    that the recommendation changes per cost; without closed deals, what may stop the deal first,
-    and what is cheap.
+    By net gain; where that ties, by the chance of a knockout per cost. Without money, by the
+    chance that the recommendation changes per cost; without closed deals, what may stop the deal
+    first, and what is cheap.
     """
     names = unknown_facts(qualifier, deal)
     reference = None if qualifier.model is None else qualifier.model.reference
@@ -128,8 +132,8 @@ def _unweighed(name: str, costs: AskingCosts) -> Question:
 class _Worlds:
     """What a deal comes to in each of its completions; arrays have shape (n_ways,).
 
-    ``value`` is that of pursuing it, None where no money can be counted; ``hours`` what the pursuit
-    still takes, NaN where unknown.
+    ``value`` is that of pursuing it, None where no money can be counted; ``hours`` what the
+    pursuit still takes, NaN where unknown.
     """
 
     weights: Vector
@@ -139,14 +143,19 @@ class _Worlds:
     @staticmethod
     def of(qualifier: Qualifier, completions: Completions) -> "_Worlds":
         told = qualifier.judge(completions.table)
-        hours = amounts_of(qualifier.policy.economics.remaining_hours, completions.table)
-        value = None
-        if told.value is not None:
-            refused = told.policy.refused
-            value = np.where(refused, -told.value.remaining_cost, told.value.expected)
-        if value is not None and np.isnan(value).any():
-            value = None  # some number is unknown to all closed deals too
-        return _Worlds(completions.weights, value, hours)
+        hours = hours_of(qualifier.policy, completions.table)
+        if told.value is None:
+            return _Worlds(completions.weights, None, hours)
+        cost, expected = told.value.remaining_cost, told.value.expected
+        value = np.where(told.policy.refused, -cost, expected)
+        counted = np.where(np.isnan(value), 0.0, completions.weights)
+        if counted.sum() < FEWEST_COUNTED:
+            return _Worlds(completions.weights, None, hours)
+        return _Worlds(counted / counted.sum(), np.nan_to_num(value), hours)
+
+    def chances(self, codes: NDArray[np.intp]) -> Vector:
+        """Return the chance of each class."""
+        return np.asarray(np.bincount(codes, self.weights), dtype=np.float64)
 
     def gain(self, codes: NDArray[np.intp]) -> float | None:
         """Return what knowing the class of a fact is worth: never negative (Jensen)."""
@@ -158,14 +167,18 @@ class _Worlds:
 
     def values_by(self, codes: NDArray[np.intp]) -> list[float | None]:
         """Return what pursuing is worth on average in each class."""
-        weights = np.bincount(codes, self.weights)
+        chances = self.chances(codes)
         if self.value is None:
-            return [None] * len(weights)
-        return list((np.bincount(codes, self.weights * self.value) / weights).tolist())
+            return [None] * len(chances)
+        totals = np.bincount(codes, self.weights * self.value)
+        return [
+            float(total / chance) if chance > 0 else None
+            for total, chance in zip(totals, chances, strict=True)
+        ]
 
     def hours_where(self, wanted: NDArray[np.bool_]) -> float | None:
         """Return the hours that the pursuit still takes on average in some completions."""
-        rows = wanted & ~np.isnan(self.hours)
+        rows = wanted & ~np.isnan(self.hours) & (self.weights > 0)
         if not rows.any():
             return None
         return float(np.average(self.hours[rows], weights=self.weights[rows]))
@@ -183,7 +196,7 @@ def _weighed(
 
 def _question(alone: AnswersAlone, worlds: _Worlds, n: float, costs: AskingCosts) -> Question:
     name, cost = alone.field, costs.money(alone.field)
-    chances = np.bincount(alone.codes, worlds.weights)
+    chances = worlds.chances(alone.codes)
     gain, stopped = worlds.gain(alone.codes), alone.stops[alone.codes]
     return Question(
         field=name,

@@ -7,6 +7,7 @@ that it means the same for a deal of another day.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -20,12 +21,13 @@ from features.columns import (
     Column,
     NumericColumn,
 )
+from features.deal import Deal
 from features.errors import ArtifactError
 from features.fields import CategoryField, DateField, PolicyField, TextField
 from features.policy import Policy
 from features.table import DealTable
 from models.chances import Bins
-from models.economics import has_value
+from models.economics import missing_numbers
 from models.likeness import nearest_who_knows
 
 MOST_DEALS = 512
@@ -42,9 +44,9 @@ def facts_that_matter(policy: Policy, modelled: Sequence[str]) -> tuple[str, ...
     ``modelled`` are the fields that the model looks at. What the model may not see is left out,
     unless a knockout or the money needs it; so are free words, and the account.
     """
-    needed = [rule.when.fields() for rule in policy.knockouts]
-    needed += [policy.economics.fields()] if has_value(policy.economics) else []
-    must = frozenset(policy.decided_by(frozenset().union(*needed)))
+    needed = frozenset().union(*(rule.when.fields() for rule in policy.knockouts))
+    nothing_known = Deal(as_of=date.min, facts={})
+    must = {*policy.decided_by(needed), *missing_numbers(policy, nothing_known)}
     looked_at = frozenset(modelled).union(*(rule.fields() for rule in policy.criteria))
     may = frozenset(policy.decided_by(looked_at & policy.fields.keys()))
     return tuple(

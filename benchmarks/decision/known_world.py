@@ -62,7 +62,10 @@ class World:
         for place, size in enumerate(sizes):
             causes = random.permutation(place)[:2]
             log_odds = random.normal(0, 0.5, size) + sum(
-                (random.normal(0, 0.8, (sizes[cause], size))[states[:, cause]] for cause in causes),
+                (
+                    random.normal(0, 0.8, (sizes[cause], size))[states[:, cause]]
+                    for cause in causes
+                ),
                 np.zeros((len(states), size)),
             )
             if FIELDS[place] == "insolvency":
@@ -71,9 +74,7 @@ class World:
             chance = chance * share[np.arange(len(states)), states[:, place]]
         strengths = random.exponential(EFFECT, len(sizes) - 1)
         effects = [random.normal(0, one, n) for one, n in zip(strengths, sizes, strict=False)]
-        p_win = expit(
-            LOG_ODDS + sum((e - e.mean())[states[:, n]] for n, e in enumerate(effects))
-        )
+        p_win = expit(LOG_ODDS + sum((e - e.mean())[states[:, n]] for n, e in enumerate(effects)))
         hours = dict(zip(FIELDS, random.choice(HOURS_TO_ASK, len(FIELDS)).tolist(), strict=True))
         margin = np.array([MARGIN[level] for level in LEVELS["size"]])[states[:, 1]]
         cost = HOURS * RATE
@@ -148,8 +149,8 @@ def _thought(effects: Vector, random: np.random.Generator) -> list[int]:
 def _policy(hours: dict[str, float], points: list[list[int]]) -> str:
     criteria = "\n".join(
         f"  - {{id: {name}, field: {name}, label: {{en: {name}, fr: {name}}}, values: "
-        f"{{{', '.join(f'{level!r}: {worth}' for level, worth in zip(LEVELS[name], given))}}}}}"
-        for name, given in zip(FIELDS, points)
+        f"{{{', '.join(f'{level!r}: {worth}' for level, worth in zip(LEVELS[name], given, strict=True))}}}}}"
+        for name, given in zip(FIELDS, points, strict=False)
     )
     fields = "\n".join(
         f"  {name}: {{type: category, values: [{', '.join(map(repr, levels))}], "

@@ -66,6 +66,8 @@ def measure(*, small: bool) -> list[Bar]:
     return [
         at_least("questions: the right first question", exact, ENOUGH),
         at_least("questions: within 2 % of the best net gain", nearly, ENOUGH),
-        Bar("questions: right where one is worth its cost", worth, "shown", True),
-        Bar("questions: regret a deal, of a best net gain", f"{regret:.0f}", f"{best:.0f}", True),
+        Bar("questions: right where one is worth its cost", worth, "shown", ok=True),
+        Bar(
+            "questions: regret a deal, of a best net gain", f"{regret:.0f}", f"{best:.0f}", ok=True
+        ),
     ]
