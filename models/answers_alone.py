@@ -1,6 +1,6 @@
 """What each answer to one question does by itself, while all else stays as it is known."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeAlias
@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.columns import UNKNOWN_CODE, CategoryColumn, Column, NumericColumn
-from features.conditions import Condition
 from features.deal import Deal, Fact
 from features.derivation import with_derived_columns
 from features.policy import Policy
@@ -19,6 +18,7 @@ from models.completions import Completions
 from models.knockouts import judge_policy
 from models.qualifier import Qualifier
 from models.scorecard import add_points
+from models.worth_trying import conditions_of
 
 Codes: TypeAlias = NDArray[np.intp]
 Mask: TypeAlias = NDArray[np.bool_]
@@ -54,7 +54,7 @@ def answers_alone(
     classes, middles = [], [np.zeros(1, dtype=np.intp)]
     for name, one, rows in zip(completions.filled, distinct, places, strict=True):
         weights = np.bincount(one.codes, completions.weights)
-        limits = limits_of(name, _conditions(policy))
+        limits = limits_of(name, conditions_of(policy))
         found = classes_of(one, weights, _from_zero(marks[rows]), limits)
         classes.append(found)
         middles.append(rows[_middles(found, weights)])
@@ -117,12 +117,6 @@ def _marks(policy: Policy, table: DealTable) -> tuple[Codes, Mask]:
 
 def _from_zero(marks: Codes) -> Codes:
     return np.unique(marks, return_inverse=True)[1].reshape(-1)
-
-
-def _conditions(policy: Policy) -> Iterator[Condition]:
-    yield from (rule.when for rule in policy.knockouts)
-    for criterion in policy.criteria:
-        yield from (case.when for case in criterion.cases)
 
 
 def _middles(classes: Codes, weights: NDArray[np.float64]) -> Codes:

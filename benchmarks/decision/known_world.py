@@ -146,10 +146,15 @@ def _thought(effects: Vector, random: np.random.Generator) -> list[int]:
     return [int(5 * round(2 * one)) for one in seen]
 
 
+def _values(levels: tuple[str, ...], points: list[int]) -> str:
+    pairs = zip(levels, points, strict=True)
+    return "{" + ", ".join(f"{level!r}: {worth}" for level, worth in pairs) + "}"
+
+
 def _policy(hours: dict[str, float], points: list[list[int]]) -> str:
     criteria = "\n".join(
         f"  - {{id: {name}, field: {name}, label: {{en: {name}, fr: {name}}}, values: "
-        f"{{{', '.join(f'{level!r}: {worth}' for level, worth in zip(LEVELS[name], given, strict=True))}}}}}"
+        f"{_values(LEVELS[name], given)}}}"
         for name, given in zip(FIELDS, points, strict=False)
     )
     fields = "\n".join(
