@@ -12,13 +12,15 @@ from models.qualifier import Qualifier
 class WhatIf:
     """The answer about a deal as it is, and about the same deal with some facts changed.
 
-    ``changed`` names the facts that are others now; ``deal`` is the deal with them.
+    ``deal`` is the one as it is, ``other`` the one with the changes; ``changed`` names the facts
+    that differ.
     """
 
     before: Decision
     after: Decision
     changed: tuple[str, ...]
     deal: Deal
+    other: Deal
 
 
 def what_if(qualifier: Qualifier, deal: Deal, changes: Mapping[str, Fact | None]) -> WhatIf:
@@ -38,7 +40,8 @@ def what_if(qualifier: Qualifier, deal: Deal, changes: Mapping[str, Fact | None]
         before=before,
         after=after,
         changed=tuple(name for name in changes if deal.facts.get(name) != other.facts.get(name)),
-        deal=other,
+        deal=deal,
+        other=other,
     )
 
 

@@ -105,7 +105,9 @@ def reference_of(facts: list[dict[str, Any]], policy: Policy) -> Reference:
     return Reference.learn(table, policy, modelled=tuple(policy.fields), seed=0)
 
 
-def qualifier_of(policy: Policy | None = None, facts: list[dict[str, Any]] | None = None) -> Qualifier:
+def qualifier_of(
+    policy: Policy | None = None, facts: list[dict[str, Any]] | None = None
+) -> Qualifier:
     """Return a qualifier; with ``facts``, its reference deals are these."""
     chosen, model = policy or policy_of(), model_of()
     if facts is not None:

@@ -1,4 +1,4 @@
-"""The smallest change that flips: equal to exhaustive search, and never of what nobody can move."""
+"""The smallest change that flips: equal to a full search, and of nothing that nobody can move."""
 
 from itertools import combinations, product
 
@@ -96,7 +96,9 @@ def test_a_search_that_is_cut_short_says_so():
 
 
 def test_without_a_model_the_policy_alone_is_searched():
-    told = flips_of(Qualifier(policy_of(go_at="{p_win: 0.3, points: 5}")), Deal(as_of=DAY, facts={}))
+    told = flips_of(
+        Qualifier(policy_of(go_at="{p_win: 0.3, points: 5}")), Deal(as_of=DAY, facts={})
+    )
     fields = {change.field for flip in told.found for change in flip.changes}
     assert told.now == "find_out"
     assert fields == {"broke", "size"}

@@ -1,4 +1,4 @@
-"""What a question is worth: equal to enumeration in plain Python, and never negative before cost."""
+"""What a question is worth: equal to enumeration in plain Python, and never below nothing."""
 
 from random import Random
 
