@@ -23,10 +23,11 @@ from models.reference import Reference
 
 Vector: TypeAlias = NDArray[np.float64]
 
-FEWEST_EFFECTIVE = 200.0
-"""Likeness is sharpened only as far as so many deals, by their weights, still speak: half of them
-where there are fewer."""
-SHARPEST = 64.0
+FEWEST_ALIKE, FEWEST_LEFT = 300.0, 100.0
+"""Likeness is sharpened as far as the first number of deals, by their weights, still speak, and
+the weights are fitted to the chances only as far as the second do; or as far as these shares do:"""
+SHARE_ALIKE, SHARE_LEFT = 0.6, 0.2
+SHARPEST, TINY = 64.0, 1e-300
 HALVINGS = 40
 
 
@@ -87,7 +88,26 @@ def _weights(
         alike += np.nan_to_num(likeness(deal.columns[name], answers[name])[0])
     facts = reference.bins_of(deal, compared)
     chances = {name: chances_of(reference.bins[name], facts, reference.bins) for name in filled}
-    return fitted(sharpened(alike / max(len(compared), 1)), chances, reference.bins)
+    by_likeness = sharpened(alike / max(len(compared), 1))
+    return towards(by_likeness, fitted(by_likeness, chances, reference.bins))
+
+
+def towards(start: Vector, goal: Vector) -> Vector:
+    """Return weights on the way from some to others, as far as enough deals still speak.
+
+    All the way where they do at its end; else as far along the logarithms as halving finds.
+    """
+    wanted = min(FEWEST_LEFT, SHARE_LEFT * len(start))
+    if effective(goal) >= wanted:
+        return goal
+    steps = np.log(np.maximum(goal, TINY)) - np.log(np.maximum(start, TINY))
+    low, high = 0.0, 1.0
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        enough = effective(start * np.exp(middle * steps)) >= wanted
+        low, high = (middle, high) if enough else (low, middle)
+    reached = start * np.exp(low * steps)
+    return np.asarray(reached / reached.sum())
 
 
 def sharpened(alike: Vector) -> Vector:
@@ -96,7 +116,7 @@ def sharpened(alike: Vector) -> Vector:
     They are ``exp(sharpness x likeness)``; halving finds the sharpness, always in the same steps.
     """
     low, high = 0.0, SHARPEST
-    wanted = min(FEWEST_EFFECTIVE, len(alike) / 2)
+    wanted = min(FEWEST_ALIKE, SHARE_ALIKE * len(alike))
     for _ in range(HALVINGS):
         middle = (low + high) / 2
         enough = effective(_at(middle, alike)) >= wanted

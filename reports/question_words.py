@@ -13,7 +13,7 @@ from features.texts import Language
 from models.questions import AnswerClass, Question
 from reports.numbers import counted, money, quantity
 from reports.policy_words import listed
-from reports.sentences import shown_fact
+from reports.sentences import field_labels, shown_fact
 from reports.typography import honest_share, pair, typeset
 
 MINUTES = 60
@@ -61,6 +61,10 @@ _ORDERS = {
     ),
 }
 _NOTHING = pair("There is nothing left to find out", "Il n'y a plus rien à apprendre")
+_IDLE = pair(
+    "By themselves these change nothing, whatever the answer: {labels}",
+    "À elles seules, ces réponses ne changent rien, quelles qu'elles soient : {labels}",
+)
 _CLASS = pair("{answers} ({chance}): {what}", "{answers} ({chance}) : {what}")
 _RANGE = pair("{low} to {high}", "{low} à {high}")
 _STOPPED = pair("a knockout stops the deal", "un critère éliminatoire arrête l'affaire")
@@ -80,6 +84,20 @@ def order_in_words(questions: Sequence[Question], language: Language) -> str:
         return _ORDERS["money"].in_(language)
     told = any(one.change_chance is not None for one in questions)
     return _ORDERS["chance" if told else "none"].in_(language)
+
+
+def is_idle(question: Question) -> bool:
+    """Return whether an answer is known to change nothing by itself."""
+    moves = (question.gain, question.knockout_chance, question.change_chance)
+    return question.change_chance is not None and not any(round(one or 0.0, 4) for one in moves)
+
+
+def idle_in_words(questions: Sequence[Question], policy: Policy, language: Language) -> str | None:
+    """Return the questions that are not worth asking alone, in one sentence; None without any."""
+    names = tuple(one.field for one in questions if is_idle(one))
+    if not names:
+        return None
+    return _IDLE.in_(language).format(labels=field_labels(names, policy, language))
 
 
 def question_in_words(question: Question, policy: Policy, language: Language) -> str:
