@@ -24,9 +24,10 @@ from models.reference import Reference
 Vector: TypeAlias = NDArray[np.float64]
 
 FEWEST_ALIKE, FEWEST_LEFT = 300.0, 100.0
-"""Likeness is sharpened as far as the first number of deals, by their weights, still speak, and
-the weights are fitted to the chances only as far as the second do; or as far as these shares do:"""
+"""Likeness is sharpened as far as the first number of deals, by their weights, still speak; the
+weights are fitted to the chances as far as the second do."""
 SHARE_ALIKE, SHARE_LEFT = 0.6, 0.2
+"""Or so much of all reference deals, where that is less."""
 SHARPEST, TINY = 64.0, 1e-300
 HALVINGS = 40
 

@@ -80,6 +80,16 @@ def urgency_of(policy: Policy, deal: Deal) -> Mapping[str, int]:
     return found
 
 
+def needed_for_a_go(policy: Policy, deal: Deal) -> frozenset[str]:
+    """Return the unknown facts that keep a deal from being a go: open knockouts ask for them."""
+    return frozenset(
+        name
+        for verdict in judge_knockouts(policy, deal)
+        if verdict.state is KnockoutState.UNKNOWN and verdict.knockout.on_unknown == "find_out"
+        for name in verdict.needs
+    )
+
+
 def _mean(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float | None:
     """Return the average of the known values, None where there is none."""
     known = ~np.isnan(values) & (weights > 0)

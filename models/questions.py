@@ -6,7 +6,7 @@ class of its answers. What is gained so is never negative. A deal that turns out
 cost the rest of its pursuit and brings nothing.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
@@ -17,7 +17,7 @@ from models.answers_alone import AnswersAlone, answers_alone
 from models.completions import Completions, completions_of
 from models.economics import hours_of
 from models.qualifier import Qualifier
-from models.question_order import DIGITS, AskingCosts, urgency_of
+from models.question_order import DIGITS, AskingCosts, needed_for_a_go, urgency_of
 from models.reference import facts_that_matter
 
 Vector: TypeAlias = NDArray[np.float64]
@@ -55,7 +55,8 @@ class Question:
     ``knockout_chance`` is the chance that the answer alone stops the deal, ``hours_saved`` are the
     hours that its pursuit would still have taken then; ``change_chance`` is the chance that the
     recommendation becomes another. All are None without closed deals to tell it. ``n`` is the
-    number of deals, by their weights, that know the fact.
+    number of deals, by their weights, that know the fact. ``is_needed`` says that a knockout asks
+    for it before the deal can be a go.
     """
 
     field: str
@@ -67,6 +68,7 @@ class Question:
     change_chance: float | None
     hours_saved: float | None
     n: float
+    is_needed: bool = False
     classes: tuple[AnswerClass, ...] = ()
 
 
@@ -86,7 +88,11 @@ def questions_of(qualifier: Qualifier, deal: Deal) -> tuple[Question, ...]:
     weighed = {}
     if completions is not None:
         weighed = {one.field: one for one in _weighed(qualifier, deal, completions, costs)}
-    asked = [weighed.get(name) or _unweighed(name, costs) for name in names]
+    needed = needed_for_a_go(qualifier.policy, deal)
+    asked = [
+        replace(weighed.get(name) or _unweighed(name, costs), is_needed=name in needed)
+        for name in names
+    ]
     urgency = urgency_of(qualifier.policy, deal)
     return tuple(sorted(asked, key=lambda one: _place(one, urgency[one.field], costs)))
 
