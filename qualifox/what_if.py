@@ -94,7 +94,7 @@ def _told_of(qualifier: "Qualifier", deal: "Deal", language: "Language") -> dict
     from models.flips import flips_of
     from models.questions import questions_of
     from reports.flip_words import flips_data
-    from reports.question_words import idle_in_words, is_idle, order_in_words, question_data
+    from reports.question_words import idle_in_words, order_in_words, question_data
     from reports.sentences import RECOMMENDATIONS
 
     asked, flips = questions_of(qualifier, deal), flips_of(qualifier, deal)
@@ -104,11 +104,8 @@ def _told_of(qualifier: "Qualifier", deal: "Deal", language: "Language") -> dict
         "recommendation": flips.now.value,
         "recommendation_text": RECOMMENDATIONS[flips.now].in_(language),
         "questions_text": order_in_words(asked, language),
-        "questions": [
-            {**question_data(one, qualifier.policy, language), "changes_nothing": is_idle(one)}
-            for one in asked
-        ],
-        "idle_text": idle_in_words(asked, qualifier.policy, language),
+        "questions": [question_data(one, qualifier.policy, language) for one in asked],
+        "idle_texts": idle_in_words(asked, qualifier.policy, language),
         "flips": flips_data(flips, qualifier.policy, language),
     }
 
@@ -118,8 +115,8 @@ def _print_lists(told: dict[str, Any]) -> None:
     asked = [one for one in told["questions"] if not one["changes_nothing"]]
     for number, one in enumerate(asked, start=1):
         out.print(f"  {number}. {one['text']}", markup=False)
-    if told["idle_text"]:
-        out.print("  " + told["idle_text"], markup=False)
+    for line in told["idle_texts"]:
+        out.print(f"  {line}", markup=False)
     out.print("\n" + told["flips"]["text"], markup=False)
     for one in told["flips"]["found"]:
         out.print(f"  - {one['text']}", markup=False)

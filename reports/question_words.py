@@ -45,9 +45,11 @@ _NO_EVIDENCE = pair("no closed deal says what to expect", "aucune affaire close 
 _ORDERS = {
     "money": pair(
         "In order of what knowing is worth in money, less what it costs to find out. The chances "
-        "are those of closed deals like this one",
+        "are those of closed deals like this one; these were pursued, so answers that stop a deal "
+        "are rarer among them",
         "Par ordre de ce que savoir rapporte, moins ce qu'il coûte de l'apprendre. Les chances "
-        "sont celles des affaires closes qui ressemblent à celle-ci",
+        "sont celles des affaires closes qui ressemblent à celle-ci ; elles ont été poursuivies, "
+        "les réponses qui arrêtent une affaire y sont donc plus rares",
     ),
     "chance": pair(
         "No money can be counted: in order of the chance to change the recommendation, for what "
@@ -61,10 +63,18 @@ _ORDERS = {
     ),
 }
 _NOTHING = pair("There is nothing left to find out", "Il n'y a plus rien à apprendre")
-_IDLE = pair(
-    "By themselves these change nothing, whatever the answer: {labels}",
-    "À elles seules, ces réponses ne changent rien, quelles qu'elles soient : {labels}",
-)
+_IDLE = {
+    True: pair(
+        "Still to be answered before a go, though no answer by itself is expected to change "
+        "anything: {labels}",
+        "À renseigner avant un go, bien qu'aucune réponse à elle seule ne doive rien changer : "
+        "{labels}",
+    ),
+    False: pair(
+        "By themselves these change nothing, whatever the answer: {labels}",
+        "À elles seules, ces réponses ne changent rien, quelles qu'elles soient : {labels}",
+    ),
+}
 _CLASS = pair("{answers} ({chance}): {what}", "{answers} ({chance}) : {what}")
 _RANGE = pair("{low} to {high}", "{low} à {high}")
 _STOPPED = pair("a knockout stops the deal", "un critère éliminatoire arrête l'affaire")
@@ -92,12 +102,18 @@ def is_idle(question: Question) -> bool:
     return question.change_chance is not None and not any(round(one or 0.0, 4) for one in moves)
 
 
-def idle_in_words(questions: Sequence[Question], policy: Policy, language: Language) -> str | None:
-    """Return the questions that are not worth asking alone, in one sentence; None without any."""
-    names = tuple(one.field for one in questions if is_idle(one))
-    if not names:
-        return None
-    return _IDLE.in_(language).format(labels=field_labels(names, policy, language))
+def idle_in_words(
+    questions: Sequence[Question], policy: Policy, language: Language
+) -> tuple[str, ...]:
+    """Return the questions that are not worth asking alone: those a go needs, and the others."""
+    lines = []
+    for is_needed, text in _IDLE.items():
+        names = tuple(
+            one.field for one in questions if is_idle(one) and one.is_needed is is_needed
+        )
+        if names:
+            lines.append(text.in_(language).format(labels=field_labels(names, policy, language)))
+    return tuple(lines)
 
 
 def question_in_words(question: Question, policy: Policy, language: Language) -> str:
@@ -147,6 +163,8 @@ def question_data(question: Question, policy: Policy, language: Language) -> dic
         "change_chance": question.change_chance,
         "hours_saved": question.hours_saved,
         "closed_deals": question.n,
+        "is_needed": question.is_needed,
+        "changes_nothing": is_idle(question),
         "text": question_in_words(question, policy, language),
         "answers": [
             _class_data(one, question.field, policy, language) for one in question.classes
