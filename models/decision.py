@@ -5,14 +5,16 @@ and the recommendation is what follows from both.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from math import inf
 from typing import Literal, TypeAlias
 
 from features.deal import Fact, Waiver
 from models.evidence import Band, EvidenceLevel
 from models.knockouts import KnockoutVerdict
+from models.reason_codes import ReasonCode
 from models.scorecard import CriterionVerdict
 from models.unlike_facts import UnlikeFact
 
@@ -42,19 +44,19 @@ Unit: TypeAlias = Literal["verdict", "points", "percentage_points", "money"]
 class Reason:
     """Why: a stable code, what it is about, and how much it weighs.
 
-    ``code`` is one of ``KNOCKOUT_FIRED``, ``KNOCKOUT_UNKNOWN``, ``TOO_LITTLE_KNOWN``,
-    ``UNLIKE_PAST_DEALS``, ``KNOCKOUT_WAIVED``, ``P_WIN_BELOW_THRESHOLD``,
-    ``VALUE_BELOW_THRESHOLD``, ``VALUE_UNKNOWN``,
-    ``POINTS_BELOW_THRESHOLD``, ``MODEL_FACT``, ``CRITERION_MET`` and ``CRITERION_TO_COMPLETE``;
-    ``about`` is the id of the knockout or criterion, the name of the
-    field, "criteria" or "go_at". ``contribution`` is in ``unit``; ``fact`` is the fact or figure.
+    ``about`` is the id of the knockout or criterion, the name of the field, "criteria", "go_at",
+    "break_even", "remaining_cost" or "if_won". ``contribution`` is in ``unit``; ``fact`` is the
+    fact or figure. ``facts`` are those that a criterion looks at, None where unknown; ``figures``
+    the numbers that its sentence tells.
     """
 
-    code: str
+    code: ReasonCode
     about: str
     contribution: float
     unit: Unit
     fact: Fact | None = None
+    facts: Mapping[str, Fact | None] = field(default_factory=dict)
+    figures: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +135,12 @@ class Worth:
     per_hour: float | None = None
     cost_share: float | None = None
     sunk_cost: float | None = None
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """Between what the expected value lies; infinite where it has no end."""
+        lowest = -inf if self.lowest is None else self.lowest
+        return lowest, inf if self.highest is None else self.highest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,21 +1,32 @@
 """The reasons of a decision, in the order that people should hear them.
 
-Knockouts first, then whether too little is known or unlike the past, or the estimate too low, then
-what the past says, strongest first, then the points of the policy.
+Knockouts first and what they ask for, then whether too little is known or unlike the past, or the
+estimate too low, and how close that is; then what the past says, strongest first, by the criteria
+that the reader knows; then the points of the policy, and those that are lost.
 """
 
 from collections.abc import Iterable, Sequence
 
 from features.conditions import Known
 from features.policy import GoAt
+from models.closeness import closeness
+from models.contributions import grouped, points_lost
 from models.decision import Estimate, Reason, ScorecardVerdict, Worth
 from models.knockouts import KnockoutState, KnockoutVerdict
+from models.reason_codes import ReasonCode
 from models.scorecard import MOST_UNDECIDED, CriterionState, CriterionVerdict
 from models.unlike_facts import fields_of
 
 MOST_MODEL_REASONS = 5
+MOST_POINTS_LOST = 5
 MOST_UNLIKE = 2
 """More facts unlike those of closed deals are told even if each of them weighs little."""
+BELOW = (
+    ReasonCode.P_WIN_BELOW_THRESHOLD,
+    ReasonCode.POINTS_BELOW_THRESHOLD,
+    ReasonCode.VALUE_BELOW_THRESHOLD,
+)
+"""Where one of these holds, no condition makes a go of the deal."""
 SMALLEST_SHARE = 0.001
 """A tenth of a percentage point: below that a contribution is not worth a reader's time."""
 
@@ -30,14 +41,17 @@ def reasons_for(
     go_at: GoAt,
 ) -> tuple[Reason, ...]:
     """Return why a deal is recommended or not."""
+    too_low = (*_of_threshold(scorecard, estimate, go_at), *_of_value(worth, go_at))
     return (
         *_of_knockouts(knockouts),
+        *(() if any(one.code in BELOW for one in too_low) else _of_conditions(knockouts)),
         *_of_too_little(scorecard.criteria, estimate),
         *_of_unlike(estimate),
-        *_of_threshold(scorecard, estimate, go_at),
-        *_of_value(worth, go_at),
-        *_of_the_past(known, estimate),
+        *too_low,
+        *_of_closeness(knockouts, scorecard.criteria, estimate, worth, go_at),
+        *_of_the_past(known, scorecard.criteria, estimate),
         *_of_points(scorecard.criteria),
+        *_of_lost_points(scorecard.criteria),
     )
 
 
@@ -45,29 +59,42 @@ def _of_threshold(
     scorecard: ScorecardVerdict, estimate: Estimate | None, go_at: GoAt
 ) -> tuple[Reason, ...]:
     """Return the reason that the deal is not worth its effort, with the figure that is too low."""
-    threshold: float
-    deciding = estimate if estimate is not None and estimate.decides else None
-    if deciding is not None and go_at.p_win is not None:
-        code, figure, threshold = "P_WIN_BELOW_THRESHOLD", deciding.p_win, go_at.p_win
-    elif deciding is not None:
-        return ()
-    elif go_at.points is not None:
-        code, figure, threshold = "POINTS_BELOW_THRESHOLD", scorecard.highest, go_at.points
+    if estimate is not None and estimate.decides:
+        code, figure, least = ReasonCode.P_WIN_BELOW_THRESHOLD, estimate.p_win, go_at.p_win
     else:
+        code, figure, least = (
+            ReasonCode.POINTS_BELOW_THRESHOLD,
+            scorecard.highest,
+            go_at.points,
+        )
+    if least is None or figure >= least:
         return ()
-    reason = Reason(code=code, about="go_at", contribution=0.0, unit="verdict", fact=figure)
-    return (reason,) if figure < threshold else ()
+    return (Reason(code=code, about="go_at", contribution=0.0, unit="verdict", fact=figure),)
 
 
 def _of_value(worth: Worth | None, go_at: GoAt) -> tuple[Reason, ...]:
-    """Return the reason that the expected value is too low, or unknown where it must decide."""
+    """Return the reason that the expected value is too low, or unknown where it must decide.
+
+    A value that is unknown is too low where it is so whatever the unknown numbers are, and no
+    reason to ask where it is high enough whatever they are.
+    """
     if worth is None or go_at.expected_value is None:
         return ()
-    value = worth.expected_value
-    if value is not None and value >= go_at.expected_value:
+    value, (lowest, highest) = worth.expected_value, worth.bounds
+    if value is not None:
+        lowest = highest = value
+    if lowest >= go_at.expected_value:
         return ()
-    code = "VALUE_UNKNOWN" if value is None else "VALUE_BELOW_THRESHOLD"
-    reason = Reason(code=code, about="go_at", contribution=value or 0.0, unit="money", fact=value)
+    unknown = highest >= go_at.expected_value
+    code = ReasonCode.VALUE_UNKNOWN if unknown else ReasonCode.VALUE_BELOW_THRESHOLD
+    reason = Reason(
+        code=code,
+        about="go_at",
+        contribution=0.0 if unknown else highest,
+        unit="money",
+        fact=value,
+        figures={"lowest": lowest, "highest": highest},
+    )
     return (reason,)
 
 
@@ -75,11 +102,41 @@ def _of_too_little(
     criteria: Sequence[CriterionVerdict], estimate: Estimate | None
 ) -> tuple[Reason, ...]:
     """Return the one reason why a probability does not decide, where one would."""
-    waiting = sum(verdict.state is CriterionState.TO_COMPLETE for verdict in criteria)
     would = estimate is not None and estimate.decides
-    if not would or waiting <= MOST_UNDECIDED * len(criteria):
+    if not would or not _too_little(criteria):
         return ()
-    return (Reason(code="TOO_LITTLE_KNOWN", about="criteria", contribution=0.0, unit="verdict"),)
+    return (
+        Reason(
+            code=ReasonCode.TOO_LITTLE_KNOWN, about="criteria", contribution=0.0, unit="verdict"
+        ),
+    )
+
+
+def _too_little(criteria: Sequence[CriterionVerdict]) -> bool:
+    waiting = sum(verdict.state is CriterionState.TO_COMPLETE for verdict in criteria)
+    return waiting > MOST_UNDECIDED * len(criteria)
+
+
+def _of_closeness(
+    knockouts: Iterable[KnockoutVerdict],
+    criteria: Sequence[CriterionVerdict],
+    estimate: Estimate | None,
+    worth: Worth | None,
+    go_at: GoAt,
+) -> tuple[Reason, ...]:
+    """Return how sure the recommendation is, where the estimate is what it hangs on."""
+    if estimate is None or not estimate.decides or _refused(knockouts) or _too_little(criteria):
+        return ()
+    return tuple(closeness(estimate, worth, go_at))
+
+
+def _refused(verdicts: Iterable[KnockoutVerdict]) -> bool:
+    """Return whether a knockout refuses the deal, whatever else there is to say."""
+    return any(
+        (v.state is KnockoutState.FIRED and v.knockout.refuses)
+        or (v.state is KnockoutState.UNKNOWN and v.knockout.on_unknown == "no_go")
+        for v in verdicts
+    )
 
 
 def _of_unlike(estimate: Estimate | None) -> list[Reason]:
@@ -93,7 +150,7 @@ def _of_unlike(estimate: Estimate | None) -> list[Reason]:
     weighs = set(_strongest(estimate))
     return [
         Reason(
-            code="UNLIKE_PAST_DEALS",
+            code=ReasonCode.UNLIKE_PAST_DEALS,
             about=one.field,
             contribution=0.0,
             unit="verdict",
@@ -106,9 +163,9 @@ def _of_unlike(estimate: Estimate | None) -> list[Reason]:
 
 def _of_knockouts(verdicts: Iterable[KnockoutVerdict]) -> list[Reason]:
     codes = {
-        KnockoutState.FIRED: "KNOCKOUT_FIRED",
-        KnockoutState.UNKNOWN: "KNOCKOUT_UNKNOWN",
-        KnockoutState.WAIVED: "KNOCKOUT_WAIVED",
+        KnockoutState.FIRED: ReasonCode.KNOCKOUT_FIRED,
+        KnockoutState.UNKNOWN: ReasonCode.KNOCKOUT_UNKNOWN,
+        KnockoutState.WAIVED: ReasonCode.KNOCKOUT_WAIVED,
     }
     return [
         Reason(code=codes[v.state], about=v.knockout.id, contribution=0.0, unit="verdict")
@@ -118,20 +175,53 @@ def _of_knockouts(verdicts: Iterable[KnockoutVerdict]) -> list[Reason]:
     ]
 
 
-def _of_the_past(known: Known, estimate: Estimate | None) -> list[Reason]:
+def _of_conditions(verdicts: Sequence[KnockoutVerdict]) -> list[Reason]:
+    """Return what a go hangs on: the conditions of the knockouts that ask for one, each once."""
+    asking = [
+        verdict.knockout
+        for verdict in verdicts
+        if verdict.state is KnockoutState.FIRED and verdict.knockout.condition is not None
+    ]
+    if _refused(verdicts):
+        return []
+    first = {knockout.condition: knockout.id for knockout in reversed(asking)}
+    return [
+        Reason(code=ReasonCode.CONDITION, about=knockout.id, contribution=0.0, unit="verdict")
+        for knockout in asking
+        if first[knockout.condition] == knockout.id
+    ]
+
+
+def _of_the_past(
+    known: Known, criteria: Sequence[CriterionVerdict], estimate: Estimate | None
+) -> list[Reason]:
     """Return what closed deals say; the points of the policy alone are told as points."""
     if estimate is None or not estimate.closed_deals:
         return []
-    return [
+    by_criterion, by_field = grouped(estimate, criteria)
+    looks_at = {one.criterion.id: sorted(one.criterion.fields()) for one in criteria}
+    reasons = [
         Reason(
-            code="MODEL_FACT",
-            about=field,
-            contribution=estimate.shares[field],
+            code=ReasonCode.MODEL_CRITERION,
+            about=name,
+            contribution=part.share,
             unit="percentage_points",
-            fact=known.get(field),
+            facts={field: known.get(field) for field in looks_at[name]},
         )
-        for field in _strongest(estimate)
+        for name, part in by_criterion.items()
+    ] + [
+        Reason(
+            code=ReasonCode.MODEL_FACT,
+            about=name,
+            contribution=part.share,
+            unit="percentage_points",
+            fact=known.get(name),
+        )
+        for name, part in by_field.items()
     ]
+    reasons.sort(key=lambda reason: (-abs(reason.contribution), reason.code, reason.about))
+    telling = [one for one in reasons if abs(one.contribution) >= SMALLEST_SHARE]
+    return telling[:MOST_MODEL_REASONS]
 
 
 def _strongest(estimate: Estimate) -> list[str]:
@@ -143,8 +233,8 @@ def _strongest(estimate: Estimate) -> list[str]:
 
 def _of_points(verdicts: Iterable[CriterionVerdict]) -> list[Reason]:
     codes = {
-        CriterionState.MET: "CRITERION_MET",
-        CriterionState.TO_COMPLETE: "CRITERION_TO_COMPLETE",
+        CriterionState.MET: ReasonCode.CRITERION_MET,
+        CriterionState.TO_COMPLETE: ReasonCode.CRITERION_TO_COMPLETE,
     }
     return [
         Reason(
@@ -152,7 +242,38 @@ def _of_points(verdicts: Iterable[CriterionVerdict]) -> list[Reason]:
             about=verdict.criterion.id,
             contribution=verdict.points,
             unit="points",
+            figures={}
+            if verdict.state is CriterionState.MET
+            else {"lowest": verdict.lowest, "highest": verdict.highest},
         )
         for verdict in verdicts
         if verdict.state in codes
     ]
+
+
+def _of_lost_points(verdicts: Iterable[CriterionVerdict]) -> list[Reason]:
+    """Return what the criteria that are decided cost against the best, the dearest first.
+
+    One that costs just what it takes away has been told so already.
+    """
+    lost = [
+        (points_lost(verdict), verdict)
+        for verdict in verdicts
+        if verdict.state is not CriterionState.TO_COMPLETE
+    ]
+    told = [(cost, one) for cost, one in lost if cost < 0 and not _said(cost, one)]
+    told.sort(key=lambda pair: pair[0])
+    return [
+        Reason(
+            code=ReasonCode.POINTS_LOST,
+            about=one.criterion.id,
+            contribution=cost,
+            unit="points",
+            figures={"points": one.points, "best": one.points - cost},
+        )
+        for cost, one in told[:MOST_POINTS_LOST]
+    ]
+
+
+def _said(cost: float, verdict: CriterionVerdict) -> bool:
+    return verdict.state is CriterionState.MET and cost == verdict.points

@@ -5,26 +5,25 @@ from typing import Any
 from features.deal import Waiver
 from features.policy import Policy
 from features.texts import Language
-from models.decision import Decision, Estimate, Reason, ScorecardVerdict, Worth
-from models.knockouts import KnockoutState, KnockoutVerdict
+from models.decision import Decision, Estimate, ScorecardVerdict, Worth
+from models.knockouts import KnockoutVerdict
 from models.logistic import USUAL_WIN_RATE
 from models.unlike_facts import UnlikeFact
-from reports.answer_words import (
-    expired_in_words,
-    grade_in_words,
-    state_in_words,
-    worth_in_words,
-)
+from reports.answer_reasons import reason_data, waiver_of
+from reports.answer_words import expired_in_words, grade_in_words, state_in_words
+from reports.contribution_words import baseline_data, contributions_data
 from reports.evidence_words import comparable_in_words, evidence_in_words, stability_in_words
-from reports.sentences import RECOMMENDATIONS, sentence, shown_fact, unlike_in_words
+from reports.field_words import shown_fact
+from reports.sentences import RECOMMENDATIONS, unlike_in_words
+from reports.value_words import worth_in_words
 
 
 def answer(decision: Decision, policy: Policy, language: Language) -> dict[str, Any]:
     """Return a decision as plain data, its sentences in one language.
 
     The policy verdict (``knockouts``, ``scorecard``), the statistical estimate (``p_win`` and its
-    ``evidence``) and the ``recommendation`` stay apart. Probabilities are between 0 and 1; the
-    contribution of a ``MODEL_FACT`` is too, so that 0.08 reads "8 percentage points".
+    ``evidence``) and the ``recommendation`` stay apart. Probabilities are between 0 and 1; what
+    a criterion or fact contributes to one is too, so that 0.08 reads "8 percentage points".
 
     ``evidence_level`` is one of ``none``, ``few``, ``enough`` and ``plenty``. At ``none`` the
     points decide, and ``p_win`` is that of the policy alone where no deal has closed, or null
@@ -43,7 +42,7 @@ def answer(decision: Decision, policy: Policy, language: Language) -> dict[str, 
         ],
         "scorecard": _scorecard(decision.scorecard, language),
         "grade": decision.grade,
-        "grade_text": grade_in_words(decision.grade, language),
+        "grade_text": grade_in_words(decision, policy, language),
         "go_at": go_at.model_dump(),
         "p_win": estimate.p_win if estimate else None,
         "p_lost": estimate.p_lost if estimate else None,
@@ -52,7 +51,11 @@ def answer(decision: Decision, policy: Policy, language: Language) -> dict[str, 
         "evidence_level": decision.evidence_level,
         "evidence": _evidence(estimate, policy, language),
         "value": _value(decision.worth, policy, language),
-        "reasons": [_reason(reason, decision, policy, language) for reason in decision.reasons],
+        "reasons": [
+            reason_data(reason, decision, policy, language) for reason in decision.reasons
+        ],
+        "baseline": baseline_data(decision, policy, language),
+        "contributions": contributions_data(decision, policy, language),
         "find_out": [_question(name, decision, policy, language) for name in decision.find_out],
         "expired": [_expired(name, policy, language) for name in decision.expired],
         "versions": {
@@ -68,7 +71,7 @@ def answer(decision: Decision, policy: Policy, language: Language) -> dict[str, 
 def _knockout(
     verdict: KnockoutVerdict, decision: Decision, policy: Policy, language: Language
 ) -> dict[str, Any]:
-    knockout, waiver = verdict.knockout, _waiver(verdict, decision)
+    knockout, waiver = verdict.knockout, waiver_of(verdict, decision)
     return {
         "id": knockout.id,
         "state": verdict.state.value,
@@ -83,15 +86,6 @@ def _knockout(
         "may_be_waived_by": list(knockout.waiver.by) if knockout.waiver else [],
         "waived": _waived(waiver),
     }
-
-
-def _waiver(verdict: KnockoutVerdict, decision: Decision) -> Waiver | None:
-    """Return the waiver that holds on the day of the decision; None where none does."""
-    if verdict.state is not KnockoutState.WAIVED:
-        return None
-    return next(
-        one for one in decision.waivers if verdict.knockout.is_waived((one,), decision.as_of)
-    )
 
 
 def _waived(waiver: Waiver | None) -> dict[str, Any] | None:
@@ -113,8 +107,14 @@ def _value(worth: Worth | None, policy: Policy, language: Language) -> dict[str,
         "text": worth_in_words(worth, policy, language),
         "expected_value": worth.expected_value,
         "currency": worth.currency,
+        "lowest": worth.lowest,
+        "highest": worth.highest,
         "if_won": worth.if_won,
         "remaining_cost": worth.remaining_cost,
+        "remaining_hours": worth.hours,
+        "value_per_hour": worth.per_hour,
+        "cost_share_of_revenue": worth.cost_share,
+        "sunk_cost": worth.sunk_cost,
         "break_even_p_win": worth.break_even,
         "not_counted": list(worth.left_out),
         "needs": list(worth.needs),
@@ -196,55 +196,6 @@ def _unlike(unlike: UnlikeFact, policy: Policy, language: Language) -> dict[str,
         "highest": unlike.highest,
         "text": unlike_in_words(unlike, policy, language),
     }
-
-
-def _reason(
-    reason: Reason, decision: Decision, policy: Policy, language: Language
-) -> dict[str, Any]:
-    return {
-        "code": reason.code,
-        "about": reason.about,
-        "contribution": reason.contribution,
-        "unit": reason.unit,
-        "text": sentence(
-            reason,
-            policy,
-            language,
-            needs=_waits_for(reason, decision),
-            waiver=_waived_by(reason, decision),
-            unlike=_unlike_of(reason, decision),
-        ),
-    }
-
-
-def _waits_for(reason: Reason, decision: Decision) -> tuple[str, ...]:
-    """Return the facts that a reason waits for."""
-    criteria = decision.scorecard.criteria
-    if reason.code == "TOO_LITTLE_KNOWN":
-        return tuple(dict.fromkeys(name for verdict in criteria for name in verdict.needs))
-    if reason.code == "VALUE_UNKNOWN" and decision.worth is not None:
-        return decision.worth.needs
-    if reason.code in {"MODEL_FACT", "UNLIKE_PAST_DEALS"} or reason.about == "go_at":
-        return ()
-    needs = {verdict.knockout.id: verdict.needs for verdict in decision.knockouts}
-    needs |= {verdict.criterion.id: verdict.needs for verdict in criteria}
-    return needs[reason.about]
-
-
-def _waived_by(reason: Reason, decision: Decision) -> Waiver | None:
-    """Return the waiver that a reason is about."""
-    if reason.code != "KNOCKOUT_WAIVED":
-        return None
-    about = next(one for one in decision.knockouts if one.knockout.id == reason.about)
-    return _waiver(about, decision)
-
-
-def _unlike_of(reason: Reason, decision: Decision) -> UnlikeFact | None:
-    """Return the unlike fact that a reason is about."""
-    if reason.code != "UNLIKE_PAST_DEALS" or decision.estimate is None:
-        return None
-    unseen = decision.estimate.unseen
-    return next(one for one in unseen if (one.field, one.value) == (reason.about, reason.fact))
 
 
 def _expired(name: str, policy: Policy, language: Language) -> dict[str, Any]:

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from features.deal import Waiver
 from features.policy import Policy
 from features.texts import Language, Text
-from models.decision import Worth
+from models.decision import Decision
 from models.knockouts import KnockoutState
-from reports.numbers import money, percent, written_day
-from reports.sentences import field_labels
+from reports.field_words import field_labels
+from reports.numbers import share, written_day
+from reports.reason_words import points_in_words
 
 _STATES: Mapping[KnockoutState, Text] = {
     KnockoutState.FIRED: Text(en="applies", fr="s'applique"),
@@ -24,33 +25,10 @@ _STATES: Mapping[KnockoutState, Text] = {
         en="waived by {by} until {until}", fr="dérogation de {by} jusqu'au {until}"
     ),
 }
-_GRADE = Text(en="Grade {grade}", fr="Classe {grade}")
-_WORTH = Text(
-    en="Pursuing it is worth {expected} on average",
-    fr="La poursuivre rapporte {expected} en moyenne",
-)
-_LOSS = Text(
-    en="Pursuing it costs {expected} on average", fr="La poursuivre coûte {expected} en moyenne"
-)
-_BREAK_EVEN = Text(
-    en="; it pays from a probability of {p_win} on",
-    fr=" ; elle rapporte à partir d'une probabilité de {p_win}",
-)
-_NEVER_PAYS = Text(en="; it does not pay even if won", fr=" ; elle ne rapporte rien, même gagnée")
-_WORTH_UNKNOWN = Text(
-    en="What it is worth is unknown; to be found out: {needs}",
-    fr="Sa valeur est inconnue ; à compléter : {needs}",
-)
-_WORTH_WITHOUT_NUMBERS = Text(
-    en="What it is worth cannot be told from its numbers",
-    fr="Sa valeur ne peut se déduire de ses chiffres",
-)
-_NOT_COUNTED = Text(en=" (not counted: {parts})", fr=" (non compté : {parts})")
-_PARTS: Mapping[str, Text] = {
-    "hours": Text(en="our hours", fr="nos heures"),
-    "contacts": Text(en="visits and calls", fr="les visites et appels"),
-    "default risk": Text(en="the risk of not being paid", fr="le risque d'impayé"),
-}
+_GRADE = Text(en="Grade {grade}: {range}", fr="Classe {grade} : {range}")
+_FROM = Text(en="from {low} on", fr="à partir de {low}")
+_FROM_TO = Text(en="from {low} to below {high}", fr="de {low} à moins de {high}")
+_OF_PROBABILITY = Text(en="a win probability {range}", fr="une probabilité de gain {range}")
 _TOO_OLD = Text(
     en="The answer on record does not count: it is older than {days} days, or from a later day",
     fr="La réponse connue ne compte pas : elle a plus de {days} jours, ou date d'un jour suivant",
@@ -75,34 +53,30 @@ def state_in_words(
     return _STATES[state].in_(language).format(needs=labels, by=by, until=until)
 
 
-def grade_in_words(grade: str | None, language: Language) -> str | None:
-    """Return a grade with its noun, None where there is none."""
-    return None if grade is None else _GRADE.in_(language).format(grade=grade)
+def grade_in_words(decision: Decision, policy: Policy, language: Language) -> str | None:
+    """Return a grade with what it means, None where there is none.
 
-
-def worth_in_words(worth: Worth, policy: Policy, language: Language) -> str:
-    """Return what pursuing the deal is worth, what it hangs on, and what is not counted."""
-    parts = ", ".join(_PARTS[name].in_(language) for name in worth.left_out)
-    not_counted = _NOT_COUNTED.in_(language).format(parts=parts) if parts else ""
-    if worth.expected_value is None:
-        text = _WORTH_UNKNOWN if worth.needs else _WORTH_WITHOUT_NUMBERS
-        needs = field_labels(worth.needs, policy, language)
-        return text.in_(language).format(needs=needs) + not_counted
-    text = _WORTH if worth.expected_value >= 0 else _LOSS
-    expected = money(abs(worth.expected_value), worth.currency, language)
-    told = text.in_(language).format(expected=expected)
-    return told + _break_even(worth, language) + not_counted
+    It is one of the win probability, or of the points while these decide.
+    """
+    grades = policy.decision.grades
+    place = next((n for n, one in enumerate(grades) if one.grade == decision.grade), None)
+    if place is None:
+        return None
+    by_points = decision.estimate is None or not decision.estimate.decides
+    limits = [
+        points_in_words(one.points or 0.0, language, signed=False)
+        if by_points
+        else share(one.p_win, language)
+        for one in grades[max(place - 1, 0) : place + 1]
+    ]
+    text = _FROM if place == 0 else _FROM_TO
+    told = text.in_(language).format(low=limits[-1], high=limits[0])
+    if not by_points:
+        told = _OF_PROBABILITY.in_(language).format(range=told)
+    return _GRADE.in_(language).format(grade=decision.grade, range=told)
 
 
 def expired_in_words(name: str, policy: Policy, language: Language) -> str:
     """Return why the answer that a deal has to a question does not count."""
     days = policy.fields[name].valid_for_days
     return (_LATER if days is None else _TOO_OLD).in_(language).format(days=days)
-
-
-def _break_even(worth: Worth, language: Language) -> str:
-    if worth.if_won is not None and worth.if_won <= 0:
-        return _NEVER_PAYS.in_(language)
-    if worth.break_even is None or worth.break_even > 1:
-        return _NEVER_PAYS.in_(language) if worth.break_even is not None else ""
-    return _BREAK_EVEN.in_(language).format(p_win=percent(worth.break_even, language))

@@ -12,8 +12,8 @@ from features.conditions import All, AnyOf, Applies, Comparison, Condition, IsOn
 from features.fields import DateField, DerivedField, NumberField
 from features.policy import Policy
 from features.texts import Language, Text
+from reports.field_words import shown_fact
 from reports.numbers import quantity, written_day
-from reports.sentences import shown_fact
 from reports.typography import pair, quoted
 
 LOWEST = -1e300

@@ -80,11 +80,19 @@ def level_in_words(level: EvidenceLevel, won: int, not_won: int, language: Langu
 
 def comparable_in_words(band: Band, language: Language) -> str:
     """Return what became of comparable past deals."""
-    return _COMPARABLE.in_(language).format(
-        deals=counted(band.deals, *_DEALS, language),
-        won=counted(band.won, *_WON, language),
-        range=percent_range(*band.interval, language),
-    )
+    compared = compared_in_words(band.deals, band.won, band.interval, language)
+    return _COMPARABLE.in_(language).format(**compared)
+
+
+def compared_in_words(
+    deals: int, won: int, interval: tuple[float, float], language: Language
+) -> dict[str, str]:
+    """Return comparable past deals, how many were won, and their win rate, for a sentence."""
+    return {
+        "deals": counted(deals, *_DEALS, language),
+        "won": counted(won, *_WON, language),
+        "range": percent_range(*interval, language),
+    }
 
 
 def stability_in_words(ends: tuple[float, float], language: Language) -> str:

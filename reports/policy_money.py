@@ -6,9 +6,9 @@ from features.policy import Policy
 from features.policy.amounts import Amount, ByAnswer, FromField
 from features.texts import Language
 from models.economics import CONTACTS, HOURS, OTHER, RISK, has_value
+from reports.field_words import shown_fact
 from reports.numbers import decimal, quantity, share
 from reports.policy_words import listed, word
-from reports.sentences import shown_fact
 from reports.typography import quoted
 
 MONEY = frozenset(

@@ -1,23 +1,21 @@
 """Reasons as sentences, in French and in English."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from math import inf
 
-from features.deal import NOT_APPLICABLE, Fact, Waiver
-from features.fields import DerivedField, NumberField
-from features.policy import Policy
+from features.deal import Waiver
+from features.policy import Criterion, Knockout, Policy
 from features.texts import Language, Text
 from models.decision import Reason, Recommendation
+from models.reason_codes import ReasonCode
 from models.unlike_facts import UnlikeFact
-from reports.numbers import (
-    NOTHING,
-    decimal,
-    money,
-    percent,
-    points_of_percent,
-    quantity,
-    written_day,
-)
+from reports.evidence_words import compared_in_words
+from reports.field_words import facts_in_words, field_labels, shown_fact
+from reports.numbers import NOTHING, decimal, money, percent, points_of_percent, written_day
+from reports.reason_words import points_alone, points_in_words, reason_sentence
+from reports.typography import pair, quoted
+from reports.value_words import between
 
 RECOMMENDATIONS: Mapping[Recommendation, Text] = {
     Recommendation.GO: Text(en="Go", fr="Go"),
@@ -25,78 +23,45 @@ RECOMMENDATIONS: Mapping[Recommendation, Text] = {
     Recommendation.FIND_OUT: Text(en="Find out first", fr="À compléter"),
     Recommendation.NO_GO: Text(en="No-go", fr="No-go"),
 }
+_NEVER_MET = pair(
+    "{label}: no closed deal had “{fact}”", "{label} : aucune affaire close n'avait « {fact} »"
+)
+_BEYOND = pair(
+    "{label}: {fact} is beyond the closed deals, which had {low} to {high}",
+    "{label} : {fact} dépasse les affaires closes, qui avaient de {low} à {high}",
+)
+_ALWAYS = pair(
+    "{label}: {fact}, where all closed deals had {low}",
+    "{label} : {fact}, là où toutes les affaires closes avaient {low}",
+)
 
-_SENTENCES: Mapping[str, Text] = {
-    "KNOCKOUT_FIRED": Text(en="Knockout: {reason}", fr="Critère éliminatoire : {reason}"),
-    "KNOCKOUT_CONDITION": Text(
-        en="Only under a condition: {condition} ({reason})",
-        fr="Seulement sous condition : {condition} ({reason})",
-    ),
-    "KNOCKOUT_UNKNOWN": Text(
-        en="Not yet known whether: {reason}. Find out: {needs}",
-        fr="Reste à savoir si : {reason}. À compléter : {needs}",
-    ),
-    "KNOCKOUT_UNKNOWN_REFUSES": Text(
-        en="Refused until it is known whether: {reason}. Find out: {needs}",
-        fr="Refusé tant qu'on ne sait pas si : {reason}. À compléter : {needs}",
-    ),
-    "KNOCKOUT_WAIVED": Text(
-        en="Waived by {by} until {until} ({why}): {reason}",
-        fr="Dérogation de {by} jusqu'au {until} ({why}) : {reason}",
-    ),
-    "VALUE_BELOW_THRESHOLD": Text(
-        en="The expected value, {figure}, is below {threshold}: not worth the effort",
-        fr="La valeur attendue, {figure}, est sous {threshold} : l'effort n'est pas justifié",
-    ),
-    "VALUE_UNKNOWN": Text(
-        en="The expected value is unknown, and the policy asks for at least {threshold}. "
-        "Find out: {needs}",
-        fr="La valeur attendue est inconnue, et la politique demande au moins {threshold}. "
-        "À compléter : {needs}",
-    ),
-    "TOO_LITTLE_KNOWN": Text(
-        en="Too many criteria wait for facts for a probability to decide: {needs}",
-        fr="Trop de critères restent à compléter pour qu'une probabilité décide : {needs}",
-    ),
-    "P_WIN_BELOW_THRESHOLD": Text(
-        en="The win probability, {figure}, is below {threshold}: not worth the effort",
-        fr="La probabilité de gain, {figure}, est sous {threshold} : l'effort n'est pas justifié",
-    ),
-    "POINTS_BELOW_THRESHOLD": Text(
-        en="At best {figure} points, below {threshold}: not worth the effort",
-        fr="Au mieux {figure} points, sous {threshold} : l'effort n'est pas justifié",
-    ),
-    "CRITERION_MET": Text(en="{label}: {points} points", fr="{label} : {points} points"),
-    "CRITERION_TO_COMPLETE": Text(
-        en="{label}: to complete ({needs})", fr="{label} : à compléter ({needs})"
-    ),
-    "MODEL_FACT": Text(
-        en="{label}: {fact}, associated with {share} of probability",
-        fr="{label} : {fact}, associé à {share} de probabilité",
-    ),
-    "UNLIKE_PAST_DEALS": Text(
-        en="{unlike}; the estimate is less sure than it looks",
-        fr="{unlike} ; l'estimation est moins sûre qu'il n'y paraît",
-    ),
-    "MODEL_UNKNOWN": Text(
-        en="{label}: not known, associated with {share} of probability",
-        fr="{label} : non renseigné, associé à {share} de probabilité",
-    ),
-}
-_NEVER_MET = Text(
-    en="{label}: no closed deal had “{fact}”",
-    fr="{label} : aucune affaire close n'avait « {fact} »",
-)
-_BEYOND = Text(
-    en="{label}: {fact} is beyond the closed deals, which had {low} to {high}",
-    fr="{label} : {fact} dépasse les affaires closes, qui avaient de {low} à {high}",
-)
-_ALWAYS = Text(
-    en="{label}: {fact}, where all closed deals had {low}",
-    fr="{label} : {fact}, là où toutes les affaires closes avaient {low}",
-)
-_NOT_APPLICABLE = Text(en="not applicable", fr="sans objet")
-_YES_NO = {True: Text(en="yes", fr="oui"), False: Text(en="no", fr="non")}
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """A reason with what its sentence needs to know."""
+
+    reason: Reason
+    policy: Policy
+    language: Language
+    needs: str
+    waiver: Waiver | None
+    unlike: UnlikeFact | None
+
+    @property
+    def knockout(self) -> Knockout:
+        return next(rule for rule in self.policy.knockouts if rule.id == self.reason.about)
+
+    @property
+    def criterion(self) -> Criterion:
+        return next(rule for rule in self.policy.criteria if rule.id == self.reason.about)
+
+    def say(self, special: str = "", **gaps: str) -> str:
+        """Return the sentence of the reason's code, or of what is special about it."""
+        key = f"{self.reason.code}:{special}" if special else str(self.reason.code)
+        return reason_sentence(key, self.language, **gaps)
+
+    def money(self, amount: float) -> str:
+        return money(amount, self.policy.economics.currency, self.language)
 
 
 def sentence(
@@ -112,40 +77,15 @@ def sentence(
 
     ``waiver`` is that of a knockout which was waived, ``unlike`` the fact unlike past deals.
     """
-    if reason.code == "UNLIKE_PAST_DEALS" and unlike is not None:
-        told = unlike_in_words(unlike, policy, language)
-        return _SENTENCES[reason.code].in_(language).format(unlike=told)
-    if reason.code == "KNOCKOUT_WAIVED" and waiver is not None:
-        return _of_waiver(reason, waiver, policy, language)
-    if reason.code.startswith("MODEL"):
-        return _of_the_past(reason, policy, language)
-    if reason.about == "go_at":
-        return _of_threshold(reason, policy, language, field_labels(needs, policy, language))
-    if reason.code == "TOO_LITTLE_KNOWN":
-        missing = field_labels(needs, policy, language)
-        return _SENTENCES[reason.code].in_(language).format(needs=missing)
-    writer = _of_knockout if reason.code.startswith("KNOCKOUT") else _of_criterion
-    return writer(reason, policy, language, field_labels(needs, policy, language))
-
-
-def field_labels(names: tuple[str, ...], policy: Policy, language: Language) -> str:
-    """Return the labels of some fields, as a list in a sentence."""
-    return ", ".join(policy.fields[name].label_in(name, language) for name in names)
-
-
-def shown_fact(fact: Fact, name: str, policy: Policy, language: Language) -> str:
-    """Return a fact as the reader writes it; categories stand as the CRM has them."""
-    field = policy.fields[name]
-    if isinstance(fact, bool):
-        return _YES_NO[fact].in_(language)
-    if isinstance(fact, str):
-        return fact
-    if fact is NOT_APPLICABLE:
-        return _NOT_APPLICABLE.in_(language)
-    if isinstance(fact, date):
-        return written_day(fact, language)
-    unit = field.unit if isinstance(field, NumberField | DerivedField) else None
-    return quantity(fact, unit, language)
+    told = _Told(
+        reason=reason,
+        policy=policy,
+        language=language,
+        needs=field_labels(needs, policy, language) or NOTHING,
+        waiver=waiver,
+        unlike=unlike,
+    )
+    return _WRITERS[ReasonCode(reason.code)](told)
 
 
 def unlike_in_words(unlike: UnlikeFact, policy: Policy, language: Language) -> str:
@@ -165,60 +105,173 @@ def unlike_in_words(unlike: UnlikeFact, policy: Policy, language: Language) -> s
     return text.in_(language).format(label=label, fact=fact, low=low, high=high)
 
 
-def _of_the_past(reason: Reason, policy: Policy, language: Language) -> str:
-    label = policy.fields[reason.about].label_in(reason.about, language)
-    share = points_of_percent(reason.contribution, language)
-    if reason.fact is None:
-        return _SENTENCES["MODEL_UNKNOWN"].in_(language).format(label=label, share=share)
-    fact = shown_fact(reason.fact, reason.about, policy, language)
-    return _SENTENCES["MODEL_FACT"].in_(language).format(label=label, fact=fact, share=share)
-
-
-def _of_threshold(reason: Reason, policy: Policy, language: Language, needs: str) -> str:
-    go_at = policy.decision.go_at
-    figure = reason.fact if isinstance(reason.fact, float) else 0.0
-    if reason.code == "P_WIN_BELOW_THRESHOLD":
-        shown, threshold = percent(figure, language), percent(go_at.p_win or 0.0, language)
-    elif reason.code == "POINTS_BELOW_THRESHOLD":
-        shown, threshold = decimal(figure, language), decimal(go_at.points or 0.0, language)
-    else:
-        shown, threshold = (
-            money(amount, policy.economics.currency, language)
-            for amount in (figure, go_at.expected_value or 0.0)
-        )
-    text = _SENTENCES[reason.code].in_(language)
-    return text.format(figure=shown, threshold=threshold, needs=needs or NOTHING)
-
-
-def _of_knockout(reason: Reason, policy: Policy, language: Language, needs: str) -> str:
-    knockout = next(rule for rule in policy.knockouts if rule.id == reason.about)
+def _fired(told: _Told) -> str:
+    knockout, language = told.knockout, told.language
     why = knockout.reason.in_(language)
-    if reason.code == "KNOCKOUT_FIRED" and knockout.condition is not None:
-        condition = knockout.condition.in_(language)
-        return (
-            _SENTENCES["KNOCKOUT_CONDITION"].in_(language).format(condition=condition, reason=why)
-        )
-    refuses = reason.code == "KNOCKOUT_UNKNOWN" and knockout.on_unknown == "no_go"
-    text = _SENTENCES["KNOCKOUT_UNKNOWN_REFUSES" if refuses else reason.code]
-    return text.in_(language).format(reason=why, needs=needs)
+    if knockout.condition is None:
+        return told.say(reason=why)
+    return told.say("condition", reason=why, condition=knockout.condition.in_(language))
 
 
-def _of_waiver(reason: Reason, waiver: Waiver, policy: Policy, language: Language) -> str:
-    knockout = next(rule for rule in policy.knockouts if rule.id == reason.about)
-    return (
-        _SENTENCES[reason.code]
-        .in_(language)
-        .format(
-            by=waiver.by,
-            until=written_day(waiver.until, language),
-            why=waiver.reason,
-            reason=knockout.reason.in_(language),
-        )
+def _unknown(told: _Told) -> str:
+    refuses = told.knockout.on_unknown == "no_go"
+    why = told.knockout.reason.in_(told.language)
+    return told.say("refuses" if refuses else "", reason=why, needs=told.needs)
+
+
+def _waived(told: _Told) -> str:
+    waiver = told.waiver
+    return told.say(
+        by=waiver.by if waiver else NOTHING,
+        until=written_day(waiver.until, told.language) if waiver else NOTHING,
+        why=waiver.reason if waiver else NOTHING,
+        reason=told.knockout.reason.in_(told.language),
     )
 
 
-def _of_criterion(reason: Reason, policy: Policy, language: Language, needs: str) -> str:
-    criterion = next(rule for rule in policy.criteria if rule.id == reason.about)
-    points = f"{reason.contribution:+.15g}".replace("-", "−")
-    label = criterion.label.in_(language)
-    return _SENTENCES[reason.code].in_(language).format(label=label, points=points, needs=needs)
+def _condition(told: _Told) -> str:
+    condition = told.knockout.condition
+    return told.say(condition=condition.in_(told.language) if condition else NOTHING)
+
+
+def _exploration(told: _Told) -> str:
+    rule = told.policy.decision.exploration
+    share = told.reason.figures.get("share", rule.share if rule else None)
+    return told.say(share=percent(share, told.language))
+
+
+def _unlike(told: _Told) -> str:
+    if told.unlike is None:
+        return told.say(unlike=NOTHING)
+    return told.say(unlike=unlike_in_words(told.unlike, told.policy, told.language))
+
+
+def _p_win_below(told: _Told) -> str:
+    threshold = told.policy.decision.go_at.p_win or 0.0
+    figure, least = apart(_figure(told), threshold, told.language)
+    return told.say(figure=figure, threshold=least)
+
+
+def _points_below(told: _Told) -> str:
+    threshold = told.policy.decision.go_at.points or 0.0
+    figure, least = (decimal(one, told.language) for one in (_figure(told), threshold))
+    return told.say(figure=figure, threshold=least)
+
+
+def _value(told: _Told) -> str:
+    threshold = told.money(told.policy.decision.go_at.expected_value or 0.0)
+    below = told.reason.code == ReasonCode.VALUE_BELOW_THRESHOLD
+    if below and told.reason.fact is not None:
+        return told.say(figure=told.money(_figure(told)), threshold=threshold)
+    lowest, highest = (told.reason.figures.get(name, end) for name, end in _OPEN.items())
+    currency = told.policy.economics.currency
+    figure = between(-inf if below else lowest, highest, currency, told.language)
+    special = "unknown" if below else ""
+    return told.say(special, figure=figure, threshold=threshold, needs=told.needs)
+
+
+def _close_call(told: _Told) -> str:
+    figures, language = told.reason.figures, told.language
+    asked = told.policy.decision.go_at.expected_value or 0.0
+    at, p_win = apart(figures["at"], figures["p_win"], language)
+    special = ""
+    if told.reason.about == "break_even":
+        special = "value" if asked else "break_even"
+    compared = compared_in_words(
+        int(figures["deals"]), int(figures["won"]), (figures["low"], figures["high"]), language
+    )
+    return told.say(special, at=at, p_win=p_win, threshold=told.money(asked), **compared)
+
+
+def _sensitive(told: _Told) -> str:
+    figures = told.reason.figures
+    way = "more" if figures["change"] > 0 else "less"
+    return told.say(
+        f"{told.reason.about}:{way}",
+        change=percent(abs(figures["change"]), told.language),
+        changed=told.money(figures["changed"]),
+        value=told.money(figures["value"]),
+    )
+
+
+def _of_criterion_in_the_past(told: _Told) -> str:
+    return told.say(
+        label=quoted(told.criterion.label.in_(told.language), told.language),
+        facts=facts_in_words(told.reason.facts, told.policy, told.language),
+        share=points_of_percent(told.reason.contribution, told.language),
+    )
+
+
+def _of_fact_in_the_past(told: _Told) -> str:
+    name, fact, language = told.reason.about, told.reason.fact, told.language
+    label = told.policy.fields[name].label_in(name, language)
+    share = points_of_percent(told.reason.contribution, language)
+    if fact is None:
+        return told.say("unknown", label=label, share=share)
+    shown = shown_fact(fact, name, told.policy, language)
+    return told.say(label=label, fact=shown, share=share)
+
+
+def _met(told: _Told) -> str:
+    points = points_in_words(told.reason.contribution, told.language)
+    return told.say(label=told.criterion.label.in_(told.language), points=points)
+
+
+def _to_complete(told: _Told) -> str:
+    low, high = (told.reason.figures.get(one, 0.0) for one in ("lowest", "highest"))
+    return told.say(
+        label=told.criterion.label.in_(told.language),
+        needs=told.needs,
+        low=points_alone(low, told.language),
+        high=points_in_words(high, told.language, signed=False),
+    )
+
+
+def _lost(told: _Told) -> str:
+    figures, language = told.reason.figures, told.language
+    return told.say(
+        label=told.criterion.label.in_(language),
+        points=points_alone(figures["points"], language),
+        best=points_alone(figures["best"], language),
+        lost=points_in_words(-told.reason.contribution, language, signed=False),
+    )
+
+
+def apart(one: float, other: float, language: Language) -> tuple[str, str]:
+    r"""Return two shares, with as many decimals as it takes to tell them apart, two at most.
+
+    >>> apart(0.231, 0.234, "en"), apart(0.2, 0.4, "en"), apart(0.5, 0.5, "en")
+    (('23.1%', '23.4%'), ('20%', '40%'), ('50%', '50%'))
+    """
+    for digits in (0, 1, 2):
+        shown = (percent(one, language, digits=digits), percent(other, language, digits=digits))
+        if one == other or shown[0] != shown[1]:
+            return shown
+    return shown
+
+
+def _figure(told: _Told) -> float:
+    return told.reason.fact if isinstance(told.reason.fact, float) else 0.0
+
+
+_OPEN = {"lowest": -inf, "highest": inf}
+_WRITERS: Mapping[ReasonCode, Callable[[_Told], str]] = {
+    ReasonCode.KNOCKOUT_FIRED: _fired,
+    ReasonCode.KNOCKOUT_UNKNOWN: _unknown,
+    ReasonCode.KNOCKOUT_WAIVED: _waived,
+    ReasonCode.CONDITION: _condition,
+    ReasonCode.EXPLORATION: _exploration,
+    ReasonCode.TOO_LITTLE_KNOWN: lambda told: told.say(needs=told.needs),
+    ReasonCode.UNLIKE_PAST_DEALS: _unlike,
+    ReasonCode.P_WIN_BELOW_THRESHOLD: _p_win_below,
+    ReasonCode.POINTS_BELOW_THRESHOLD: _points_below,
+    ReasonCode.VALUE_BELOW_THRESHOLD: _value,
+    ReasonCode.VALUE_UNKNOWN: _value,
+    ReasonCode.CLOSE_CALL: _close_call,
+    ReasonCode.VALUE_SENSITIVE: _sensitive,
+    ReasonCode.MODEL_CRITERION: _of_criterion_in_the_past,
+    ReasonCode.MODEL_FACT: _of_fact_in_the_past,
+    ReasonCode.CRITERION_MET: _met,
+    ReasonCode.CRITERION_TO_COMPLETE: _to_complete,
+    ReasonCode.POINTS_LOST: _lost,
+}

@@ -139,7 +139,8 @@ def test_without_fresh_deals_the_champion_stays(place, market, policy):
 
 def test_other_rules_need_no_proof_and_other_fields_do(place, market, policy):
     registry = Registry(place)
-    rules = parse_policy(policy.text.replace("p_win: 0.25", "p_win: 0.35").encode())
+    text = policy.text.replace("expected_value: 0,", "expected_value: 500,")
+    rules = parse_policy(text.encode())
     assert rules.fingerprint != policy.fingerprint
     judged = train(rules, market, lambda: registry, as_of=EARLY)
     assert (judged.report.rule, judged.verdict) == (Rule.RULES, Verdict.PROMOTED)
@@ -183,7 +184,8 @@ def test_a_rollback_goes_back_and_no_cron_undoes_it(commands, market, policy, ca
     registry = Registry(commands)
     assert run(["rollback"]) == 1
     assert "no champion before version 1" in capsys.readouterr().err
-    rules = parse_policy(policy.text.replace("p_win: 0.25", "p_win: 0.35").encode())
+    text = policy.text.replace("expected_value: 0,", "expected_value: 500,")
+    rules = parse_policy(text.encode())
     train(rules, market, lambda: registry, as_of=EARLY)
     assert champions(registry, NAME) == ["1", "2"]
     assert run(["rollback", "--dry-run", "--json"]) == 0
@@ -225,7 +227,7 @@ def test_promote_says_every_check_and_its_exit_status_is_the_verdict(
     assert "déjà rendu" in french  # the dry run has read the holdout; nobody reads it twice
     assert state(Registry(place))["champion"] == ("2" if status == 0 else "1")
     other = tmp_path / "other.yaml"
-    other.write_text(policy.text.replace("p_win: 0.25", "p_win: 0.35"))
+    other.write_text(policy.text.replace("expected_value: 0,", "expected_value: 500,"))
     assert run(["promote", "--policy", str(other)]) == 2
     assert "another state of this policy" in capsys.readouterr().err
 

@@ -1,9 +1,11 @@
 """The answer is plain JSON in one shape, and its sentences are in the language asked for."""
 
 import json
+import re
 from copy import copy
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -118,7 +120,9 @@ def test_what_is_unknown_is_asked_with_its_label_and_question(qualifier):
     assert "Find out: Fit" in sentences(found)["KNOCKOUT_UNKNOWN"]
     asked = {"field": "fit", "label": "Fit", "question": "Fits?", "hours": 1.5, "money": 20.0}
     assert found["find_out"] == [asked | {"answer_too_old": False}]
-    assert sentences(found)["CRITERION_TO_COMPLETE"] == "It fits: to complete (Fit)"
+    assert sentences(found)["CRITERION_TO_COMPLETE"] == (
+        "It fits: to complete (Fit), between 0 and 10\xa0points"
+    )
     budget = told(qualifier, fit=1.0)["find_out"][0]
     assert (budget["label"], budget["question"], budget["hours"]) == ("Budget", None, None)
 
@@ -143,13 +147,13 @@ def test_a_no_go_by_its_figure_says_the_figure_and_the_threshold(qualifier):
 
 def test_what_the_past_says_names_the_fact_and_its_share(qualifier):
     found = told(qualifier, fit=1.5, budget=True, sector="b")
-    text = next(r["text"] for r in found["reasons"] if r["about"] == "fit")
-    assert text.startswith("Fit: 1.5\N{NO-BREAK SPACE}pts, associated with +")
+    text = next(r["text"] for r in found["reasons"] if r["code"] == "MODEL_CRITERION")
+    assert text.startswith("“It fits” (Fit: 1.5\N{NO-BREAK SPACE}pts), associated with +")
     french = told(qualifier, "fr", fit=1.5, budget=True, sector="b")
     texts = [r["text"] for r in french["reasons"] if r["code"] == "MODEL_FACT"]
     assert any("Budget\xa0: oui, associé à" in text for text in texts)
-    points = [r for r in found["reasons"] if r["about"] == "bad_sector"]
-    assert points[0]["text"] == "Sector b: −2.5 points"
+    points = [r for r in found["reasons"] if (r["about"], r["unit"]) == ("bad_sector", "points")]
+    assert [r["text"] for r in points] == ["Sector b: −2.5\xa0points"]
 
 
 def test_evidence_is_never_a_lone_number(qualifier):
@@ -236,7 +240,14 @@ def test_what_it_is_worth_is_said_with_what_it_hangs_on_and_what_is_not_counted(
     assert english["break_even_p_win"] == 0.4
     assert english["text"].startswith("Pursuing it is worth ")
     assert "it pays from a probability of 40% on" in english["text"]
-    assert english["text"].endswith("(not counted: visits and calls, the risk of not being paid)")
+    assert (
+        "on (not counted: visits and calls, the risk of not being paid). Won, it brings"
+        in (english["text"])
+    )
+    assert english["text"].endswith(f"each worth €{english['value_per_hour']:.0f}")
+    assert english["remaining_hours"] == 100
+    assert english["lowest"] == english["highest"] == english["expected_value"]
+    assert english["sunk_cost"] is english["cost_share_of_revenue"] is None
     french = told(counting, "fr", fit=2.0, budget=True, sector="a")["value"]["text"]
     assert "\xa0€ en moyenne\xa0; elle rapporte à partir d'une probabilité de 40\xa0%" in french
 
@@ -249,11 +260,85 @@ def test_a_value_too_low_is_a_no_go_and_an_unknown_one_is_asked_for(counting):
     assert "is below €1,000" in sentences(low)["VALUE_BELOW_THRESHOLD"]
     unknown = told(counting, "fr", fit=2.0, budget=True)
     assert unknown["recommendation"] == "find_out"
-    assert unknown["value"]["expected_value"] is None
+    assert unknown["value"]["expected_value"] is unknown["value"]["lowest"] is None
     assert unknown["value"]["text"].startswith(
-        "Sa valeur est inconnue\xa0; à compléter\xa0: Sector"
+        "Sa valeur n'a pas de bornes, la politique ne donnant pas de limites à ce qui est inconnu"
     )
     assert sentences(unknown)["VALUE_UNKNOWN"].endswith("À compléter\xa0: Sector")
+
+
+def test_contributions_are_complete_and_add_up_to_points_probability_and_money(counting):
+    found = told(counting, fit=2.0, budget=True, sector="a")
+    parts, start = found["contributions"], found["baseline"]
+    assert [(one["kind"], one["about"]) for one in parts] == [
+        ("knockout", "never"), ("knockout", "no_budget"), ("criterion", "fits"),
+        ("criterion", "bad_sector"), ("field", "budget"),
+    ]  # fmt: skip
+
+    def total(name):
+        return sum(one[name] for one in parts if one[name] is not None)
+
+    card = found["scorecard"]
+    assert total("points") == card["points"]
+    assert total("points_lost") == card["points"] - card["best"]
+    assert start["p_win"] + total("percentage_points") == pytest.approx(found["p_win"], abs=1e-12)
+    value = found["value"]["expected_value"]
+    assert start["money"] + total("money") == pytest.approx(value, abs=1e-8)
+
+
+def test_the_page_of_the_answer_has_every_key_of_the_money_and_of_the_contributions(counting):
+    page = (Path(__file__).parents[3] / "docs" / "answer.md").read_text(encoding="utf-8")
+    money, rest = page.split("In `value`")[1].split("## Contributions that add up")
+    figures = rest.split("## Reason codes")[0]
+    found = told(counting, fit=2.0, budget=True, sector="a")
+
+    def named(part):
+        rows = re.findall(r"^\| (`.+?`) \|", part, flags=re.MULTILINE)
+        return re.findall(r"`(\w+)`", " ".join(rows))
+
+    assert named(money) == list(found["value"])
+    for one in found["contributions"]:
+        assert ["about", "kind", "fields", *named(figures), "text"] == [
+            name for name in ("about", "kind", "fields", *named(figures), "text") if name in one
+        ]
+        assert len(one) == 4 + len(named(figures))
+
+
+def test_each_contribution_is_told_in_words(counting):
+    texts = [one["text"] for one in told(counting, fit=-2.0, sector="a")["contributions"]]
+    assert texts[0] == "Bad fit: does not apply"
+    assert texts[1] == "No budget: may apply: to be found out (Budget)"
+    assert re.fullmatch(
+        r"It fits: 0\xa0points, 10 less than at best; −\d+\.\d pp of probability; −€[\d,]+",
+        texts[2],
+    )
+    french = [one["text"] for one in told(counting, "fr")["contributions"]]
+    assert french[2].startswith(
+        "Cela convient\xa0: à compléter (Adéquation), entre 0 et 10\xa0points"
+    )
+    assert french[3].startswith(
+        "Secteur b\xa0: à compléter (Sector), entre −2,5 et 0\xa0point\xa0;"
+    )
+    best = told(counting, fit=2.0, sector="a")["contributions"][2]["text"]
+    assert best.startswith("It fits: +10\xa0points, the best it can bring; +")
+
+
+def test_the_baseline_says_from_where_to_where_the_facts_take_it(counting):
+    found = told(counting, "fr", fit=2.0, budget=True, sector="a")
+    text = found["baseline"]["text"]
+    assert re.search(r"la probabilité est de \d+\xa0%\xa0; ce que l'on sait la porte à \d+", text)
+    assert "la valeur attendue passe de " in text
+    unknown = told(counting, fit=2.0)["baseline"]
+    assert unknown["money"] is None
+    assert "expected value" not in unknown["text"]
+    bare = Qualifier(replace(counting.policy, criteria=()))
+    assert told(bare, fit=2.0)["baseline"] is None
+
+
+def test_the_figures_of_a_reason_are_numbers_without_infinity(counting):
+    reasons = told(counting, fit=2.0, budget=True)["reasons"]
+    (unknown,) = (one for one in reasons if one["code"] == "VALUE_UNKNOWN")
+    assert unknown["figures"] == {"lowest": None, "highest": None}
 
 
 def test_a_waiver_is_named_with_who_gave_it_why_and_until_when(qualifier):
@@ -291,8 +376,12 @@ def test_an_answer_that_is_too_old_is_told_and_asked_again(qualifier):
 
 def test_the_grade_and_every_state_of_a_knockout_have_their_words(qualifier):
     alone = Qualifier(qualifier.policy)
-    assert told(alone, fit=1.0, budget=True, sector="a")["grade_text"] == "Grade A"
-    assert told(alone, "fr", fit=-1.0, budget=True, sector="a")["grade_text"] == "Classe B"
+    assert told(alone, fit=1.0, budget=True, sector="a")["grade_text"] == (
+        "Grade A: from 8\xa0points on"
+    )
+    assert told(alone, "fr", fit=-1.0, budget=True, sector="a")["grade_text"] == (
+        "Classe B\xa0: de −100\xa0points à moins de 8\xa0points"
+    )
     states = {
         one["state"]: one["state_text"]
         for facts in ({"fit": -6.0}, {"budget": True, "fit": 0.0})

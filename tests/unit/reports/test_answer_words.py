@@ -1,18 +1,15 @@
 """Whatever the answer holds is said in words, in both languages."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from features import Deal, parse_policy
 from features.texts import LANGUAGES
-from models.decision import Worth
 from models.knockouts import KnockoutState
-from reports.answer_words import expired_in_words, grade_in_words, state_in_words, worth_in_words
-
-WORTH = Worth(
-    currency="EUR", expected_value=4_200.0, if_won=20_000.0, remaining_cost=8_000.0,
-    break_even=0.4, left_out=(), needs=(),
-)  # fmt: skip
+from models.qualifier import Qualifier
+from reports.answer_words import expired_in_words, grade_in_words, state_in_words
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -24,27 +21,50 @@ def test_every_state_has_words_without_gaps(policy, language):
     assert policy.fields["authority"].label_in("authority", language) in may_apply
 
 
-def test_what_a_deal_is_worth_has_five_stories(policy):
-    stories = {
-        "gain": WORTH,
-        "loss": replace(WORTH, expected_value=-300.0),
-        "never": replace(WORTH, expected_value=-300.0, if_won=-5.0, break_even=None),
-        "unknown": replace(WORTH, expected_value=None, needs=("amount",)),
-        "no numbers": replace(WORTH, expected_value=None),
-    }
-    for language in LANGUAGES:
-        told = {name: worth_in_words(worth, policy, language) for name, worth in stories.items()}
-        assert len(set(told.values())) == len(stories)
-    assert told["gain"].startswith("La poursuivre rapporte 4\u202f200\xa0€")
-    assert told["loss"].startswith("La poursuivre coûte 300\xa0€")
-    assert told["never"].endswith("elle ne rapporte rien, même gagnée")
-    free = replace(WORTH, remaining_cost=0.0, break_even=0.0)
-    assert worth_in_words(free, policy, "en").endswith("from a probability of 0% on")
+GRADED = """
+policy: shop
+title: {en: Shop, fr: Boutique}
+deals: {outcome: {column: Result, won: [Won], lost: [Lost]}}
+fields: {fit: {type: number}}
+criteria: [{id: fits, when: {fit: {above: 0}}, points: 10, label: {en: Fits, fr: Convient}}]
+decision:
+  go_at: {p_win: 0.5}
+  grades: [{grade: A, p_win: 0.6, points: 8}, {grade: B, p_win: 0.355, points: 1},
+           {grade: C, p_win: 0, points: -5}]
+"""
 
 
-def test_a_deal_without_a_grade_has_no_words_for_it():
-    assert grade_in_words(None, "fr") is None
-    assert grade_in_words("A", "en") == "Grade A"
+@pytest.fixture(scope="module")
+def graded():
+    return parse_policy(GRADED.encode())
+
+
+@pytest.fixture
+def grade(graded):
+    """Return the words of a grade; by the points, unless a level of evidence lets p_win decide."""
+    (decision,) = Qualifier(graded).decide([Deal(as_of=date(2026, 1, 5), facts={"fit": 1.0})])
+
+    whole = decision.estimate
+    assert whole is not None
+
+    def words(name, language, level="none"):
+        estimate = replace(whole, level=level)
+        graded_so = replace(decision, grade=name, estimate=estimate)
+        return grade_in_words(graded_so, graded, language)
+
+    return words
+
+
+def test_a_grade_is_told_with_what_it_means(grade):
+    assert grade("A", "en") == "Grade A: from 8\xa0points on"
+    assert grade("B", "fr") == "Classe B\xa0: de 1\xa0point à moins de 8\xa0points"
+    assert grade("A", "en", "few") == "Grade A: a win probability from 60% on"
+    french = "Classe B\xa0: une probabilité de gain de 35,5\xa0% à moins de 60\xa0%"
+    assert grade("B", "fr", "few") == french
+
+
+def test_a_deal_without_a_grade_has_no_words_for_it(grade):
+    assert grade(None, "fr") is None
 
 
 def test_an_answer_without_an_age_limit_is_from_a_later_day(policy):

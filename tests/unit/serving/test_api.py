@@ -34,7 +34,8 @@ def test_facts_come_as_they_are_and_the_answer_has_every_part(client):
     assert set(answer) == {
         "deal", "as_of", "recommendation", "recommendation_text", "knockouts", "scorecard",
         "grade", "grade_text", "go_at", "p_win", "p_lost", "p_no_decision", "stability_range",
-        "evidence_level", "evidence", "value", "reasons", "find_out", "expired", "versions",
+        "evidence_level", "evidence", "value", "reasons", "baseline", "contributions", "find_out",
+        "expired", "versions",
     }  # fmt: skip
     assert answer["as_of"] == datetime.now(UTC).date().isoformat()
     assert 0 < answer["p_win"] < 1  # the policy's own
@@ -48,9 +49,8 @@ def test_facts_come_as_they_are_and_the_answer_has_every_part(client):
 def test_every_key_of_the_answer_is_in_its_contract_and_nothing_else(client):
     contract = (Path(__file__).parents[3] / "docs" / "answer.md").read_text(encoding="utf-8")
     answer = send(client, b"{}").json()
-    for part, keys in zip(
-        contract.split("In `evidence`:"), (answer, answer["evidence"]), strict=True
-    ):
+    parts = re.split("In `evidence`|In `value`", contract)[:2]
+    for part, keys in zip(parts, (answer, answer["evidence"]), strict=True):
         named = re.findall(r"^\| (`.+?`) \|", part, flags=re.MULTILINE)
         assert re.findall(r"`(\w+)`", " ".join(named)) == list(keys)
 

@@ -1,0 +1,179 @@
+"""What each criterion and each field brings to a deal, so that it all adds up.
+
+Two questions are kept apart. Why not more points: each criterion's points minus the best that it
+could bring; together they are the deal's points minus the best points. What moves the probability:
+the estimate knows fields, the reader knows criteria, so what a field adds goes to the criterion
+that looks at it, in equal parts where several do, and stays the field's own where none does;
+together with the baseline they are the deal's log-odds, its probability, and its money.
+
+Points lost are exact: a criterion at its best would bring just so many more. A share of the
+probability says what is associated with the facts in past deals, not what would follow from
+changing them.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from scipy.special import expit
+
+from models.decision import Decision, Estimate, Worth
+from models.knockouts import KnockoutVerdict
+from models.scorecard import CriterionVerdict
+
+Kind: TypeAlias = Literal["criterion", "field", "knockout"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contribution:
+    """What one criterion, field or knockout brings to one deal; None where that is not counted.
+
+    ``points_lost`` are its points minus the best it could bring, negative or zero; an unknown
+    criterion may still gain ``points_open`` of them. ``share`` is its part of the way from the
+    baseline's probability to ``p_win``, 1 being 100 percentage points, ``log_odds`` the same in
+    log-odds, and ``money`` the share times what a won deal brings. ``fields`` are those that it
+    looks at.
+    """
+
+    about: str
+    kind: Kind
+    fields: tuple[str, ...]
+    points: float | None = None
+    points_lost: float | None = None
+    points_open: float | None = None
+    share: float | None = None
+    log_odds: float | None = None
+    money: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Baseline:
+    """Where the probability starts from before anything is known of a deal.
+
+    ``money`` is what a deal of that probability would bring, less the remaining cost; None where
+    the money is not counted or unknown.
+    """
+
+    p_win: float
+    log_odds: float
+    money: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shares:
+    """One criterion's or field's part of the estimate, in probability and in log-odds."""
+
+    share: float = 0.0
+    log_odds: float = 0.0
+
+    def plus(self, share: float, log_odds: float) -> "Shares":
+        """Return both with so much more."""
+        return Shares(share=self.share + share, log_odds=self.log_odds + log_odds)
+
+
+def contributions_of(decision: Decision) -> tuple[Contribution, ...]:
+    """Return what everything brings: knockouts, then criteria, then fields, in policy order."""
+    return contributions(
+        knockouts=decision.knockouts,
+        criteria=decision.scorecard.criteria,
+        estimate=decision.estimate,
+        worth=decision.worth,
+    )
+
+
+def contributions(
+    *,
+    knockouts: Sequence[KnockoutVerdict] = (),
+    criteria: Sequence[CriterionVerdict] = (),
+    estimate: Estimate | None = None,
+    worth: Worth | None = None,
+) -> tuple[Contribution, ...]:
+    """Return what everything brings; the parts of a decision, where there is none yet."""
+    if_won = None if worth is None else worth.if_won
+    by_criterion, by_field = grouped(estimate, criteria)
+    return (
+        *(_of_knockout(one) for one in knockouts),
+        *(_of_criterion(one, by_criterion.get(one.criterion.id), if_won) for one in criteria),
+        *(_of_field(name, part, if_won) for name, part in by_field.items()),
+    )
+
+
+def grouped(
+    estimate: Estimate | None, criteria: Sequence[CriterionVerdict]
+) -> tuple[Mapping[str, Shares], Mapping[str, Shares]]:
+    """Return the estimate's parts by criterion, and those of the fields that none looks at.
+
+    Every criterion is there where there is an estimate; one whose fields it does not see has zero.
+    """
+    if estimate is None:
+        return {}, {}
+    looking: dict[str, list[str]] = defaultdict(list)
+    for verdict in criteria:
+        for name in verdict.criterion.fields():
+            looking[name].append(verdict.criterion.id)
+    by_criterion = {verdict.criterion.id: Shares() for verdict in criteria}
+    by_field: dict[str, Shares] = {}
+    for name, share in estimate.shares.items():
+        log_odds, owners = estimate.contributions[name], looking.get(name, [])
+        if not owners:
+            by_field[name] = Shares(share=share, log_odds=log_odds)
+        for owner in owners:
+            part = by_criterion[owner]
+            by_criterion[owner] = part.plus(share / len(owners), log_odds / len(owners))
+    return by_criterion, by_field
+
+
+def baseline_of(estimate: Estimate | None, worth: Worth | None) -> Baseline | None:
+    """Return where the probability starts from; None where there is no estimate."""
+    if estimate is None:
+        return None
+    p_win = float(expit(estimate.baseline))
+    money = None
+    if worth is not None and worth.if_won is not None and worth.remaining_cost is not None:
+        money = p_win * worth.if_won - worth.remaining_cost
+    return Baseline(p_win=p_win, log_odds=estimate.baseline, money=money)
+
+
+def points_lost(verdict: CriterionVerdict) -> float:
+    """Return the points of a criterion minus the best it could bring: negative or zero.
+
+    Above zero only where the policy values an unknown answer above every known one.
+    """
+    return verdict.points - max(verdict.criterion.attainable())
+
+
+def _of_knockout(verdict: KnockoutVerdict) -> Contribution:
+    fields = tuple(sorted(verdict.knockout.fields))
+    return Contribution(about=verdict.knockout.id, kind="knockout", fields=fields)
+
+
+def _of_criterion(
+    verdict: CriterionVerdict, part: Shares | None, if_won: float | None
+) -> Contribution:
+    return Contribution(
+        about=verdict.criterion.id,
+        kind="criterion",
+        fields=tuple(sorted(verdict.criterion.fields())),
+        points=verdict.points,
+        points_lost=points_lost(verdict),
+        points_open=verdict.highest - verdict.points,
+        share=None if part is None else part.share,
+        log_odds=None if part is None else part.log_odds,
+        money=_money(part, if_won),
+    )
+
+
+def _of_field(name: str, part: Shares, if_won: float | None) -> Contribution:
+    return Contribution(
+        about=name,
+        kind="field",
+        fields=(name,),
+        share=part.share,
+        log_odds=part.log_odds,
+        money=_money(part, if_won),
+    )
+
+
+def _money(part: Shares | None, if_won: float | None) -> float | None:
+    return None if part is None or if_won is None else part.share * if_won
