@@ -81,9 +81,10 @@ def classes_of(
     if not distinct.ordered:
         return _numbered(_joined_light(weights, marks))
     apart = np.where(np.isneginf(values), -1, marks)  # the answer that it does not apply
-    keys = np.column_stack([apart, _segments(values, limits), _quantile_bins(weights)])
+    segments = _segments(values, limits)
+    keys = np.column_stack([apart, segments, _quantile_bins(weights)])
     changes = (keys[1:] != keys[:-1]).any(axis=1)
-    return _joined_along(np.concatenate([[0], np.cumsum(changes)]), weights, apart)
+    return _joined_along(np.concatenate([[0], np.cumsum(changes)]), weights, apart, segments)
 
 
 def _segments(values: Vector, limits: Sequence[float]) -> Codes:
@@ -106,26 +107,26 @@ def _numbered(keys: Codes) -> Codes:
     return rank[inverse.reshape(-1)]
 
 
-def _joined_along(classes: Codes, weights: Vector, marks: Codes) -> Codes:
+def _joined_along(classes: Codes, weights: Vector, marks: Codes, segments: Codes) -> Codes:
     """Join classes of numbers with their neighbours until none is light, nor are they too many.
 
-    The lightest goes first, to the lighter of its neighbours that the policy treats alike.
+    Never with one that the policy treats otherwise; across a limit only where one is light. The
+    lightest goes first, to the lighter of its neighbours.
     """
     classes = classes.copy()
     while True:
         heavy = np.bincount(classes, weights)
-        mark = np.array([marks[classes == one][0] for one in range(len(heavy))])
-        pairs = [(a, b) for a, b in pairwise(range(len(heavy))) if mark[a] == mark[b]]
-        too_many = len(heavy) > MOST_CLASSES
-        pairs = [
-            (a, b)
-            for a, b in pairs
-            if too_many or min(heavy[a], heavy[b]) < LIGHTEST * heavy.sum()
-        ]
-        if not pairs:
+        first = np.searchsorted(classes, np.arange(len(heavy)))
+        joins = []
+        for a, b in pairwise(range(len(heavy))):
+            is_light = min(heavy[a], heavy[b]) < LIGHTEST * heavy.sum()
+            across = bool(segments[first[a]] != segments[first[b]])
+            may_join = is_light or (len(heavy) > MOST_CLASSES and not across)
+            if marks[first[a]] == marks[first[b]] and may_join:
+                joins.append((across, min(heavy[a], heavy[b]), heavy[a] + heavy[b], a))
+        if not joins:
             return classes
-        a, _ = min(pairs, key=lambda pair: (min(heavy[list(pair)]), heavy[list(pair)].sum()))
-        classes[classes > a] -= 1
+        classes[classes > min(joins)[-1]] -= 1
 
 
 def _joined_light(weights: Vector, marks: Codes) -> Codes:
