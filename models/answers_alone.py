@@ -53,7 +53,7 @@ def answers_alone(
     marks, refused = _marks(policy, alone)
     classes, middles = [], [np.zeros(1, dtype=np.intp)]
     for name, one, rows in zip(completions.filled, distinct, places, strict=True):
-        weights = np.bincount(one.codes, completions.weights)
+        weights = np.bincount(one.codes, completions.weights).astype(np.float64)
         limits = limits_of(name, conditions_of(policy))
         found = classes_of(one, weights, _from_zero(marks[rows]), limits)
         classes.append(found)

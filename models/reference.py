@@ -23,7 +23,7 @@ from features.columns import (
 )
 from features.deal import Deal
 from features.errors import ArtifactError
-from features.fields import CategoryField, DateField, PolicyField, TextField
+from features.fields import BaseField, CategoryField, DateField, PolicyField, TextField
 from features.policy import Policy
 from features.table import DealTable
 from models.chances import Bins
@@ -58,7 +58,7 @@ def facts_that_matter(policy: Policy, modelled: Sequence[str]) -> tuple[str, ...
     )
 
 
-def _names_the_account(name: str, field: PolicyField, policy: Policy) -> bool:
+def _names_the_account(name: str, field: BaseField, policy: Policy) -> bool:
     of_whom = {policy.deals.account, policy.deals.id} - {None}
     is_open = isinstance(field, CategoryField) and field.values is None
     return is_open and ((field.column or name) in of_whom or name in policy.deals.track_record)

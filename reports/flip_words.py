@@ -8,9 +8,10 @@ from features.policy import Policy
 from features.texts import Language
 from models.flips import Change, Flip, Flips
 from models.what_if import WhatIf
+from reports.field_words import shown_fact
 from reports.numbers import money, percent, whole
 from reports.policy_words import listed
-from reports.sentences import RECOMMENDATIONS, shown_fact
+from reports.sentences import RECOMMENDATIONS
 from reports.typography import pair, quoted, typeset
 
 _FLIP = pair("{recommendation} if {changes}", "{recommendation} si {changes}")

@@ -11,9 +11,9 @@ from features.deal import Fact
 from features.policy import Policy
 from features.texts import Language
 from models.questions import AnswerClass, Question
+from reports.field_words import field_labels, shown_fact
 from reports.numbers import counted, money, quantity
 from reports.policy_words import listed
-from reports.sentences import field_labels, shown_fact
 from reports.typography import honest_share, pair, typeset
 
 MINUTES = 60

@@ -1,6 +1,7 @@
 """The smallest change that flips: equal to a full search, and of nothing that nobody can move."""
 
 from itertools import combinations, product
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -18,7 +19,7 @@ def by_search(qualifier, deal, most_changes=3):
     choices = choices_of(qualifier, deal)
     now = qualifier.decide([deal])[0].recommendation
     wanted = ("no_go",) if now in WORKED else ("go", "conditional_go")
-    solved = {}
+    solved: dict[frozenset[str], Any] = {}
     for size in range(1, most_changes + 1):
         for chosen in combinations(choices, size):
             names = frozenset(one.field for one in chosen)
@@ -51,7 +52,7 @@ def test_the_flips_are_those_of_exhaustive_search(world):
     for flip in told.found:
         moved, worth, _ = truth[frozenset(c.field for c in flip.changes)]
         assert round(flip.move, 9) == moved
-        told_worth = flip.p_win if flip.expected_value is None else flip.expected_value
+        told_worth: Any = flip.p_win if flip.expected_value is None else flip.expected_value
         assert round(told_worth, 6) == pytest.approx(-worth, abs=1e-5)
 
 

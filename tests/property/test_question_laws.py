@@ -1,6 +1,7 @@
 """What a question is worth: equal to enumeration in plain Python, and never below nothing."""
 
 from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,10 +10,17 @@ from hypothesis import strategies as st
 
 from features import Deal
 from models import answer_classes
-from models.completions import completions_of
 from models.knockouts import KnockoutState
-from models.questions import questions_of
-from tests.asked_worlds import ANSWERS, DAY, KNOCKOUTS, facts_of, policy_of, qualifier_of
+from tests.asked_worlds import (
+    ANSWERS,
+    DAY,
+    KNOCKOUTS,
+    asked,
+    completed,
+    facts_of,
+    policy_of,
+    qualifier_of,
+)
 
 WHENS = (
     "{broke: true}",
@@ -48,7 +56,7 @@ def worlds(draw):
 
 def by_enumeration(qualifier, deal, *, sunk_knockouts=True):
     """Return the gain of each unknown fact: every completion decided one by one."""
-    completions = completions_of(qualifier.model.reference, deal, qualifier.policy)
+    completions = completed(qualifier.model.reference, deal, qualifier.policy)
     ways = []
     for row, weight in enumerate(completions.weights.tolist()):
         complete = completions.table.deal(row)
@@ -65,7 +73,7 @@ def by_enumeration(qualifier, deal, *, sunk_knockouts=True):
     without = max(0.0, sum(weight * value for _, weight, value in ways))
     gains = {}
     for name in completions.filled:
-        by_answer = {}
+        by_answer: dict[Any, list[float]] = {}
         for facts, weight, value in ways:
             by_answer.setdefault(facts[name], []).append(weight * value)
         gains[name] = sum(max(0.0, sum(parts)) for parts in by_answer.values()) - without
@@ -88,7 +96,7 @@ def test_the_gain_equals_enumeration_one_completion_at_a_time():
     def equal(world):
         qualifier, deal = world
         truth = by_enumeration(qualifier, deal)
-        for question in questions_of(qualifier, deal):
+        for question in asked(qualifier, deal):
             assert question.gain == pytest.approx(truth[question.field], rel=1e-9, abs=1e-9)
             assert question.net == question.gain - question.cost
             judged.append(question.gain)
@@ -102,14 +110,14 @@ def test_an_enumeration_that_forgets_what_an_indigestible_deal_costs_differs():
     """The negative control of the test above."""
     qualifier, deal = qualifier_of(policy_of(knockouts=KNOCKOUTS)), Deal(as_of=DAY, facts={})
     wrong = by_enumeration(qualifier, deal, sunk_knockouts=False)
-    differences = [abs(one.gain - wrong[one.field]) for one in questions_of(qualifier, deal)]
+    differences = [abs(one.gain - wrong[one.field]) for one in asked(qualifier, deal)]
     assert max(differences) > 1
 
 
 @settings(max_examples=60)
 @given(worlds())
 def test_knowing_is_never_worth_less_than_nothing_and_chances_are_chances(world):
-    for question in questions_of(*world):
+    for question in asked(*world):
         assert question.gain >= 0
         assert 0 <= question.knockout_chance <= 1
         assert 0 <= question.change_chance <= 1
@@ -121,7 +129,7 @@ def test_knowing_is_never_worth_less_than_nothing_and_chances_are_chances(world)
 @given(worlds())
 def test_a_known_fact_is_not_asked_and_the_best_net_gain_is_first(world):
     qualifier, deal = world
-    questions = questions_of(qualifier, deal)
+    questions = asked(qualifier, deal)
     assert {one.field for one in questions} == set(ANSWERS) - set(deal.facts)
     nets = [round(one.net, 6) for one in questions]
     assert nets == sorted(nets, reverse=True)

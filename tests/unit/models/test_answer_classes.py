@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from features.columns import CategoryColumn, NumericColumn
-from features.conditions import All, Comparison, IsOneOf
+from features.conditions import All, Comparison, Condition, IsOneOf
 from models.answer_classes import LIGHTEST, MOST_CLASSES, Distinct, classes_of, limits_of
 
 
@@ -47,7 +47,7 @@ def test_what_does_not_apply_is_a_class_of_its_own():
 
 
 def test_the_limits_of_a_field_are_those_of_all_its_tests():
-    conditions = [
+    conditions: list[Condition] = [
         All((Comparison("n", "above", 3.0), Comparison("n", "below", "other"))),
         IsOneOf("n", frozenset({1.0, 7.0})),
         Comparison("m", "above", 9.0),

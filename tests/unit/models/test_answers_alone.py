@@ -4,8 +4,7 @@ import pytest
 
 from features import Deal
 from models.answers_alone import answers_alone
-from models.completions import completions_of
-from tests.asked_worlds import ANSWERS, DAY, qualifier_of
+from tests.asked_worlds import ANSWERS, DAY, completed, qualifier_of
 
 
 @pytest.fixture(scope="module")
@@ -16,7 +15,7 @@ def qualifier():
 @pytest.mark.parametrize("facts", [{}, {"sector": "paper", "broke": False}, {"rank": "low"}])
 def test_each_class_does_what_its_answers_do_one_by_one(qualifier, facts):
     deal = Deal(as_of=DAY, facts=facts)
-    completions = completions_of(qualifier.model.reference, deal, qualifier.policy)
+    completions = completed(qualifier.model.reference, deal, qualifier.policy)
     now = qualifier.decide([deal])[0].recommendation
     for alone in answers_alone(qualifier, deal, completions):
         assert alone.field not in facts
@@ -34,7 +33,7 @@ def test_each_class_does_what_its_answers_do_one_by_one(qualifier, facts):
 
 def test_a_deal_that_is_refused_already_is_stopped_by_no_answer(qualifier):
     deal = Deal(as_of=DAY, facts={"broke": True})
-    completions = completions_of(qualifier.model.reference, deal, qualifier.policy)
+    completions = completed(qualifier.model.reference, deal, qualifier.policy)
     for alone in answers_alone(qualifier, deal, completions):
         assert not alone.stops.any()
         assert not alone.changes.any()

@@ -1,11 +1,11 @@
-"""A deal is completed by reference deals: as many still speak as should, and what is known stays."""
+"""A deal is completed by reference deals: enough of them speak, and what is known stays."""
 
 import numpy as np
 import pytest
 
 from features import Deal
-from models.completions import FEWEST_LEFT, completions_of, effective, sharpened, towards
-from tests.asked_worlds import ANSWERS, DAY, facts_of, policy_of, reference_of
+from models.completions import FEWEST_LEFT, effective, sharpened, towards
+from tests.asked_worlds import ANSWERS, DAY, completed, facts_of, policy_of, reference_of
 
 
 @pytest.fixture(scope="module")
@@ -20,8 +20,7 @@ def reference(policy):
 
 def test_what_is_known_stays_and_everything_else_is_filled_in(policy, reference):
     deal = Deal(as_of=DAY, facts={"budget": False, "size": 2.0})
-    found = completions_of(reference, deal, policy)
-    assert found is not None
+    found = completed(reference, deal, policy)
     assert set(found.filled) == set(ANSWERS) - {"budget", "size"}
     for row in range(0, len(found.table), 50):
         facts = found.table.deal(row).facts
@@ -35,8 +34,7 @@ def test_what_is_known_tells_of_what_is_not(policy, reference):
     """Where there is no budget the rank is often low, and never where there is one."""
     shares = {}
     for budget in (False, True):
-        found = completions_of(reference, Deal(as_of=DAY, facts={"budget": budget}), policy)
-        assert found is not None
+        found = completed(reference, Deal(as_of=DAY, facts={"budget": budget}), policy)
         low = found.table.columns["rank"].is_one_of(frozenset({"low"}))
         shares[budget] = float(found.weights[low].sum())
     assert shares[False] > 0.2
@@ -44,8 +42,7 @@ def test_what_is_known_tells_of_what_is_not(policy, reference):
 
 
 def test_fewer_know_a_fact_themselves(policy, reference):
-    found = completions_of(reference, Deal(as_of=DAY, facts={}), policy)
-    assert found is not None
+    found = completed(reference, Deal(as_of=DAY, facts={}), policy)
     assert found.effective_deals("sector") < effective(found.weights)
 
 
@@ -67,4 +64,4 @@ def test_weights_go_as_far_as_enough_deals_are_left():
 
 def test_a_reference_without_facts_completes_nothing(policy):
     empty = reference_of([], policy)
-    assert completions_of(empty, Deal(as_of=DAY, facts={}), policy) is None
+    assert completed(empty, Deal(as_of=DAY, facts={}), policy) is None

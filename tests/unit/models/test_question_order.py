@@ -3,7 +3,6 @@
 import pytest
 
 from features import Deal
-from models.completions import completions_of
 from models.question_order import (
     CONDITIONS,
     COUNTS,
@@ -13,7 +12,7 @@ from models.question_order import (
     needed_for_a_go,
     urgency_of,
 )
-from tests.asked_worlds import ANSWERS, DAY, model_of, policy_of
+from tests.asked_worlds import ANSWERS, DAY, completed, model_of, policy_of
 
 NOTHING = Deal(as_of=DAY, facts={})
 MONEY = "margin: 9000, other_costs: 10"
@@ -37,24 +36,29 @@ def test_without_a_rate_hours_cost_no_money_and_efforts_are_hours():
 
 
 def test_the_rate_of_several_roles_is_their_mean():
-    roles = "{a: {remaining_hours: 1, cost_per_hour: 40}, b: {remaining_hours: 1, cost_per_hour: 60}}"
+    roles = (
+        "{a: {remaining_hours: 1, cost_per_hour: 40}, b: {remaining_hours: 1, cost_per_hour: 60}}"
+    )
     assert costs_of(f"{MONEY}, roles: {roles}").money("budget") == 50
 
 
 def test_a_rate_that_hangs_on_an_unknown_fact_is_what_it_is_on_average():
     economics = "{margin: 9, remaining_hours: 1, cost_per_hour: {by: budget, values: {'true': 40, 'false': 60}}}"  # noqa: E501
     policy = policy_of(economics=economics)
-    completions = completions_of(model_of().reference, NOTHING, policy)
+    completions = completed(model_of().reference, NOTHING, policy)
     assert 40 < AskingCosts.of(policy, NOTHING, completions).rate < 60
     assert AskingCosts.of(policy, Deal(as_of=DAY, facts={"budget": True}), None).rate == 40
     assert AskingCosts.of(policy, NOTHING, None).rate == 0
 
 
 def test_a_question_without_a_cost_counts_like_the_cheapest_in_effort_and_nothing_in_money():
-    fields = "\n  budget: {type: boolean}\n" + "".join(
-        f"  {name}: {{type: category, values: [{', '.join(map(str, ANSWERS[name]))}], cost: {{money: 5}}}}\n"
-        for name in ("sector", "rank")
-    ) + "  size: {type: number}\n  broke: {type: boolean}\n"  # fmt: skip
+    fields = """
+  budget: {type: boolean}
+  sector: {type: category, values: [food, steel, paper], cost: {money: 5}}
+  rank: {type: category, values: [low, mid, high], cost: {money: 7}}
+  size: {type: number}
+  broke: {type: boolean}
+"""
     costs = AskingCosts.of(policy_of(fields=fields), NOTHING, None)
     assert costs.money("budget") == 0
     assert costs.effort("budget") == 5

@@ -2,26 +2,27 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from features import Deal
 from models import answer_classes
 from models.qualifier import Qualifier
-from models.questions import questions_of, unknown_facts
-from tests.asked_worlds import ANSWERS, DAY, facts_of, model_of, policy_of, qualifier_of
+from models.questions import unknown_facts
+from tests.asked_worlds import ANSWERS, DAY, asked, facts_of, model_of, policy_of, qualifier_of
 
 NO_MONEY = "{capacity_hours: 10}"
 
 
 def by_field(qualifier, facts, **more):
-    return {q.field: q for q in questions_of(qualifier, Deal(as_of=DAY, facts=facts, **more))}
+    return {q.field: q for q in asked(qualifier, Deal(as_of=DAY, facts=facts, **more))}
 
 
 def test_an_early_knockout_is_worth_the_pursuit_it_saves(monkeypatch):
     """Two facts differ: half the deals are broke. Known, nobody spends 60 h x 50 on those."""
-    known = {"budget": True, "sector": "paper", "rank": "high", "size": 4.0}
-    facts = [{**known, "broke": n % 2 == 0} for n in range(40)]
+    known: dict[str, Any] = {"budget": True, "sector": "paper", "rank": "high", "size": 4.0}
+    facts: list[dict[str, Any]] = [{**known, "broke": n % 2 == 0} for n in range(40)]
     qualifier = qualifier_of(facts=facts)
     question = by_field(qualifier, known)["broke"]
     (decision,) = qualifier.decide([Deal(as_of=DAY, facts={**known, "broke": False})])
@@ -39,19 +40,19 @@ def test_an_answer_that_is_too_old_is_unknown():
     qualifier = qualifier_of()
     deal = Deal(as_of=DAY, facts={"budget": True}, expired=("sector",))
     assert "sector" in unknown_facts(qualifier, deal)
-    assert "sector" in {one.field for one in questions_of(qualifier, deal)}
+    assert "sector" in {one.field for one in asked(qualifier, deal)}
 
 
 def test_nothing_is_asked_of_a_deal_that_is_all_known_or_worth_nothing_if_refused():
     qualifier = qualifier_of()
     everything = {name: answers[0] for name, answers in ANSWERS.items()}
-    assert questions_of(qualifier, Deal(as_of=DAY, facts=everything)) == ()
+    assert asked(qualifier, Deal(as_of=DAY, facts=everything)) == ()
     assert {one.gain for one in by_field(qualifier, {"broke": True}).values()} == {0.0}
 
 
 def test_without_money_the_chance_to_change_the_recommendation_per_cost_decides():
     policy = policy_of(economics=NO_MONEY, go_at="{p_win: 0.3}")
-    questions = questions_of(qualifier_of(policy), Deal(as_of=DAY, facts={"rank": "mid"}))
+    questions = asked(qualifier_of(policy), Deal(as_of=DAY, facts={"rank": "mid"}))
     assert {one.gain for one in questions} == {None}
     assert questions[0].field == "broke"
     assert questions[0].change_chance == questions[0].knockout_chance > 0.1
@@ -59,7 +60,7 @@ def test_without_money_the_chance_to_change_the_recommendation_per_cost_decides(
 
 
 def test_without_closed_deals_what_may_stop_the_deal_comes_first_and_what_is_cheap():
-    questions = questions_of(Qualifier(policy_of()), Deal(as_of=DAY, facts={}))
+    questions = asked(Qualifier(policy_of()), Deal(as_of=DAY, facts={}))
     assert [one.field for one in questions] == ["broke", "budget", "rank", "sector", "size"]
     assert {(one.gain, one.change_chance, one.n) for one in questions} == {(None, None, 0.0)}
 
@@ -95,16 +96,14 @@ def test_a_conditional_knockout_stops_nothing_but_may_change_the_answer():
 
 def test_few_classes_cannot_be_worth_more_than_many(monkeypatch):
     qualifier, deal = qualifier_of(), Deal(as_of=DAY, facts={"sector": "steel", "broke": False})
-    few = {one.field: one.gain for one in questions_of(qualifier, deal)}
+    few = {one.field: one.gain for one in asked(qualifier, deal)}
     monkeypatch.setattr(answer_classes, "LIGHTEST", 0.0)
     monkeypatch.setattr(answer_classes, "MOST_CLASSES", 1_000)
-    for one in questions_of(qualifier, deal):
+    for one in asked(qualifier, deal):
         assert one.gain >= few[one.field] - 1e-9
 
 
 def test_a_deal_of_another_day_asks_the_same():
     qualifier = qualifier_of()
-    one, other = (
-        questions_of(qualifier, Deal(as_of=day, facts={})) for day in (DAY, date(2030, 1, 1))
-    )
+    one, other = (asked(qualifier, Deal(as_of=day, facts={})) for day in (DAY, date(2030, 1, 1)))
     assert one == other

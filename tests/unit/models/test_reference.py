@@ -107,7 +107,9 @@ def test_the_newest_are_preferred_and_the_sample_is_seeded(policy):
         for seed in (0, 0, 1)
     )
     assert len(one) == MOST_DEALS
-    assert one.columns["size"].values.min() >= n - 1 - 730
+    newest = one.columns["size"]
+    assert isinstance(newest, NumericColumn)
+    assert newest.values.min() >= n - 1 - 730
     assert one.to_data() == same.to_data() != other.to_data()
 
 
