@@ -96,7 +96,7 @@ def _segments(values: Vector, limits: Sequence[float]) -> Codes:
 def _quantile_bins(weights: Vector) -> Codes:
     """Return the bin of each value, of bins with about equal weight."""
     before = np.cumsum(weights) - weights / 2
-    return np.floor(MOST_CLASSES * before / weights.sum()).astype(np.intp)
+    return np.asarray(np.floor(MOST_CLASSES * before / weights.sum()), dtype=np.intp)
 
 
 def _numbered(keys: Codes) -> Codes:

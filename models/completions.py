@@ -23,7 +23,7 @@ from models.reference import Reference
 
 Vector: TypeAlias = NDArray[np.float64]
 
-FEWEST_ALIKE, FEWEST_LEFT = 300.0, 100.0
+FEWEST_ALIKE, FEWEST_LEFT = 600.0, 100.0
 """Likeness is sharpened as far as the first number of deals, by their weights, still speak; the
 weights are fitted to the chances as far as the second do."""
 SHARE_ALIKE, SHARE_LEFT = 0.6, 0.2

@@ -127,7 +127,8 @@ class World:
 
     def open_deals(self, n: int, seed: int) -> list[dict[str, str]]:
         """Return what is known of some deals; at least two facts are not."""
-        random, found = np.random.default_rng(seed), []
+        random = np.random.default_rng(seed)
+        found: list[dict[str, str]] = []
         while len(found) < n:
             state = random.choice(len(self.states), p=self.chance / self.chance.sum())
             known = _partly(self.facts(state), KNOWN, random)

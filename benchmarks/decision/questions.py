@@ -12,7 +12,7 @@ from models.qualifier import Qualifier
 from models.questions import questions_of
 from training.fit import fit_model
 
-WORLDS, CLOSED, OPEN = tuple(range(100, 110)), 1_000, 200
+WORLDS, CLOSED, OPEN = tuple(range(1_000, 1_020)), 1_000, 200
 ENOUGH, NEARLY = 0.90, 0.02
 
 

@@ -1,6 +1,5 @@
 """The benchmark of first questions in small: its truth is right, and asking finds it."""
 
-import numpy as np
 import pytest
 
 from benchmarks.decision.known_world import FIELDS, LEVELS, World
@@ -30,5 +29,5 @@ def test_the_truth_of_a_known_world_is_that_of_its_states_one_by_one():
 
 def test_the_first_question_is_mostly_the_right_one():
     exact, *_ = measure(small=True)
+    assert isinstance(exact.reached, float)
     assert exact.reached >= 0.8
-    assert np.isfinite(exact.limit)

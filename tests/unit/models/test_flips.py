@@ -1,5 +1,7 @@
 """The smallest change that flips it, on cases that can be checked by eye."""
 
+from typing import Any
+
 import numpy as np
 
 from features import Deal
@@ -46,9 +48,12 @@ def test_an_unknown_fact_flips_it_if_it_turns_out_so():
 
 
 def test_with_a_model_the_money_after_the_change_is_told():
-    facts = {"budget": False, "rank": "low", "size": 4.0, "broke": False, "sector": "paper"}
+    facts: dict[str, Any] = {"budget": False, "rank": "low", "size": 4.0}
+    facts |= {"broke": False, "sector": "paper"}
     qualifier = qualifier_of()
-    for flip in flips_of(qualifier, Deal(as_of=DAY, facts=facts)).found:
+    told: Any = flips_of(qualifier, Deal(as_of=DAY, facts=facts))
+    assert told.found
+    for flip in told.found:
         changed = {c.field: c.after for c in flip.changes}
         (decision,) = qualifier.decide([Deal(as_of=DAY, facts={**facts, **changed})])
         assert np.isclose(flip.expected_value, decision.worth.expected_value)
