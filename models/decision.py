@@ -144,6 +144,14 @@ class Worth:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Exploration:
+    """Whether a refused deal was drawn to be worked all the same, and its chance to be worked."""
+
+    explored: bool
+    propensity: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Versions:
     """What exactly answered: fingerprints of policy, schema and model, and the code's version."""
 
@@ -171,6 +179,7 @@ class Decision:
     reasons: tuple[Reason, ...]
     find_out: tuple[str, ...]
     versions: Versions
+    exploration: Exploration = Exploration(explored=False, propensity=1.0)
 
     @property
     def evidence_level(self) -> EvidenceLevel:

@@ -20,15 +20,17 @@ from features.table import DealTable
 from models.decision import (
     Decision,
     Estimate,
+    Exploration,
     Recommendation,
     ScorecardVerdict,
     Versions,
     Worth,
     decides,
 )
-from models.economics import Value, missing_numbers, value_of
+from models.economics import Value, hours_of, missing_numbers, value_of
 from models.estimates import estimates_of
 from models.evidence import EvidenceLevel
+from models.exploration import Selection, as_worked, explore
 from models.knockouts import PolicyVerdict, judge_knockouts, judge_policy
 from models.prior_model import prior_model
 from models.reasons import reasons_for
@@ -54,8 +56,9 @@ class Verdicts:
 
     ``p_win`` is None where there is neither a model nor a criterion to start from; ``p_lost`` and
     ``p_no_decision`` where the model has not learned them. At the level "none" the points decide,
-    whatever ``p_win`` is, and no ``value`` is counted. ``worth`` says where the thresholds are
-    reached, ``hopeless`` where they cannot be; elsewhere nobody knows.
+    whatever ``p_win`` is, and no ``value`` is counted. ``recommendations`` are the policy's,
+    ``worked`` says what to do: an explored deal goes ahead although it is refused. ``worth`` says
+    where the thresholds are reached, ``hopeless`` where they cannot be; elsewhere nobody knows.
     """
 
     recommendations: NDArray[np.object_]
@@ -69,6 +72,8 @@ class Verdicts:
     level: EvidenceLevel
     value: Value | None
     unseen: tuple[Unseen, ...]
+    selection: Selection
+    worked: NDArray[np.object_]
 
 
 @dataclass(frozen=True)
@@ -129,8 +134,13 @@ class Qualifier:
         deciding = odds.p_win if odds is not None and decides(self.evidence_level) else None
         value = None if deciding is None else value_of(self.policy, table, deciding)
         worth, hopeless = self.thresholds(points, deciding, value)
+        recommendations = RECOMMENDATIONS[recommended(policy, worth, hopeless)]
+        hours = hours_of(self.policy, table) if self.policy.decision.exploration else None
+        selection = explore(self.policy, table, recommendations, hours)
         return Verdicts(
-            recommendations=RECOMMENDATIONS[recommended(policy, worth, hopeless)],
+            recommendations=recommendations,
+            selection=selection,
+            worked=as_worked(recommendations, selection, policy.conditional),
             worth=worth,
             hopeless=hopeless,
             policy=policy,
@@ -212,10 +222,15 @@ class Qualifier:
         asked += [worth.needs] if worth is not None else []
         p_win = estimate.p_win if estimate is not None and estimate.decides else None
         block = self.policy.decision
+        explored = bool(verdicts.selection.explored[row])
         return Decision(
             deal_id=deal.id,
             as_of=deal.as_of,
-            recommendation=verdicts.recommendations[row],
+            recommendation=verdicts.worked[row],
+            exploration=Exploration(
+                explored=explored,
+                propensity=float(verdicts.selection.propensity[row]),
+            ),
             knockouts=knockouts,
             scorecard=scorecard,
             estimate=estimate,
@@ -230,6 +245,7 @@ class Qualifier:
                 estimate=estimate,
                 worth=worth,
                 go_at=block.go_at,
+                explored_share=block.exploration.share if explored and block.exploration else None,
             ),
             find_out=tuple(dict.fromkeys(name for needs in asked for name in needs)),
             versions=self.versions(),

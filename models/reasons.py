@@ -10,15 +10,15 @@ from collections.abc import Iterable, Sequence
 from features.conditions import Known
 from features.policy import GoAt
 from models.closeness import closeness
-from models.contributions import grouped, points_lost
+from models.contributions import grouped
 from models.decision import Estimate, Reason, ScorecardVerdict, Worth
 from models.knockouts import KnockoutState, KnockoutVerdict
+from models.point_reasons import points_earned, points_missed
 from models.reason_codes import ReasonCode
 from models.scorecard import MOST_UNDECIDED, CriterionState, CriterionVerdict
 from models.unlike_facts import fields_of
 
 MOST_MODEL_REASONS = 5
-MOST_POINTS_LOST = 5
 MOST_UNLIKE = 2
 """More facts unlike those of closed deals are told even if each of them weighs little."""
 BELOW = (
@@ -39,10 +39,16 @@ def reasons_for(
     estimate: Estimate | None,
     worth: Worth | None,
     go_at: GoAt,
+    explored_share: float | None = None,
 ) -> tuple[Reason, ...]:
-    """Return why a deal is recommended or not."""
+    """Return why a deal is recommended or not.
+
+    ``explored_share`` is the share of refused deals that are worked all the same, given where this
+    is one of them.
+    """
     too_low = (*_of_threshold(scorecard, estimate, go_at), *_of_value(worth, go_at))
     return (
+        *_of_exploration(knockouts, explored_share),
         *_of_knockouts(knockouts),
         *(() if any(one.code in BELOW for one in too_low) else _of_conditions(knockouts)),
         *_of_too_little(scorecard.criteria, estimate),
@@ -50,8 +56,27 @@ def reasons_for(
         *too_low,
         *_of_closeness(knockouts, scorecard.criteria, estimate, worth, go_at),
         *_of_the_past(known, scorecard.criteria, estimate),
-        *_of_points(scorecard.criteria),
-        *_of_lost_points(scorecard.criteria),
+        *points_earned(scorecard.criteria),
+        *points_missed(scorecard.criteria),
+    )
+
+
+def _of_exploration(
+    knockouts: Sequence[KnockoutVerdict], share: float | None
+) -> tuple[Reason, ...]:
+    """Return that the deal is worked in spite of a refusal, and of which."""
+    if share is None:
+        return ()
+    refusing = (one.knockout for one in knockouts if one.state is KnockoutState.FIRED)
+    about = next((one.id for one in refusing if one.refuses), "go_at")
+    return (
+        Reason(
+            code=ReasonCode.EXPLORATION,
+            about=about,
+            contribution=0.0,
+            unit="verdict",
+            figures={"share": share},
+        ),
     )
 
 
@@ -229,51 +254,3 @@ def _strongest(estimate: Estimate) -> list[str]:
     shares = estimate.shares
     strongest = sorted(shares, key=lambda field: (-abs(shares[field]), field))
     return [f for f in strongest[:MOST_MODEL_REASONS] if abs(shares[f]) >= SMALLEST_SHARE]
-
-
-def _of_points(verdicts: Iterable[CriterionVerdict]) -> list[Reason]:
-    codes = {
-        CriterionState.MET: ReasonCode.CRITERION_MET,
-        CriterionState.TO_COMPLETE: ReasonCode.CRITERION_TO_COMPLETE,
-    }
-    return [
-        Reason(
-            code=codes[verdict.state],
-            about=verdict.criterion.id,
-            contribution=verdict.points,
-            unit="points",
-            figures={}
-            if verdict.state is CriterionState.MET
-            else {"lowest": verdict.lowest, "highest": verdict.highest},
-        )
-        for verdict in verdicts
-        if verdict.state in codes
-    ]
-
-
-def _of_lost_points(verdicts: Iterable[CriterionVerdict]) -> list[Reason]:
-    """Return what the criteria that are decided cost against the best, the dearest first.
-
-    One that costs just what it takes away has been told so already.
-    """
-    lost = [
-        (points_lost(verdict), verdict)
-        for verdict in verdicts
-        if verdict.state is not CriterionState.TO_COMPLETE
-    ]
-    told = [(cost, one) for cost, one in lost if cost < 0 and not _said(cost, one)]
-    told.sort(key=lambda pair: pair[0])
-    return [
-        Reason(
-            code=ReasonCode.POINTS_LOST,
-            about=one.criterion.id,
-            contribution=cost,
-            unit="points",
-            figures={"points": one.points, "best": one.points - cost},
-        )
-        for cost, one in told[:MOST_POINTS_LOST]
-    ]
-
-
-def _said(cost: float, verdict: CriterionVerdict) -> bool:
-    return verdict.state is CriterionState.MET and cost == verdict.points

@@ -37,6 +37,10 @@ def answer(decision: Decision, policy: Policy, language: Language) -> dict[str, 
         "as_of": decision.as_of.isoformat(),
         "recommendation": decision.recommendation.value,
         "recommendation_text": RECOMMENDATIONS[decision.recommendation].in_(language),
+        "exploration": {
+            "explored": decision.exploration.explored,
+            "propensity": decision.exploration.propensity,
+        },
         "knockouts": [
             _knockout(verdict, decision, policy, language) for verdict in decision.knockouts
         ],

@@ -43,7 +43,7 @@ class Curve(Part):
     """
 
     order: OrderName
-    wins_by_deals: Track
+    wins_by_deals: Track | None
     wins_by_hours: Track | None
     value_by_deals: Track | None
     value_by_hours: Track | None

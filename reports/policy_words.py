@@ -114,10 +114,10 @@ WORDS: Mapping[str, Text] = {
         "probabilité ou des points décident.",
     ),
     "how_exploration": pair(
-        "Of the deals that only testable knockouts refuse, {share} are worked all the same{most}, "
-        "so that we learn whether these knockouts are right.",
-        "Parmi les affaires que seuls des critères testables refusent, {share} sont travaillées "
-        "quand même{most}, pour savoir si ces critères sont justes.",
+        "Of the deals that only a threshold or testable knockouts refuse, {share} are worked all "
+        "the same{most}, so that we learn whether refusing them is right.",
+        "Parmi les affaires que seuls un seuil ou des critères testables refusent, {share} sont "
+        "travaillées quand même{most}, pour savoir si ces refus sont justes.",
     ),
     "how_most_hours": pair(" ({hours} at most)", " ({hours} au plus)"),
     "grades_caption": pair("Grades", "Notes"),

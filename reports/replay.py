@@ -145,7 +145,7 @@ class WinBounds(Part):
 
 
 class DeclinedDeals(Part):
-    """What the policy says of the deals that we declined: they have no outcome."""
+    """What the policy says of deals that we declined, or whose end nobody recorded, bounded."""
 
     deals: int
     base_rate: float | None
@@ -181,6 +181,7 @@ class PolicyReplay(Part):
     other_combinations: OtherCombinations | None
     sensitivity: tuple[Flip, ...]
     declined: DeclinedDeals
+    unrecorded: DeclinedDeals | None = None
 
 
 class SwapSet(Part):
@@ -214,9 +215,9 @@ class SwapSet(Part):
 class Population(Part):
     """Which deals a replay speaks of: ``pursued`` are those with an end, won, lost or undecided.
 
-    ``open`` and ``unrecorded`` (open though their day is long past) are not counted, ``declined``
-    apart. ``first_day`` and ``last_day`` are of the decisions on pursued deals, None where the
-    file has no days; ``accounts`` is None where it names none.
+    ``open`` and ``unrecorded`` (open for longer than 99 closed deals of 100 took) are not counted,
+    ``declined`` apart. ``first_day`` and ``last_day`` are of the decisions on pursued deals,
+    None where the file has no days; ``accounts`` is None where it names none.
     """
 
     on_file: int

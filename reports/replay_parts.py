@@ -100,7 +100,7 @@ class StoppedBy(Part):
 
 
 class NamedDeal(Part):
-    """One deal by name. None is what the file does not say; days are ISO.
+    """One deal by name. None is what the file does not say; days are ISO, ``where`` file:line.
 
     ``value`` is what it left (what it brought less its cost), ``hours`` those spent on it, or else
     estimated. ``before`` is the recommendation of the other policy, None without one.
@@ -116,8 +116,9 @@ class NamedDeal(Part):
     recommendation: RecommendationName
     before: RecommendationName | None
     stopped_by: tuple[StoppedBy, ...]
-    as_of: str
+    as_of: str | None
     closed_on: str | None
+    where: str | None = None
 
 
 class Move(Part):

@@ -15,6 +15,7 @@ from models.evidence import LEVELS
 from training.changing_fields import changing_fields
 from training.deals_on_file import DealsOnFile
 from training.outcomes.outcome import Outcome
+from training.past_deals import drawn_again
 
 FEWEST = LEVELS[-1][0]
 FEWEST_GROUPS = 5
@@ -30,7 +31,8 @@ class ClosedDeals:
     ``closed_on`` and ``human_p`` (what people thought of the chance to win) are None where the
     file has none, NaT or NaN where a deal has none; ``kept_out`` names the fields that no
     model may see, since what is on file is not what was known. ``accounts`` numbers the accounts,
-    -1 where a deal has none; None where the file has none.
+    -1 where a deal has none; None where the file has none. ``propensity`` is the chance that each
+    deal had of being pursued, None where the file says nothing of it.
     """
 
     table: DealTable
@@ -45,6 +47,7 @@ class ClosedDeals:
     left_out: tuple[str, ...]
     kept_out: tuple[str, ...] = ()
     accounts: NDArray[np.intp] | None = None
+    propensity: NDArray[np.float64] | None = None
 
     def __len__(self) -> int:
         return len(self.won)
@@ -74,6 +77,7 @@ class ClosedDeals:
             left_out=self.left_out,
             kept_out=self.kept_out,
             accounts=None if self.accounts is None else self.accounts[rows],
+            propensity=None if self.propensity is None else self.propensity[rows],
         )
 
 
@@ -115,11 +119,20 @@ def closed_deals(deals: DealsOnFile, policy: Policy) -> ClosedDeals:
         left_out=deals.left_out,
         kept_out=kept_out,
         accounts=None if accounts is None else _numbered(accounts),
+        propensity=_chances(deals, policy, rows),
     )
     record = track_record_of(closed, policy)
     if record is None:
         return closed
     return replace(closed, table=with_track_record(table, record, closed_on=closed_on))
+
+
+def _chances(deals: DealsOnFile, policy: Policy, rows: Rows) -> NDArray[np.float64] | None:
+    """Return the chances of the deals that chance chose; who chose the others was sure of them."""
+    if deals.propensity is None:
+        return None
+    drawn = drawn_again(deals.table.ids, deals.propensity, policy)
+    return np.where(drawn, deals.propensity, 1.0)[rows]
 
 
 def _numbered(accounts: NDArray[np.object_]) -> NDArray[np.intp]:

@@ -23,6 +23,7 @@ from models.reference import Reference
 from models.win_model import Provenance, WinModel
 from models.win_probability import WinProbability
 from training.closed_deals import ClosedDeals, track_record_of
+from training.propensity import weighed
 from training.stand_ins import stand_ins_for_time
 
 
@@ -43,7 +44,8 @@ def fit_model(
     metrics
         Those of its evaluation, kept with it for whoever reads it later.
     weights
-        Shape (n_deals,): how much each deal counts, 1 in full; None where all count alike.
+        Shape (n_deals,): how much each deal counts, 1 in full; None where all count alike. Those
+        drawn among refused deals count for the others too, which were not drawn.
     effort
         How much is tried out on the way.
     to_serve
@@ -64,7 +66,7 @@ def fit_model(
         X,
         deals.won,
         groups=deals.groups,
-        weights=weights,
+        weights=weighed(weights, deals.propensity),
         closed_on=deals.closed_on,
     )
     model = WinModel(

@@ -26,6 +26,7 @@ from training.labelled_source import stop_for_leaks
 from training.progress import Tell, in_silence
 from training.promotion.gate import Teaching
 from training.promotion.promote import LOCK, promote
+from training.propensity import told_drawn
 from training.review import review_policy
 from training.run_record import data_pages, record_run
 from training.tracking import run_metrics
@@ -232,9 +233,12 @@ def learn(
 
 
 def _told(deals: ClosedDeals) -> list[str]:
-    """Return which fields the model does not see because their columns change, in a sentence."""
+    """Return what drawn deals count, and which fields the model does not see, in sentences."""
+    drawn = told_drawn(deals)
+    told = [] if drawn is None else [drawn]
     if not deals.kept_out:
-        return []
+        return told
     names = ", ".join(deals.kept_out)
     way = "deals.history turns them back; deals.keep lets a column stay, with the reason"
-    return [f"kept out of the model, since they change while a deal is worked: {names} ({way})"]
+    why = "kept out of the model, since they change while a deal is worked"
+    return [*told, f"{why}: {names} ({way})"]

@@ -117,8 +117,10 @@ def _exploration(inspection: Inspection) -> Iterator[Finding]:
             "NOTHING_TO_EXPLORE",
             ("decision", "exploration"),
             what=said(
-                "a share of refused deals is kept to test knockouts, and no no-go is testable",
-                "une part des affaires refusées sert à tester, et aucun no-go n'est testable",
+                "a share of refused deals is explored, and no knockout is testable: only what the "
+                "threshold refuses is",
+                "une part des affaires refusées est explorée, et aucun critère éliminatoire n'est "
+                "testable : seulement celles que le seuil refuse",
             ),
             hint=said(
                 "write testable: true in the knockouts that may be doubted",

@@ -101,8 +101,13 @@ def worlds(draw: DrawFn) -> World:
     """Return a policy with some deals."""
     policy = draw(policies())
     random = Random(draw(ORDERS))
-    facts = some_deals(asked(policy["fields"]), random.randrange(10**6), many=8)
-    return World(policy, tuple(_deal(given, random) for given in facts))
+    return World(policy, some_days_deals(asked(policy["fields"]), random, 8))
+
+
+def some_days_deals(fields: tuple[str, ...], random: Random, many: int) -> tuple[Deal, ...]:
+    """Return deals of several days, some of them with waivers, that leave facts open."""
+    facts = some_deals(fields, random.randrange(10**6), many=many)
+    return tuple(_deal(given, random) for given in facts)
 
 
 def _deal(facts: Facts, random: Random) -> Deal:

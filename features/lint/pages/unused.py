@@ -136,14 +136,16 @@ PAGES = (
     explained(
         "NOTHING_TO_EXPLORE",
         "warning",
-        title=("A share to test knockouts, and none testable", "Rien à tester"),
+        title=("No knockout may be tested", "Aucun critère à tester"),
         means=(
-            "Some refused deals are to be worked all the same, and no no-go is testable.",
-            "Une part des affaires refusées doit être travaillée, et aucun no-go n'est testable.",
+            "Some refused deals are to be worked all the same, and no no-go is testable: only "
+            "those below the threshold are drawn.",
+            "Une part des affaires refusées doit être travaillée, et aucun no-go n'est testable : "
+            "seules celles sous le seuil sont tirées.",
         ),
         why=(
-            "The share stays empty, and no knockout can ever be shown wrong.",
-            "La part reste vide, et aucun critère ne pourra jamais être démenti.",
+            "No knockout can ever be shown wrong.",
+            "Aucun critère éliminatoire ne pourra jamais être démenti.",
         ),
         mend=(
             "Write testable: true in the knockouts that may be doubted.",

@@ -32,7 +32,8 @@ def test_facts_come_as_they_are_and_the_answer_has_every_part(client):
     assert reply.status_code == 200
     answer = reply.json()
     assert set(answer) == {
-        "deal", "as_of", "recommendation", "recommendation_text", "knockouts", "scorecard",
+        "deal", "as_of", "recommendation", "recommendation_text", "exploration", "knockouts",
+        "scorecard",
         "grade", "grade_text", "go_at", "p_win", "p_lost", "p_no_decision", "stability_range",
         "evidence_level", "evidence", "value", "reasons", "baseline", "contributions", "find_out",
         "expired", "versions",

@@ -5,7 +5,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from features import EvidenceError
+from features import EvidenceError, parse_policy
+from models.exploration import place_of
 from training.closed_deals import closed_deals
 from training.evaluation.splits import split_deals
 from training.intake import read_deals
@@ -108,3 +109,26 @@ def test_few_questions_do_not_cost_the_split_in_time(shop, write, header):
     kind, (split,) = split_deals(deals_of(rows, shop, write, header), seed=0)
     assert kind == "time"
     assert len(split.train) > 100
+
+
+def test_a_chance_counts_where_chance_chose_the_deal(write, shop, header):
+    """A deal that was worked although it was not drawn was chosen, and stands for itself only."""
+    policy = parse_policy(
+        shop.text.replace("points: 0}}", "points: 0}, exploration: {share: 0.3}}")
+        .replace("account: Account", "account: Account\n  propensity: Chance")
+        .encode()
+    )
+    places = [place_of(0, str(number)) for number in range(60)]
+    lines = [
+        f"{number},{'Won' if number % 2 else 'Lost'},2026-01-05,2026-02-05,A{number},{number},"
+        f"no,Public,Web,,{'0.3' if number < 40 else ''}"
+        for number in range(60)
+    ]
+    text = header.strip() + ",Chance\n" + "\n".join(lines) + "\n"
+    on_file = read_deals(write(text), policy, as_of=date(2026, 3, 1), needs_outcome=True)
+    closed = closed_deals(on_file, policy)
+    expected = [0.3 if number < 40 and places[number] < 0.3 else 1.0 for number in range(60)]
+    assert closed.propensity is not None
+    assert closed.propensity.tolist() == expected
+    assert 0.3 in expected[:40]
+    assert 1.0 in expected[:40]

@@ -1,0 +1,54 @@
+"""What is drawn lies on the paper, letters can be read, and intervals are those of the report."""
+
+from itertools import combinations
+
+import pytest
+
+from reports.replay_plots import APART, GROUND, HEIGHT, LEFT, WIDTH, across, plots_of, up
+from tests.unit.reports.replay_reports import efficiency, next_to_nothing, replay
+
+
+def numbers(points):
+    return [tuple(map(float, one.split(","))) for one in points.split()]
+
+
+def test_every_line_rises_from_nothing_to_everything_on_the_paper():
+    for plot in plots_of(replay()):
+        for line in plot.lines:
+            drawn = numbers(line.points)
+            assert drawn[0] == (LEFT, GROUND)
+            assert drawn[-1] == (LEFT + WIDTH, GROUND - HEIGHT)
+            assert all(LEFT <= x <= LEFT + WIDTH for x, _ in drawn)
+            assert all(GROUND - HEIGHT <= y <= GROUND for _, y in drawn)
+
+
+def test_letters_stand_on_their_lines_apart_from_each_other_and_from_the_policy():
+    for plot in plots_of(replay()):
+        spots = [(float(line.letter_x), float(line.letter_y)) for line in plot.lines]
+        for line, spot in zip(plot.lines, spots, strict=True):
+            assert spot in numbers(line.points)
+        taken = spots + [(float(one.x), float(one.y)) for one in plot.points]
+        for (x, y), (u, v) in combinations(taken, 2):
+            if (x, y) in spots or (u, v) in spots:
+                assert (x - u) ** 2 + (y - v) ** 2 >= (APART - 0.2) ** 2
+        assert [line.letter for line in plot.lines] == sorted(line.letter for line in plot.lines)
+
+
+def test_the_policy_stands_where_the_report_says_with_its_interval():
+    plot = plots_of(replay())[0]
+    stopped, pursued = plot.points
+    assert (stopped.x, stopped.y) == (across(0.42), up(0.81))
+    wide, high = pursued.bars
+    share = 61 / 140
+    assert float(wide.x1) == pytest.approx(float(across(0.56 - (0.48 - share))), abs=0.1)
+    assert float(wide.x2) == pytest.approx(float(across(0.56 + (share - 0.4))), abs=0.1)
+    assert (high.y1, high.y2) == (up(0.9), up(1.0))
+
+
+def test_it_says_where_the_lines_are_over_fewer_deals_than_the_interval():
+    assert plots_of(replay())[0].same_deals
+    assert not plots_of(replay(efficiency=efficiency(110)))[0].same_deals
+
+
+def test_without_figures_nothing_is_drawn():
+    assert plots_of(next_to_nothing()) == ()

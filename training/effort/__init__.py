@@ -1,0 +1,1 @@
+"""Where pursuit hours went: by value at the decision, by team, and on deals not to be won."""
