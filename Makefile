@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DATA ?= ../shared/data
 
 .DEFAULT_GOAL := help
-.PHONY: help install run stop test check format lint types layers unit real laws bench bench-policy bench-intake bench-leaks bench-model bench-gate lock clean bench-monitoring
+.PHONY: help install run stop test check format lint types layers unit real laws bench bench-policy bench-intake bench-leaks bench-model bench-decision bench-gate lock clean bench-monitoring
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -68,6 +68,9 @@ bench-model: install ## the win probability beside others, on real and simulated
 
 bench-monitoring: install ## how often monitoring cries wolf in still markets, and how soon it sees odds move
 	$(BIN)/python -m benchmarks.monitoring
+
+bench-decision: install ## replay, plan, questions and exploration, each beside its bar
+	$(BIN)/python -m benchmarks.decision --json build/decision_benchmark.json
 
 bench-gate: install ## how often the promotion gate lets equal, worse, better and permuted models in
 	$(BIN)/python -m benchmarks.gate

@@ -10,11 +10,15 @@ from models.version import CODE_VERSION
 from qualifox.deals import deals
 from qualifox.demo import demo, simulate, stop
 from qualifox.doctor import doctor
+from qualifox.effort import effort
 from qualifox.explain import explain
 from qualifox.home import be_quiet
 from qualifox.monitor import monitor
+from qualifox.override import override
 from qualifox.policy import policy_commands
 from qualifox.promote import promote
+from qualifox.refused import refused
+from qualifox.replay import replay
 from qualifox.retrain import retrain
 from qualifox.review import review
 from qualifox.rollback import rollback
@@ -32,7 +36,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 MODELS = (train, retrain, promote, rollback, review, monitor)
-for command in (*MODELS, score, serve, stop, doctor, simulate, demo, explain):
+PAST = (replay, effort, refused, override)
+for command in (*MODELS, *PAST, score, serve, stop, doctor, simulate, demo, explain):
     app.command()(command)
 app.add_typer(deals, name="deals")
 app.add_typer(policy_commands, name="policy")

@@ -136,7 +136,7 @@ class _Learning:
         """Judge each deal by what had closed before the last origin before its day."""
         pursued, others = (np.full(len(days), np.nan) for days in (decided, declined_on))
         origins = origins_of(self.closed, decided)
-        ends = [*origins[1:], None]
+        ends = [*origins[1:], None][: len(origins)]  # none where no day has enough before it
         for done, (origin, end) in enumerate(zip(origins, ends, strict=True)):
             self.tell("judge", done / len(origins))
             model = self.learn(self.closed, self.policy, teaching(self.closed, origin), self.seed)

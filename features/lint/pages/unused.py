@@ -138,10 +138,8 @@ PAGES = (
         "warning",
         title=("No knockout may be tested", "Aucun critère à tester"),
         means=(
-            "Some refused deals are to be worked all the same, and no no-go is testable: only "
-            "those below the threshold are drawn.",
-            "Une part des affaires refusées doit être travaillée, et aucun no-go n'est testable : "
-            "seules celles sous le seuil sont tirées.",
+            "Some refused deals are to be worked; no no-go is testable, only thresholds are.",
+            "Des affaires refusées seront travaillées ; aucun no-go n'est testable, un seuil si.",
         ),
         why=(
             "No knockout can ever be shown wrong.",
