@@ -7,6 +7,7 @@
     trees.txt       the trees, in LightGBM's own text; absent on too few deals for any
     numbers.json    every other number that was learned
     track_record.json  what became of earlier deals, by label; only where the policy asks for it
+    reference.json  facts of some closed deals, to say what an unknown one may turn out to be
 
 Nothing in it is code, and nothing is a pickle. Hashes are checked before anything is parsed: a
 damaged LightGBM text does not raise, it kills the process that reads it.
@@ -29,11 +30,12 @@ from features.schema import Schema
 from features.track_record import TrackRecord
 from models.numbers_file import estimator_of, no_decision_of, numbers_of
 from models.qualifier import Qualifier
+from models.reference import Reference
 from models.version import CODE_VERSION
 from models.win_model import Provenance, WinModel
 
-FORMAT = 3
-TRACK_RECORD = "track_record.json"
+FORMAT = 4
+TRACK_RECORD, REFERENCE = "track_record.json", "reference.json"
 MANIFEST, POLICY, TREES, NUMBERS = "manifest.json", "policy.yaml", "trees.txt", "numbers.json"
 _LIBRARIES = ("lightgbm", "numpy", "scikit-learn", "scipy")
 
@@ -59,6 +61,8 @@ def save_artifact(model: WinModel, policy: Policy, folder: Path) -> str:
             files[TREES] = model.estimator.trees_.model_to_string()
         if model.track_record is not None:
             files[TRACK_RECORD] = _compact(model.track_record.to_data())
+        if model.reference is not None:
+            files[REFERENCE] = _compact(model.reference.to_data())
         manifest = _json(_manifest(model, {name: _digest(t) for name, t in files.items()}))
         for name, text in {**files, MANIFEST: manifest}.items():
             (draft / name).write_bytes(text.encode())
@@ -106,7 +110,7 @@ def load_artifact(folder: Path) -> Qualifier:
     except (KeyError, TypeError, ValueError) as error:
         raise ArtifactError(f"{folder}: cannot be read: {error!r}") from None
     policy = parse_policy(texts[POLICY].encode(), str(folder / POLICY))
-    record = texts.get(TRACK_RECORD)
+    record, reference = texts.get(TRACK_RECORD), texts.get(REFERENCE)
     model = WinModel(
         schema=schema,
         estimator=estimator,
@@ -115,6 +119,9 @@ def load_artifact(folder: Path) -> Qualifier:
         no_decision=no_decision,
         track_record=(
             None if record is None else TrackRecord.from_data(_parsed(record, TRACK_RECORD))
+        ),
+        reference=(
+            None if reference is None else Reference.from_data(_parsed(reference, REFERENCE))
         ),
         version=_digest(manifest_text),
     )
@@ -133,6 +140,8 @@ def _check_fit(folder: Path, model: WinModel, policy: Policy, stated_schema: str
         "it has points of other criteria": {one.id for one in model.criteria}
         == {name for name in model.schema.criterion_columns() if name is not None},
         "its track record has other fields": _tracked_columns(model) <= _tracked(model),
+        "its reference deals have other fields": model.reference is None
+        or not model.reference.misfits(policy),
         "its policy is not the one it names": policy.fingerprint == stated_policy,
     }
     wrong = [what for what, fine in fits.items() if not fine]
@@ -173,7 +182,7 @@ def _names(manifest: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the files that an artifact must have."""
     stated = manifest.get("sha256")
     more = stated if isinstance(stated, dict) else {}
-    return (POLICY, NUMBERS, *(name for name in (TREES, TRACK_RECORD) if name in more))
+    return (POLICY, NUMBERS, *(name for name in (TREES, TRACK_RECORD, REFERENCE) if name in more))
 
 
 def _digest(text: str) -> str:

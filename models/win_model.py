@@ -16,6 +16,7 @@ from features.track_columns import has_track_record, with_track_record
 from features.track_record import TrackRecord
 from models.evidence import Band, EvidenceLevel, evidence_level
 from models.logistic import USUAL_WIN_RATE, Logistic
+from models.reference import Reference
 from models.unlike_facts import UnlikeFact, unlike_facts
 from models.win_probability import WinProbability
 
@@ -104,7 +105,8 @@ class WinModel:
 
     ``criteria`` are those of the policy that it was trained under, of which it sees the points;
     ``no_decision`` gives the log-odds that a deal which is not won ends without a decision, None
-    where too few did.
+    where too few did. ``reference`` holds some closed deals, to say what an unknown fact may turn
+    out to be; None where nobody will ask.
     """
 
     schema: Schema
@@ -113,6 +115,7 @@ class WinModel:
     criteria: tuple[Criterion, ...] = ()
     no_decision: Logistic | None = None
     track_record: TrackRecord | None = None
+    reference: Reference | None = None
     version: str = "unsaved"
 
     def moved(self, shift: float, metrics: Mapping[str, float]) -> "WinModel":

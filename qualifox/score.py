@@ -48,7 +48,7 @@ def score(
     from training.intake import read_deals
 
     day, tongue = chosen_day(as_of), chosen_language(language)
-    qualifier = _qualifier(model, policy)
+    qualifier = chosen_qualifier(model, policy)
     on_file = read_deals(
         deals, qualifier.policy, as_of=day, needs_outcome=False, query=query, sheet=sheet
     )
@@ -65,7 +65,8 @@ def score(
         say(f"unseen: no closed deal has {field} '{value}'; scored like the rare ones")
 
 
-def _qualifier(model: str | None, policy: Path | None) -> "Qualifier":
+def chosen_qualifier(model: str | None, policy: Path | None) -> "Qualifier":
+    """Return what answers: a policy alone where one is given, else the champion."""
     from features.policy import load_policy
     from models.artifact import load_artifact
     from models.qualifier import Qualifier

@@ -1,6 +1,7 @@
 """Fit one model on closed deals, along the one road to the matrix."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from models.boosting import Effort
 from models.expert import ExpertPrior
 from models.logistic import Logistic
 from models.no_decision import fit_no_decision
+from models.reference import Reference
 from models.win_model import Provenance, WinModel
 from models.win_probability import WinProbability
 from training.closed_deals import ClosedDeals, track_record_of
@@ -47,8 +49,8 @@ def fit_model(
     effort
         How much is tried out on the way.
     to_serve
-        Whether people will see its answers: then it also learns how stable they are, and which
-        deals end without a decision.
+        Whether people will see its answers: then it also learns how stable they are, which deals
+        end without a decision, and keeps some deals for what unknown facts may turn out to be.
     """
     schema, criteria = schema_of(deals, policy)
     estimator = WinProbability(
@@ -67,7 +69,7 @@ def fit_model(
         weights=weighed(weights, deals.propensity),
         closed_on=deals.closed_on,
     )
-    return WinModel(
+    model = WinModel(
         schema=schema,
         estimator=estimator,
         criteria=criteria,
@@ -81,6 +83,18 @@ def fit_model(
             trained_on=_last_day(deals),
             metrics=dict(metrics or {}),
         ),
+    )
+    return replace(model, reference=_reference(model, deals, policy, seed)) if to_serve else model
+
+
+def _reference(model: WinModel, deals: ClosedDeals, policy: Policy, seed: int) -> Reference:
+    return Reference.learn(
+        deals.table,
+        policy,
+        modelled=model.fields(),
+        kept_out=deals.kept_out,
+        closed_on=deals.closed_on,
+        seed=seed,
     )
 
 

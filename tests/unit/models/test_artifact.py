@@ -1,12 +1,15 @@
 """An artifact is data: it reads back exactly, or it is refused before anything is parsed."""
 
+import hashlib
 import json
 import shutil
+from dataclasses import replace
 
 import pytest
 
 from features import ArtifactError, DealTable
-from models.artifact import load_artifact, save_artifact
+from models.artifact import REFERENCE, load_artifact, save_artifact
+from models.reference import Reference
 
 
 @pytest.fixture
@@ -102,8 +105,6 @@ def test_another_policy_than_the_one_it_was_trained_under_is_refused(folder, tmp
     text = loaded.policy.text.replace("p_win: 0.5", "p_win: 0.6").encode()
     (other / "policy.yaml").write_bytes(text)
     manifest = json.loads((other / "manifest.json").read_text())
-    import hashlib
-
     manifest["sha256"]["policy.yaml"] = hashlib.sha256(text).hexdigest()
     (other / "manifest.json").write_text(json.dumps(manifest))
     with pytest.raises(ArtifactError, match="its policy is not the one"):
@@ -118,3 +119,53 @@ def test_the_bands_of_evidence_are_written_under_their_own_name(folder, qualifie
         "logistic", "stack", "evidence", "background", "contradicted", "conflicts",
         "stability", "no_decision",
     }  # fmt: skip
+
+
+@pytest.fixture
+def with_reference(qualifier, shop_deals, tmp_path):
+    deals, _ = shop_deals
+    table = DealTable.of(deals, qualifier.policy.fields)
+    kept = Reference.learn(table, qualifier.policy, modelled=qualifier.model.fields(), seed=0)
+    place = tmp_path / "asking"
+    save_artifact(replace(qualifier.model, reference=kept), qualifier.policy, place)
+    return place, kept
+
+
+def test_reference_deals_travel_exactly_and_are_part_of_the_version(with_reference, tmp_path):
+    place, kept = with_reference
+    model = load_artifact(place).model
+    assert model
+    assert model.reference
+    assert model.reference.to_data() == kept.to_data()
+    assert save_artifact(model, load_artifact(place).policy, tmp_path / "b") == model.version
+    assert (place / REFERENCE).read_bytes() == (tmp_path / "b" / REFERENCE).read_bytes()
+
+
+def test_changed_or_missing_reference_deals_are_refused(with_reference):
+    place, _ = with_reference
+    text = (place / REFERENCE).read_bytes()
+    (place / REFERENCE).write_bytes(text.replace(b"1", b"2", 1))
+    with pytest.raises(ArtifactError, match=REFERENCE):
+        load_artifact(place)
+    (place / REFERENCE).unlink()
+    with pytest.raises(ArtifactError, match=REFERENCE):
+        load_artifact(place)
+
+
+def test_reference_deals_of_other_fields_are_refused(with_reference):
+    place, kept = with_reference
+    columns = {"elsewhere": next(iter(kept.columns.values()))}
+    text = json.dumps(Reference(len(kept), columns).to_data()).encode()
+    (place / REFERENCE).write_bytes(text)
+    manifest = json.loads((place / "manifest.json").read_text())
+    manifest["sha256"][REFERENCE] = hashlib.sha256(text).hexdigest()
+    (place / "manifest.json").write_text(json.dumps(manifest))
+    with pytest.raises(ArtifactError, match="its reference deals have other fields"):
+        load_artifact(place)
+
+
+def test_a_model_without_reference_deals_is_an_artifact_too(folder):
+    loaded = load_artifact(folder)
+    assert loaded.model
+    assert loaded.model.reference is None
+    assert not (folder / REFERENCE).exists()

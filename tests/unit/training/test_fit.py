@@ -226,3 +226,18 @@ def test_what_earns_more_or_is_better_never_lowers_the_probability_here_either(w
     deals = replace(closed_of(600, 0, policy, facts=facts), won=won)
     before, after = fit_model(deals, policy, seed=0).p_win(table_of([low, high], policy))[0]
     assert after >= before
+
+
+def test_a_model_to_serve_keeps_deals_to_ask_by(model, deals, policy, reloaded):
+    assert model.reference is not None
+    assert set(model.reference.columns) == set(ANSWERS) | {"source"}
+    assert len(model.reference) == len(deals)
+    assert reloaded.reference.to_data() == model.reference.to_data()
+    assert fit_model(deals, policy, seed=0, effort="quick").reference is None
+
+
+def test_what_is_kept_out_of_the_model_is_kept_out_of_the_reference(deals, policy):
+    hidden = replace(deals, kept_out=("size",))
+    kept = fit_model(hidden, policy, seed=0, effort="quick", to_serve=True).reference
+    assert kept is not None
+    assert "size" not in kept.columns
