@@ -7,6 +7,7 @@ from typer.exceptions import TyperException
 
 from features.errors import InputError, QualifoxError
 from models.version import CODE_VERSION
+from qualifox.accounts import accounts
 from qualifox.deals import deals
 from qualifox.demo import demo, simulate, stop
 from qualifox.doctor import doctor
@@ -14,7 +15,9 @@ from qualifox.effort import effort
 from qualifox.explain import explain
 from qualifox.home import be_quiet
 from qualifox.monitor import monitor
+from qualifox.one_deal import answer, what_if
 from qualifox.override import override
+from qualifox.plan import plan
 from qualifox.policy import policy_commands
 from qualifox.promote import promote
 from qualifox.refused import refused
@@ -37,7 +40,8 @@ app = typer.Typer(
 )
 MODELS = (train, retrain, promote, rollback, review, monitor)
 PAST = (replay, effort, refused, override)
-for command in (*MODELS, *PAST, score, serve, stop, doctor, simulate, demo, explain):
+OPEN = (score, answer, what_if, plan, accounts)
+for command in (*MODELS, *PAST, *OPEN, serve, stop, doctor, simulate, demo, explain):
     app.command()(command)
 app.add_typer(deals, name="deals")
 app.add_typer(policy_commands, name="policy")

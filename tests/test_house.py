@@ -122,7 +122,7 @@ def test_every_room_file_and_command_is_written_down():
         assert (ROOT / mentioned).exists(), mentioned
     for command in app.registered_commands:
         assert command.callback
-        assert f"qualifox {command.callback.__name__}" in readme
+        assert f"qualifox {command.callback.__name__.replace('_', '-')}" in readme
 
 
 def test_every_decision_is_one_page():

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from features.fingerprint import canonical_fingerprint
 from features.policy import Policy
-from models.artifact import save_artifact
+from models.artifact import FORMAT, save_artifact
 from models.boosting import Effort
 from models.lock import locked
 from models.registry import FOLDER_NAME, Published, Registry
@@ -188,7 +188,7 @@ def training_fingerprint(teaching: Teaching) -> str:
             [] if deals.closed_on is None else deals.closed_on.astype(str).tolist(),
             teaching.policy.fingerprint,
             [teaching.seed, teaching.n_splits, teaching.effort],
-            CODE_VERSION,
+            [CODE_VERSION, FORMAT],  # an artifact of an older form is one that nobody can read
         ]
     )
 

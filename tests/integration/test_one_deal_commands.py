@@ -1,26 +1,13 @@
-"""``qualifox questions`` and ``qualifox what-if``, as people call them."""
+"""``qualifox answer`` and ``qualifox what-if``, as people call them."""
 
 import json
 
 import pytest
 
-from qualifox.cli import app, run
-from qualifox.what_if import questions, what_if
+from qualifox.cli import run
 from tests.integration.conftest import DEMO_POLICY
 
 DAY = ("--as-of", "2026-01-05")
-
-
-@pytest.fixture(autouse=True)
-def commands():
-    """Make the commands known where the command line does not yet list them."""
-    listed = {command.callback for command in app.registered_commands}
-    added = [one for one in (questions, what_if) if one not in listed]
-    for command in added:
-        app.command()(command)
-    yield
-    if added:
-        del app.registered_commands[-len(added) :]
 
 
 @pytest.fixture
@@ -41,7 +28,7 @@ def told(capsys):
 
 
 def test_questions_are_asked_with_a_model_and_all_numbers_are_data(home, facts, capsys):
-    assert run(["questions", facts, "--json", *DAY]) == 0
+    assert run(["answer", facts, "--json", *DAY]) == 0
     data = json.loads(told(capsys).out)
     assert data["recommendation"] in {"find_out", "no_go"}
     assert all(one["closed_deals"] > 0 for one in data["questions"])
@@ -51,14 +38,14 @@ def test_questions_are_asked_with_a_model_and_all_numbers_are_data(home, facts, 
 
 
 def test_questions_in_words_in_french(home, facts, capsys):
-    assert run(["questions", facts, "--language", "fr", *DAY]) == 0
+    assert run(["answer", facts, "--language", "fr", *DAY]) == 0
     out = told(capsys).out
     assert "Par ordre de ce que savoir rapporte" in out
     assert "affaires closes" in out
 
 
 def test_under_the_policy_alone_there_is_no_evidence_and_it_says_so(new_home, facts, capsys):
-    assert run(["questions", facts, "--policy", str(DEMO_POLICY), *DAY]) == 0
+    assert run(["answer", facts, "--policy", str(DEMO_POLICY), *DAY]) == 0
     assert "No closed deal to learn from yet" in told(capsys).out
 
 
@@ -90,6 +77,6 @@ def test_facts_are_read_as_strictly_as_by_the_service(home, tmp_path, capsys):
     for text, said in (("[1]", "not a JSON object"), ('{"amount": "x"}', "amount"),
                        ('{"amount": 1, "amount": 2}', "given twice")):  # fmt: skip
         place.write_text(text)
-        assert run(["questions", str(place), *DAY]) == 2
+        assert run(["answer", str(place), *DAY]) == 2
         assert said in told(capsys).err
-    assert run(["questions", str(tmp_path / "nowhere.json"), *DAY]) == 1
+    assert run(["answer", str(tmp_path / "nowhere.json"), *DAY]) == 1

@@ -1,4 +1,4 @@
-"""``qualifox questions`` and ``qualifox what-if``: what to find out, and what would change."""
+"""``qualifox answer`` and ``qualifox what-if``: one deal as it is, and with facts changed."""
 
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,7 @@ from qualifox.options import (
     chosen_language,
 )
 from qualifox.score import chosen_qualifier
-from qualifox.terminal import out, print_json
+from qualifox.terminal import out, print_json, say
 
 if TYPE_CHECKING:
     from features.deal import Deal, Fact
@@ -32,25 +32,42 @@ PolicyAloneOption = Annotated[
 ]
 
 
-def questions(
+def answer(
     facts: FactsArgument,
     *,
     model: ModelOption = None,
     policy: PolicyAloneOption = None,
     as_of: AsOfOption = None,
+    html: Annotated[Path | None, typer.Option(help="Write it as a page, too.")] = None,
     json: JsonOption = False,
     language: LanguageOption = "en",
 ) -> None:
-    """Say what to find out about a deal next, and the smallest change that flips the answer."""
+    """Answer about one deal: what to do, why, what to find out next, and what would turn it."""
+    from reports.answer import answer as answer_data
+    from reports.answer_html import render_answer
+    from reports.answer_lines import answer_lines
+    from reports.answer_page import answer_page
+
     day, tongue = chosen_day(as_of), chosen_language(language)
     qualifier = chosen_qualifier(model, policy)
     deal = _deal(facts, qualifier.policy, day)
+    (decision,) = qualifier.decide([deal])
     told = _told_of(qualifier, deal, tongue)
+    page = answer_page(
+        decision,
+        qualifier.policy,
+        tongue,
+        questions=[*_worth_asking(told), *told["idle_texts"], told["questions_text"]],
+        flips=[told["flips"]["text"], *(one["text"] for one in told["flips"]["found"])],
+    )
+    if html is not None:
+        html.write_text(render_answer(page), encoding="utf-8")
+        say(f"page: {html}")
     if json:
-        print_json(told)
+        print_json({**answer_data(decision, qualifier.policy, tongue), **told})
         return
-    out.print(told["recommendation_text"], markup=False)
-    _print_lists(told)
+    for line in answer_lines(page):
+        out.print(line)
 
 
 def what_if(
@@ -70,7 +87,7 @@ def what_if(
 ) -> None:
     """Answer for a deal with some facts changed, before and after; nothing is written down."""
     from models.what_if import what_if as answer_for
-    from reports.answer import answer
+    from reports.answer import answer as answer_data
     from reports.flip_words import what_if_in_words
 
     day, tongue = chosen_day(as_of), chosen_language(language)
@@ -80,7 +97,9 @@ def what_if(
     told = answer_for(qualifier, deal, changes)
     after = _told_of(qualifier, told.other, tongue)
     if json:
-        decisions = (answer(one, qualifier.policy, tongue) for one in (told.before, told.after))
+        decisions = (
+            answer_data(one, qualifier.policy, tongue) for one in (told.before, told.after)
+        )
         both = dict(zip(("before", "after"), decisions, strict=True))
         print_json({"changed": list(told.changed), **both, **after})
         return
@@ -110,11 +129,15 @@ def _told_of(qualifier: "Qualifier", deal: "Deal", language: "Language") -> dict
     }
 
 
+def _worth_asking(told: dict[str, Any]) -> list[str]:
+    """Return the questions whose answer alone may change something, as sentences."""
+    return [one["text"] for one in told["questions"] if not one["changes_nothing"]]
+
+
 def _print_lists(told: dict[str, Any]) -> None:
     out.print("\n" + told["questions_text"], markup=False)
-    asked = [one for one in told["questions"] if not one["changes_nothing"]]
-    for number, one in enumerate(asked, start=1):
-        out.print(f"  {number}. {one['text']}", markup=False)
+    for number, text in enumerate(_worth_asking(told), start=1):
+        out.print(f"  {number}. {text}", markup=False)
     for line in told["idle_texts"]:
         out.print(f"  {line}", markup=False)
     out.print("\n" + told["flips"]["text"], markup=False)
