@@ -145,7 +145,7 @@ def fit_trees(
 
 def raw_score(booster: lgb.Booster | None, X: Vector, *, rounds: int | None = None) -> Vector:
     """Return the trees' log-odds, of shape (n_deals,); zero without trees."""
-    if booster is None:
+    if booster is None or not len(X):  # LightGBM refuses to say nothing of nobody
         return np.zeros(len(X))
     threads = 1 if len(X) < MANY_ROWS else 0
     raw = booster.predict(X, raw_score=True, num_iteration=rounds, num_threads=threads)
@@ -154,7 +154,7 @@ def raw_score(booster: lgb.Booster | None, X: Vector, *, rounds: int | None = No
 
 def raw_contributions(booster: lgb.Booster | None, X: Vector) -> Vector:
     """Return exact TreeSHAP log-odds, of shape (n_deals, n_columns + 1); the last is the base."""
-    if booster is None:
+    if booster is None or not len(X):
         return np.zeros((len(X), X.shape[1] + 1))
     threads = 1 if len(X) < MANY_ROWS else 0
     terms = booster.predict(X, pred_contrib=True, num_threads=threads)

@@ -6,8 +6,9 @@ from typing import TypeAlias
 from features.texts import LANGUAGES, Language, Text
 from reports import numbers
 from reports.plan import DealName, NoRoom, OpenDeal, Plan
-from reports.plan_words import NOT_COUNTED, word
+from reports.plan_words import word
 from reports.typography import pair
+from reports.value_words import NOT_COUNTED
 
 Gaps: TypeAlias = Callable[[Language], Mapping[str, str]]
 

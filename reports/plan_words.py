@@ -5,12 +5,6 @@ from collections.abc import Mapping
 from features.texts import Language, Text
 from reports.typography import pair
 
-NOT_COUNTED: Mapping[str, Text] = {
-    "hours": pair("our hours", "nos heures"),
-    "contacts": pair("visits and calls", "les visites et appels"),
-    "default risk": pair("the risk of not being paid", "le risque d'impayé"),
-}
-
 
 def word(key: str, language: Language, **values: str) -> str:
     """Return the words of a key, their gaps filled.

@@ -209,8 +209,6 @@ class _Composer:
         }
 
     def _decide(self, rows: Rows) -> list[Decision]:
-        if not len(rows):  # a model cannot be asked about nothing
-            return []
         return self.qualifier.decide([self.table.deal(row) for row in rows.tolist()])
 
     def _no_room(self) -> tuple[NoRoom, ...]:

@@ -35,8 +35,8 @@ _BREAK_EVEN = pair(
     " ; elle rapporte à partir d'une probabilité de {p_win}",
 )
 _NEVER_PAYS = pair("; it does not pay even if won", " ; elle ne rapporte rien, même gagnée")
-_NOT_COUNTED = pair(" (not counted: {parts})", " (non compté : {parts})")
-_PARTS: Mapping[str, Text] = {
+_WITHOUT = pair(" (not counted: {parts})", " (non compté : {parts})")
+NOT_COUNTED: Mapping[str, Text] = {
     "hours": pair("our hours", "nos heures"),
     "contacts": pair("visits and calls", "les visites et appels"),
     "default risk": pair("the risk of not being paid", "le risque d'impayé"),
@@ -56,8 +56,8 @@ def worth_in_words(worth: Worth, policy: Policy, language: Language) -> str:
 
 def main_in_words(worth: Worth, policy: Policy, language: Language) -> str:
     """Return the expected value, or its bounds, and from where on it pays."""
-    parts = ", ".join(_PARTS[name].in_(language) for name in worth.left_out)
-    not_counted = _NOT_COUNTED.in_(language).format(parts=parts) if parts else ""
+    parts = ", ".join(NOT_COUNTED[name].in_(language) for name in worth.left_out)
+    not_counted = _WITHOUT.in_(language).format(parts=parts) if parts else ""
     return _expected(worth, policy, language) + _break_even(worth, language) + not_counted
 
 

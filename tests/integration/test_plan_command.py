@@ -6,23 +6,12 @@ import sys
 
 import pytest
 
-from qualifox import cli
-from qualifox.accounts import accounts
 from qualifox.cli import run
-from qualifox.plan import plan
 from reports.accounts import Accounts
 from reports.plan import Plan
 from tests.integration.conftest import DEMO_POLICY
 
 AS_OF = "2025-12-31"
-
-
-@pytest.fixture(autouse=True)
-def registered():
-    known = {command.callback for command in cli.app.registered_commands}
-    for command in (plan, accounts):
-        if command not in known:
-            cli.app.command()(command)
 
 
 @pytest.fixture
@@ -89,16 +78,10 @@ def test_all_wrong_uses_are_told_with_a_hint(call):
 
 def test_stdout_holds_the_json_and_nothing_else(demo_deals):
     """In a process of its own, as the solver may print below Python."""
-    script = (
-        "import sys; from qualifox import cli; from qualifox.plan import plan\n"
-        "if plan not in {c.callback for c in cli.app.registered_commands}:\n"
-        "    cli.app.command()(plan)\n"
-        "sys.exit(cli.run(sys.argv[1:]))"
-    )
     arguments = ["plan", "--deals", str(demo_deals), "--as-of", AS_OF, "--hours", "3000",
                  "--most-deals", "20", "--policy", str(DEMO_POLICY), "--json"]  # fmt: skip
     done = subprocess.run(
-        [sys.executable, "-c", script, *arguments], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "qualifox", *arguments], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["deals"] > 100

@@ -244,3 +244,9 @@ def test_an_unknown_number_is_found_out_only_where_the_answer_hangs_on_it(pays):
     assert pays(margin=10_000.0).recommendation == "go"  # even at a hundred hours
     assert pays(margin=0.0, hours=5.0).recommendation == "no_go"
     assert pays(margin=0.0).recommendation == "find_out"  # at no hours it costs nothing
+
+
+def test_nobody_is_judged_without_complaint(qualifier):
+    table = DealTable.of([], qualifier.policy.fields)
+    assert len(qualifier.judge(table).recommendations) == 0
+    assert qualifier.decide([]) == []
