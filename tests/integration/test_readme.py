@@ -62,6 +62,7 @@ def test_every_part_of_the_answer_is_explained(home):
     parts = (
         "recommendation knockouts scorecard grade value go_at p_win evidence evidence_level"
         " p_lost p_no_decision stability_range reasons find_out expired versions"
+        " baseline contributions exploration"
     )
     for name in parts.split():
         assert f"`{name}`" in table
