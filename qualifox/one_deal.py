@@ -57,7 +57,7 @@ def answer(
         decision,
         qualifier.policy,
         tongue,
-        questions=[*_worth_asking(told), *told["idle_texts"], told["questions_text"]],
+        questions=[told["questions_text"], *_worth_asking(told), *told["idle_texts"]],
         flips=[told["flips"]["text"], *(one["text"] for one in told["flips"]["found"])],
     )
     if html is not None:

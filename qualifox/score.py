@@ -25,6 +25,7 @@ from qualifox.terminal import say
 if TYPE_CHECKING:
     from features.table import DealTable
     from features.texts import Language
+    from models.economics import Vector
     from models.evidence import Band
     from models.qualifier import Qualifier, Verdicts
 
@@ -117,17 +118,39 @@ def _probabilities(qualifier: "Qualifier", verdicts: "Verdicts") -> dict[str, ob
     }
 
 
+def _money(verdicts: "Verdicts") -> dict[str, object]:
+    """Return what the deals are worth, between bounds; nothing where no value is counted."""
+    value = verdicts.value
+    bounds = (None, None) if value is None else (_finite(value.lowest), _finite(value.highest))
+    return {
+        "expected_value": None if value is None else value.expected,
+        "value_at_least": bounds[0],
+        "value_at_most": bounds[1],
+        "remaining_hours": None if value is None else value.hours,
+    }
+
+
+def _finite(bound: "Vector") -> "Vector":
+    """Return bounds, blank where there is no end."""
+    import numpy as np
+
+    return np.where(np.isfinite(bound), bound, np.nan)
+
+
 def _print_csv(qualifier: "Qualifier", table: "DealTable", verdicts: "Verdicts") -> None:
     import pandas as pd
 
     frame = pd.DataFrame(
         {
             "deal": [ident or str(row) for row, ident in enumerate(table.ids, start=1)],
-            "recommendation": [str(name) for name in verdicts.recommendations],
+            "recommendation": [str(name) for name in verdicts.worked],
+            "explored": verdicts.selection.explored,
+            "propensity": verdicts.selection.propensity,
             **_probabilities(qualifier, verdicts),
             "points": verdicts.points.earned,
             "points_at_least": verdicts.points.lowest,
             "points_at_most": verdicts.points.highest,
+            **_money(verdicts),
         }
     )
     frame.to_csv(sys.stdout, index=False)

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from reports.accounts_words import WORDS as OF_ACCOUNTS
-from reports.plan_words import NOT_COUNTED, WORDS, word
+from reports.plan_words import WORDS, word
+from reports.value_words import NOT_COUNTED
 
 GAP = re.compile(r"\{(\w+)\}")
 
