@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any, Final, Literal, TypeAlias, TypeVar
+from typing import Final, Literal, TypeAlias, TypeVar
 
 from features.errors import InputError, Problem, did_you_mean, printable
-from features.fields import written_day
+from features.written_record import RecordReader
 
 Recommended: TypeAlias = Literal["go", "conditional_go", "find_out", "no_go"]
 Done: TypeAlias = Literal["go", "no_go"]
@@ -17,7 +17,6 @@ DONE: Final[tuple[Done, ...]] = ("go", "no_go")
 TEXTS = ("deal", "by", "why")
 DAYS = ("decided_on", "until")
 SETTINGS = (*TEXTS, *DAYS, "recommended", "done")
-LONGEST_TEXT = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,34 +69,30 @@ def override_of(written: object, where: str = "override") -> Override:
     if not isinstance(written, Mapping):
         what, hint = "an override is an object", f"with {', '.join(SETTINGS)}"
         raise InputError([Problem(where=where, what=what, hint=hint)])
-    reader = _Reader(written, where)
+    reader = _Reader(written, where, called="an override", settings=SETTINGS)
     found = reader.override()
     if reader.problems or found is None:
         raise InputError(reader.problems)
     return found
 
 
-class _Reader:
+class _Reader(RecordReader):
     """Reads one override, and notes every problem in it."""
-
-    def __init__(self, written: Mapping[Any, Any], where: str) -> None:
-        self.written, self.where = written, where
-        self.problems: list[Problem] = []
 
     def override(self) -> Override | None:
         for key in self.written:
             if key not in SETTINGS:
                 hint = did_you_mean(str(key), SETTINGS)
-                self._add(printable(str(key)), "an override has no such entry", hint)
-        deal, by, why = (self._text(name) for name in TEXTS)
-        decided_on, until = (self._day(name) for name in DAYS)
+                self.add(printable(str(key)), "an override has no such entry", hint)
+        deal, by, why = (self.text(name) for name in TEXTS)
+        decided_on, until = (self.day(name) for name in DAYS)
         recommended = self._one_of("recommended", RECOMMENDED)
         done = self._one_of("done", DONE)
         if decided_on is not None and until is not None and until < decided_on:
-            self._add("until", f"{until} is before {decided_on}", "it stands from decided_on")
+            self.add("until", f"{until} is before {decided_on}", "it stands from decided_on")
         if done is not None and done == recommended:
             what = f"'{done}' is what was recommended: nothing is overridden"
-            self._add("done", what, "go against a no-go, or no_go against a go")
+            self.add("done", what, "go against a no-go, or no_go against a go")
         if self.problems or decided_on is None or until is None:
             return None
         if deal is None or by is None or why is None or recommended is None or done is None:
@@ -107,43 +102,13 @@ class _Reader:
             recommended=recommended, done=done,
         )  # fmt: skip
 
-    def _add(self, key: str, what: str, hint: str | None) -> None:
-        self.problems.append(Problem(where=f"{self.where}.{key}", what=what, hint=hint))
-
-    def _given(self, key: str) -> Any:
-        value = self.written.get(key)
-        if value is None:
-            self._add(key, f"'{key}' is missing", f"an override has {', '.join(SETTINGS)}")
-        return value
-
-    def _text(self, key: str) -> str | None:
-        value = self._given(key)
-        if value is None:
-            return None
-        if not isinstance(value, str) or not value.strip() or len(value) > LONGEST_TEXT:
-            hint = f"write some words, at most {LONGEST_TEXT:,} characters"
-            self._add(key, "this is not a text", hint)
-            return None
-        return value.strip()
-
-    def _day(self, key: str) -> date | None:
-        value = self._given(key)
-        if value is None:
-            return None
-        try:
-            return written_day(value)
-        except ValueError as error:
-            what, _, hint = str(error).partition("; ")
-            self._add(key, what, hint or None)
-            return None
-
     def _one_of(self, key: str, words: tuple[Word, ...]) -> Word | None:
-        value = self._given(key)
+        value = self.given(key)
         if value is None:
             return None
         for word in words:
             if value == word:
                 return word
         what = f"'{printable(str(value))}' is none of them"
-        self._add(key, what, did_you_mean(str(value), words))
+        self.add(key, what, did_you_mean(str(value), words))
         return None

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from features.errors import InputError, Problem
+from qualifox.delivery import PageOption, deliver
+from qualifox.judges import chosen_qualifier
 from qualifox.options import (
     AsOfOption,
     DealsOption,
@@ -18,8 +20,6 @@ from qualifox.options import (
     chosen_day,
     chosen_language,
 )
-from qualifox.plan import qualifier_of
-from qualifox.terminal import out, print_json, say
 
 if TYPE_CHECKING:
     from models.accounts import RankedBy
@@ -39,9 +39,7 @@ def accounts(
     query: QueryOption = None,
     sheet: SheetOption = None,
     as_of: AsOfOption = None,
-    page: Annotated[
-        Path | None, typer.Option(help="Write the ranking as a page, in both languages.")
-    ] = None,
+    page: PageOption = None,
     json: JsonOption = False,
     language: LanguageOption = "en",
 ) -> None:
@@ -51,16 +49,7 @@ def accounts(
 
     tongue, day, ranked_by = chosen_language(language), chosen_day(as_of), chosen_ranking(by)
     found = _ranked(deals, model, policy, ranked_by, as_of=day, query=query, sheet=sheet)
-    if page is not None:
-        page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text(render_accounts(found, tongue), encoding="utf-8")
-    if json:
-        print_json(found.to_data())
-    else:
-        for part in accounts_lines(found, tongue):
-            out.print(part)
-    if page is not None:
-        say(f"page: {page}")
+    deliver(found, tongue, page=page, render=render_accounts, json=json, lines=accounts_lines)
 
 
 def chosen_ranking(text: str) -> "RankedBy":
@@ -87,7 +76,7 @@ def _ranked(
     from training.accounts import accounts_of
     from training.intake import read_deals
 
-    qualifier = qualifier_of(model, policy)
+    qualifier = chosen_qualifier(model, policy)
     on_file = read_deals(
         deals, qualifier.policy, as_of=as_of, needs_outcome=True, query=query, sheet=sheet
     )

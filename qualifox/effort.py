@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from features.errors import InputError, Problem
+from qualifox.delivery import PageOption, deliver
 from qualifox.home import home_folder
 from qualifox.options import (
     AsOfOption,
@@ -20,7 +21,7 @@ from qualifox.options import (
     chosen_language,
     chosen_model,
 )
-from qualifox.terminal import out, print_json, progress, say
+from qualifox.terminal import progress
 
 if TYPE_CHECKING:
     from features.policy import Policy
@@ -42,9 +43,7 @@ def effort(
         bool,
         typer.Option("--by-seller", help="Tell sellers apart too, those of few deals pooled."),
     ] = False,
-    page: Annotated[
-        Path | None, typer.Option(help="Write the report as a page, in both languages.")
-    ] = None,
+    page: PageOption = None,
     json: JsonOption = False,
     language: LanguageOption = "en",
 ) -> None:
@@ -55,16 +54,7 @@ def effort(
     tongue, day = chosen_language(language), chosen_day(as_of)
     chosen = _policy(policy, model)
     found = _found(deals, chosen, query=query, sheet=sheet, as_of=day, by_seller=by_seller)
-    if page is not None:
-        page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text(render_effort(found, tongue), encoding="utf-8")
-    if json:
-        print_json(found.to_data())
-    else:
-        for part in effort_lines(found, tongue):
-            out.print(part)
-    if page is not None:
-        say(f"page: {page}")
+    deliver(found, tongue, page=page, render=render_effort, json=json, lines=effort_lines)
 
 
 def _policy(file: Path | None, model: str | None) -> "Policy":

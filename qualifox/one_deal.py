@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from qualifox.judges import chosen_qualifier
 from qualifox.options import (
     AsOfOption,
     JsonOption,
@@ -14,7 +15,6 @@ from qualifox.options import (
     chosen_day,
     chosen_language,
 )
-from qualifox.score import chosen_qualifier
 from qualifox.terminal import out, print_json, say
 
 if TYPE_CHECKING:

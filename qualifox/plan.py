@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from features.errors import InputError, Problem
-from qualifox.home import home_folder
+from qualifox.delivery import PageOption, deliver
+from qualifox.judges import chosen_qualifier
 from qualifox.options import (
     AsOfOption,
     DealsOption,
@@ -18,10 +19,9 @@ from qualifox.options import (
     SheetOption,
     chosen_day,
     chosen_language,
-    chosen_model,
 )
 from qualifox.solver_output import solver_on_stderr
-from qualifox.terminal import out, print_json, say
+from qualifox.terminal import say
 
 if TYPE_CHECKING:
     from models.qualifier import Qualifier
@@ -47,9 +47,7 @@ def plan(
     query: QueryOption = None,
     sheet: SheetOption = None,
     as_of: AsOfOption = None,
-    page: Annotated[
-        Path | None, typer.Option(help="Write the plan as a page, in both languages.")
-    ] = None,
+    page: PageOption = None,
     json: JsonOption = False,
     language: LanguageOption = "en",
 ) -> None:
@@ -62,18 +60,9 @@ def plan(
 
     tongue, day = chosen_language(language), chosen_day(as_of)
     given = hours_given(hours or [])
-    qualifier = qualifier_of(model, policy)
+    qualifier = chosen_qualifier(model, policy)
     found = _planned(deals, qualifier, given, most_deals, as_of=day, query=query, sheet=sheet)
-    if page is not None:
-        page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text(render_plan(found, tongue), encoding="utf-8")
-    if json:
-        print_json(found.to_data())
-    else:
-        for part in plan_lines(found, tongue):
-            out.print(part)
-    if page is not None:
-        say(f"page: {page}")
+    deliver(found, tongue, page=page, render=render_plan, json=json, lines=plan_lines)
 
 
 def hours_given(texts: list[str]) -> dict[str | None, float]:
@@ -100,22 +89,6 @@ def hours_given(texts: list[str]) -> dict[str | None, float]:
     if problems:
         raise InputError(problems)
     return given
-
-
-def qualifier_of(model: str | None, policy: Path | None) -> "Qualifier":
-    """Return who judges: a policy alone, or the champion."""
-    from features.policy import load_policy
-    from models.artifact import load_artifact
-    from models.qualifier import Qualifier
-    from models.registry import Registry
-
-    if policy is not None and model is not None:
-        hint = "a model brings the policy that it was trained under"
-        raise InputError([Problem(where="--policy", what="--model is given as well", hint=hint)])
-    if policy is not None:
-        return Qualifier(load_policy(policy))
-    registry = Registry(home_folder())
-    return load_artifact(registry.fetch(chosen_model(registry, model)))
 
 
 def _planned(

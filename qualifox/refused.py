@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qualifox.delivery import PageOption, deliver
 from qualifox.home import home_folder
 from qualifox.options import (
     AsOfOption,
@@ -18,7 +19,7 @@ from qualifox.options import (
     chosen_language,
     chosen_model,
 )
-from qualifox.terminal import out, print_json, say
+from qualifox.terminal import say
 
 if TYPE_CHECKING:
     from models.qualifier import Qualifier
@@ -39,9 +40,7 @@ def refused(
     query: QueryOption = None,
     sheet: SheetOption = None,
     as_of: AsOfOption = None,
-    page: Annotated[
-        Path | None, typer.Option(help="Write the report as a page, in both languages.")
-    ] = None,
+    page: PageOption = None,
     json: JsonOption = False,
     language: LanguageOption = "en",
 ) -> None:
@@ -57,21 +56,12 @@ def refused(
         deals, qualifier.policy, as_of=day, needs_outcome=True, query=query, sheet=sheet
     )
     found = refused_report(on_file, qualifier, as_of=day, book=book_at_hand())
-    if page is not None:
-        page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text(render_refused(found, tongue), encoding="utf-8")
-    if json:
-        print_json(found.to_data())
-    else:
-        for part in refused_lines(found, tongue):
-            out.print(part)
     if on_file.propensity is None and found.share:
         say(
             "the file does not say which deals were drawn: deals.propensity in the policy names "
             "the column with the chance that each had of being worked"
         )
-    if page is not None:
-        say(f"page: {page}")
+    deliver(found, tongue, page=page, render=render_refused, json=json, lines=refused_lines)
 
 
 def judging(policy: Path | None, model: str | None) -> "Qualifier":

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qualifox.delivery import PageOption, deliver
 from qualifox.home import home_folder
 from qualifox.options import (
     AsOfOption,
@@ -18,7 +19,7 @@ from qualifox.options import (
     chosen_language,
     chosen_model,
 )
-from qualifox.terminal import out, print_json, progress, say
+from qualifox.terminal import progress
 
 if TYPE_CHECKING:
     from features.policy import Policy
@@ -38,9 +39,7 @@ def replay(
     sheet: SheetOption = None,
     as_of: AsOfOption = None,
     seed: Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Fixes every draw.")] = 0,
-    page: Annotated[
-        Path | None, typer.Option(help="Write the report as a page, in both languages.")
-    ] = None,
+    page: PageOption = None,
     json: JsonOption = False,
     language: LanguageOption = "en",
 ) -> None:
@@ -64,16 +63,7 @@ def replay(
         ]
         beside = None if other is None else (files[1], other)
         found = run_replay(files[0], loaded, as_of=day, against=beside, seed=seed, tell=tell)
-    if page is not None:
-        page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text(render_replay(found, tongue), encoding="utf-8")
-    if json:
-        print_json(found.to_data())
-    else:
-        for part in replay_lines(found, tongue):
-            out.print(part)
-    if page is not None:
-        say(f"page: {page}")
+    deliver(found, tongue, page=page, render=render_replay, json=json, lines=replay_lines)
 
 
 def _other(against: str, policy: "Policy") -> "Policy":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualifox.home import home_folder
+from qualifox.judges import chosen_qualifier
 from qualifox.options import (
     AsOfOption,
     DealsOption,
@@ -18,7 +18,6 @@ from qualifox.options import (
     SheetOption,
     chosen_day,
     chosen_language,
-    chosen_model,
 )
 from qualifox.terminal import say
 
@@ -64,20 +63,6 @@ def score(
     met_first = sorted({(found.field, found.value) for found in verdicts.unseen})
     for field, value in met_first:
         say(f"unseen: no closed deal has {field} '{value}'; scored like the rare ones")
-
-
-def chosen_qualifier(model: str | None, policy: Path | None) -> "Qualifier":
-    """Return what answers: a policy alone where one is given, else the champion."""
-    from features.policy import load_policy
-    from models.artifact import load_artifact
-    from models.qualifier import Qualifier
-
-    if policy is not None:
-        return Qualifier(load_policy(policy))
-    from models.registry import Registry
-
-    registry = Registry(home_folder())
-    return load_artifact(registry.fetch(chosen_model(registry, model)))
 
 
 def _evidence(qualifier: "Qualifier", language: "Language") -> str:

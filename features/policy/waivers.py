@@ -1,16 +1,14 @@
 """From written waivers to waivers, each checked against what the policy allows."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from features.deal import Waiver
 from features.errors import FactsError, Problem, did_you_mean, printable
-from features.fields import written_day
 from features.policy.knockouts import WaiverTerms
 from features.policy.policy import Policy
+from features.written_record import RecordReader
 
 SETTINGS = ("knockout", "by", "reason", "granted_on", "until")
-LONGEST_TEXT = 1_000
 MOST_WAIVERS = 100
 
 
@@ -60,28 +58,26 @@ def waivers_of(written: object, policy: Policy, where: str = "waivers") -> tuple
     return tuple(waiver for waiver in waivers if waiver is not None)
 
 
-class _Reader:
+class _Reader(RecordReader):
     """Reads one waiver, and notes every problem in it."""
 
     def __init__(self, written: object, where: str, policy: Policy) -> None:
-        self.written, self.where, self.policy = written, where, policy
-        self.problems: list[Problem] = []
+        super().__init__(written, where, called="a waiver", settings=SETTINGS)
+        self.is_record, self.policy = isinstance(written, dict), policy
 
     def waiver(self) -> Waiver | None:
-        if not isinstance(self.written, dict):
-            self._add("", "a waiver is an object", f"with {', '.join(SETTINGS)}")
+        if not self.is_record:
+            self.add("", "a waiver is an object", f"with {', '.join(SETTINGS)}")
             return None
         for key in self.written:
             if key not in SETTINGS:
-                self._add(
-                    printable(key), "a waiver has no such entry", did_you_mean(key, SETTINGS)
-                )
-        knockout, by, reason = (self._text(key) for key in SETTINGS[:3])
-        granted_on, until = self._day("granted_on"), self._day("until")
+                self.add(printable(key), "a waiver has no such entry", did_you_mean(key, SETTINGS))
+        knockout, by, reason = (self.text(key) for key in SETTINGS[:3])
+        granted_on, until = self.day("granted_on"), self.day("until")
         terms = self._terms(knockout)
         if terms is not None and by is not None and by not in terms.by:
             what = f"'{printable(by)}' may not waive '{knockout}'"
-            self._add("by", what, did_you_mean(by, terms.by))
+            self.add("by", what, did_you_mean(by, terms.by))
         if granted_on is not None and until is not None:
             self._check_length(granted_on, until, terms)
         if None in (knockout, by, reason, granted_on, until):
@@ -91,37 +87,6 @@ class _Reader:
             granted_on=granted_on or date.min, until=until or date.min,
         )  # fmt: skip
 
-    def _add(self, key: str, what: str, hint: str | None) -> None:
-        where = f"{self.where}.{key}" if key else self.where
-        self.problems.append(Problem(where=where, what=what, hint=hint))
-
-    def _given(self, key: str) -> Any:
-        value = self.written.get(key) if isinstance(self.written, dict) else None
-        if value is None:
-            self._add(key, f"'{key}' is missing", f"a waiver has {', '.join(SETTINGS)}")
-        return value
-
-    def _text(self, key: str) -> str | None:
-        value = self._given(key)
-        if value is None:
-            return None
-        if not isinstance(value, str) or not value.strip() or len(value) > LONGEST_TEXT:
-            hint = f"write some words, at most {LONGEST_TEXT:,} characters"
-            self._add(key, "this is not a text", hint)
-            return None
-        return value.strip()
-
-    def _day(self, key: str) -> date | None:
-        value = self._given(key)
-        if value is None:
-            return None
-        try:
-            return written_day(value)
-        except ValueError as error:
-            what, _, hint = str(error).partition("; ")
-            self._add(key, what, hint)
-            return None
-
     def _terms(self, name: str | None) -> WaiverTerms | None:
         """Return who may waive a knockout and for how long, after noting that nobody may."""
         if name is None:
@@ -130,19 +95,19 @@ class _Reader:
         waivable = [one.id for one in self.policy.knockouts if one.waiver is not None]
         if name not in knockouts:
             what = f"the policy has no knockout '{printable(name)}'"
-            self._add("knockout", what, did_you_mean(name, knockouts))
+            self.add("knockout", what, did_you_mean(name, knockouts))
             return None
         terms = knockouts[name].waiver
         if terms is None:
             hint = f"these may be waived: {', '.join(waivable)}" if waivable else "none may be"
-            self._add("knockout", f"nobody may waive '{name}'", hint)
+            self.add("knockout", f"nobody may waive '{name}'", hint)
         return terms
 
     def _check_length(self, granted_on: date, until: date, terms: WaiverTerms | None) -> None:
         if until < granted_on:
-            self._add("until", f"{until} is before {granted_on}, when it was granted", None)
+            self.add("until", f"{until} is before {granted_on}, when it was granted", None)
         elif terms is not None and (until - granted_on).days > terms.days:
             last = granted_on + timedelta(days=terms.days)
             days = (until - granted_on).days
             what = f"{days} days are longer than the {terms.days} that the policy allows"
-            self._add("until", what, f"until {last} at the latest")
+            self.add("until", what, f"until {last} at the latest")

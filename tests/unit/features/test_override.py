@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from features.errors import InputError
-from features.override import LONGEST_TEXT, override_of
+from features.override import override_of
+from features.written_record import LONGEST_TEXT
 
 WRITTEN = {
     "deal": "D-1",
