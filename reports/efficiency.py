@@ -52,13 +52,16 @@ class Curve(Part):
 
 
 class OperatingPoint(Part):
-    """Where a policy stands among the curves: its shares of the work, and what it keeps of it."""
+    """Where a policy stands among the curves: its shares of the work, and what it keeps of it.
 
-    deals: float
-    hours: float | None
-    wins: float | None
-    value: float | None
-    net: float | None
+    Over the same deals as the curves, with intervals by the accounts of these.
+    """
+
+    deals: Figure
+    hours: Figure | None
+    wins: Figure | None
+    value: Figure | None
+    net: Figure | None
 
 
 class Efficiency(Part):

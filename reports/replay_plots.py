@@ -1,13 +1,13 @@
 """The two figures of a replay's efficiency: where lines, letters and points stand on the paper."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import hypot
 from typing import Literal, TypeAlias
 
 from reports.efficiency import Curve, OperatingPoint, OrderName, Track
 from reports.replay import Replay
-from reports.replay_parts import Effect, Figure
+from reports.replay_parts import Figure
 from reports.review_page import along
 
 PlotName: TypeAlias = Literal["wins_by_deals", "value_by_hours"]
@@ -51,8 +51,8 @@ class Point:
     if_pursued: bool
     x: str
     y: str
-    work: float
-    kept: float
+    work: Figure
+    kept: Figure
     bars: tuple[Bar, ...]
 
 
@@ -72,10 +72,9 @@ def plots_of(found: Replay) -> tuple[Plot, ...]:
     told = found.efficiency
     if told is None:
         return ()
-    effects = (found.policy.if_stopped, found.policy.if_pursued)
     everybody = told.deals == found.population.pursued
     stands = (told.if_stopped, told.if_pursued)
-    on_deals, on_hours = (_points(stands, effects, one) for one in (_on_deals, _on_hours))
+    on_deals, on_hours = (_points(stands, one) for one in (_on_deals, _on_hours))
     wins = Plot(
         name="wins_by_deals",
         deals=told.deals,
@@ -141,7 +140,7 @@ def _line(letter: str, order: OrderName, track: Track, spot: Spot) -> Line:
 
 def _taken(points: tuple[Point, ...]) -> list[Spot]:
     """Return where no letter may stand: on the points, and on the words beside the last."""
-    spots = [(point.work, point.kept) for point in points]
+    spots = [(point.work.value, point.kept.value) for point in points]
     words = [(dx / WIDTH, dy / HEIGHT) for dx in (20, 40, 60, 80) for dy in (-16,)]
     return spots + [(spots[-1][0] + dx, spots[-1][1] + dy) for dx, dy in words if spots]
 
@@ -159,57 +158,45 @@ def _distance(one: Spot, other: Spot) -> float:
     return hypot((one[0] - other[0]) * WIDTH, (one[1] - other[1]) * HEIGHT)
 
 
-Reading: TypeAlias = tuple[float | None, float | None, Figure | None, Figure | None]
-"""The share of the work and what is kept, and the figures whose intervals are theirs."""
+Reading: TypeAlias = tuple[Figure | None, Figure | None]
+"""The share of the work, and what is kept with it."""
 
 
-def _on_deals(point: OperatingPoint, effect: Effect) -> Reading:
-    return point.deals, point.wins, effect.deals_saved_share, effect.wins_kept_share
+def _on_deals(point: OperatingPoint) -> Reading:
+    return point.deals, point.wins
 
 
-def _on_hours(point: OperatingPoint, effect: Effect) -> Reading:
-    return point.hours, point.value, effect.hours_saved_share, effect.won_value_kept_share
+def _on_hours(point: OperatingPoint) -> Reading:
+    return point.hours, point.value
 
 
 def _points(
-    stands: tuple[OperatingPoint, OperatingPoint],
-    effects: tuple[Effect, Effect],
-    reading: Callable[[OperatingPoint, Effect], Reading],
+    stands: tuple[OperatingPoint, OperatingPoint], reading: Callable[[OperatingPoint], Reading]
 ) -> tuple[Point, ...]:
-    found = []
-    for if_pursued, (stand, effect) in enumerate(zip(stands, effects, strict=True)):
-        work, kept, saved, keeps = reading(stand, effect)
-        if work is not None and kept is not None:
-            bars = (*_wide(work, kept, saved), *_high(work, kept, keeps))
-            x, y = across(work), up(kept)
-            found.append(
-                Point(if_pursued=bool(if_pursued), x=x, y=y, work=work, kept=kept, bars=bars)
-            )
-    return tuple(found[:1] if found and found[0].x == found[-1].x else found)
+    found = [
+        _point(work, kept, if_pursued=bool(place))
+        for place, (work, kept) in enumerate(map(reading, stands))
+        if work is not None and kept is not None
+    ]
+    return tuple(found[:1] if found and _spot(found[0]) == _spot(found[-1]) else found)
 
 
-def _wide(work: float, kept: float, saved: Figure | None) -> tuple[Bar, ...]:
-    """Return the interval of the work, which is the rest of what is saved."""
-    ends = _ends_around(saved)
-    if ends is None:
-        return ()
-    low, high = (_within(work - end) for end in reversed(ends))
-    return (Bar(x1=across(low), y1=up(kept), x2=across(high), y2=up(kept)),)
+def _spot(point: Point) -> tuple[str, str]:
+    return point.x, point.y
 
 
-def _high(work: float, kept: float, keeps: Figure | None) -> tuple[Bar, ...]:
-    ends = _ends_around(keeps)
-    if ends is None:
-        return ()
-    low, high = (_within(kept + end) for end in ends)
-    return (Bar(x1=across(work), y1=up(low), x2=across(work), y2=up(high)),)
+def _point(work: Figure, kept: Figure, *, if_pursued: bool) -> Point:
+    x, y = across(work.value), up(kept.value)
+    ends = _ends(work, across), _ends(kept, up)
+    wide = [Bar(x1=low, y1=y, x2=high, y2=y) for low, high in ends[0]]
+    high = [Bar(x1=x, y1=low, x2=x, y2=high) for low, high in ends[1]]
+    return Point(if_pursued=if_pursued, x=x, y=y, work=work, kept=kept, bars=(*wide, *high))
 
 
-def _ends_around(figure: Figure | None) -> tuple[float, float] | None:
-    """Return how far below and above a figure its interval reaches."""
-    if figure is None or figure.low is None or figure.high is None:
-        return None
-    return figure.low - figure.value, figure.high - figure.value
+def _ends(figure: Figure, along_axis: Callable[[float], str]) -> Iterator[tuple[str, str]]:
+    """Yield where the interval of a figure ends on paper, if it has one."""
+    if figure.low is not None and figure.high is not None:
+        yield along_axis(_within(figure.low)), along_axis(_within(figure.high))
 
 
 def _within(share: float) -> float:

@@ -164,6 +164,11 @@ class _Printed:
                 marks = (self._share(one) for one in curve.wins_by_deals.marks)
                 table.add_row(ORDERED[curve.order].in_(self.language), *marks)
         yield table
+        stands = {"stands_if_stopped": told.if_stopped, "stands_if_pursued": told.if_pursued}
+        for key, point in stands.items():
+            if point.wins is not None:
+                kept, work = self._share(point.wins), self._share(point.deals)
+                yield Line(self._word(key, at=self._word("point_at", kept=kept, work=work)))
 
     def _declined(self) -> Iterator[RenderableType]:
         yield self._title("declined_title")

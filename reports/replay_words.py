@@ -218,13 +218,15 @@ WORDS: Mapping[str, Text] = {
         "Cette politique : ◆ si ce qu'elle demande est arrêté, ◇ si c'est poursuivi ; les barres "
         "sont l'intervalle à 90 %",
     ),
-    "point_between_all": pair(
-        "This policy: ◆ if what it asks about is stopped, ◇ if it is pursued; bars are as wide as "
-        "the 90% interval over all deals pursued",
-        "Cette politique : ◆ si ce qu'elle demande est arrêté, ◇ si c'est poursuivi ; les barres "
-        "ont la largeur de l'intervalle à 90 % sur toutes les affaires poursuivies",
-    ),
     "point_at": pair("{kept} kept with {work} of the work", "{kept} gardé avec {work} du travail"),
+    "stands_if_stopped": pair(
+        "This policy, what it asks about stopped: {at}",
+        "Cette politique, ce qu'elle demande étant arrêté : {at}",
+    ),
+    "stands_if_pursued": pair(
+        "This policy, what it asks about pursued: {at}",
+        "Cette politique, ce qu'elle demande étant poursuivi : {at}",
+    ),
     "kept_at_half": pair("{kept} at half the work", "{kept} à la moitié du travail"),
     "in_numbers": pair("The same in numbers", "Les mêmes en chiffres"),
     "column_order": pair("Order", "Ordre"),

@@ -14,9 +14,9 @@ from features.track_record import TrackRecord
 from models.evidence import LEVELS
 from training.changing_fields import changing_fields
 from training.deals_on_file import DealsOnFile
+from training.decision_days import decision_days
 from training.outcomes.outcome import Outcome
 from training.past_deals import drawn_again
-from training.replay.past_deals import decision_days
 
 FEWEST = LEVELS[-1][0]
 FEWEST_GROUPS = 5

@@ -87,6 +87,7 @@ def test_joined_columns_hold_the_facts_of_both_one_after_the_other(first, second
     one = CategoryColumn(np.array(first, dtype=np.int32), LEVELS)
     other = CategoryColumn(np.array(second, dtype=np.int32), tuple(turned))
     both = joined(one, other)
+    assert isinstance(both, CategoryColumn)
     facts = [column.fact(row) for column in (one, other) for row in range(len(column.codes))]
     assert [both.fact(row) for row in range(len(both.codes))] == facts
     careless = CategoryColumn(np.concatenate([one.codes, other.codes]), LEVELS)
@@ -105,6 +106,7 @@ def test_joined_numbers_keep_what_is_unknown_and_what_does_not_apply(first, seco
         for codes in (np.array(first, dtype=float), np.array(second, dtype=float))
     )
     both, codes = joined(one, other), [*first, *second]
+    assert isinstance(both, NumericColumn)
     assert both.kind == "boolean"
     assert both.known().tolist() == [code != UNKNOWN_CODE for code in codes]
     assert both.not_applicable().tolist() == [code == INAPPLICABLE_CODE for code in codes]

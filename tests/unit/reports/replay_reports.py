@@ -35,6 +35,11 @@ def figure(value, *, wide=True):
     )
 
 
+def share(value):
+    """Return a share with an interval that is wider above than below."""
+    return Figure(value=value, low=value - 0.06, high=min(value + 0.08, 1.0))
+
+
 def count(deals, won, **changes):
     plain = {
         "deals": deals, "won": won, "lost": deals - won, "no_decision": 0, "hours": 16.5 * deals,
@@ -174,8 +179,12 @@ def efficiency(deals=140):
         )
         for place, order in enumerate(ORDERS)
     )  # fmt: skip
-    stopped = OperatingPoint(deals=0.42, hours=0.5, wins=0.81, value=0.8, net=1.0)
-    pursued = OperatingPoint(deals=0.56, hours=0.6, wins=0.95, value=0.9, net=1.0)
+    stopped = OperatingPoint(
+        deals=share(0.42), hours=share(0.5), wins=share(0.81), value=share(0.8), net=figure(1.0)
+    )
+    pursued = OperatingPoint(
+        deals=share(0.56), hours=share(0.6), wins=share(0.95), value=share(0.9), net=figure(1.0)
+    )
     return Efficiency(deals=deals, hours_deals=deals, money_deals=deals - 3, curves=curves,
                       if_stopped=stopped, if_pursued=pursued)  # fmt: skip
 

@@ -2,8 +2,7 @@
 
 from itertools import combinations
 
-import pytest
-
+from reports.replay_parts import Figure
 from reports.replay_plots import APART, GROUND, HEIGHT, LEFT, WIDTH, across, plots_of, up
 from tests.unit.reports.replay_reports import efficiency, next_to_nothing, replay
 
@@ -34,18 +33,26 @@ def test_letters_stand_on_their_lines_apart_from_each_other_and_from_the_policy(
         assert [line.letter for line in plot.lines] == sorted(line.letter for line in plot.lines)
 
 
-def test_the_policy_stands_where_the_report_says_with_its_interval():
+def test_the_policy_stands_where_the_report_says_with_its_own_interval():
     plot = plots_of(replay())[0]
     stopped, pursued = plot.points
     assert (stopped.x, stopped.y) == (across(0.42), up(0.81))
     wide, high = pursued.bars
-    share = 61 / 140
-    assert float(wide.x1) == pytest.approx(float(across(0.56 - (0.48 - share))), abs=0.1)
-    assert float(wide.x2) == pytest.approx(float(across(0.56 + (share - 0.4))), abs=0.1)
-    assert (high.y1, high.y2) == (up(0.9), up(1.0))
+    assert (wide.x1, wide.x2) == (across(0.5), across(0.64))
+    assert (high.y1, high.y2) == (up(0.89), up(1.0))
+    assert (wide.y1, high.x1) == (wide.y2, high.x2) == (pursued.y, pursued.x)
 
 
-def test_it_says_where_the_lines_are_over_fewer_deals_than_the_interval():
+def test_bars_stay_on_the_paper_and_there_is_none_without_an_interval():
+    told = efficiency()
+    far = Figure(value=0.9, low=-0.2, high=1.3)
+    stopped = told.if_stopped.model_copy(update={"deals": far, "wins": Figure(value=0.81)})
+    found = replay(efficiency=told.model_copy(update={"if_stopped": stopped}))
+    (wide,) = plots_of(found)[0].points[0].bars
+    assert (wide.x1, wide.x2) == (across(0.0), across(1.0))
+
+
+def test_it_says_where_the_lines_are_over_fewer_deals_than_were_pursued():
     assert plots_of(replay())[0].same_deals
     assert not plots_of(replay(efficiency=efficiency(110)))[0].same_deals
 

@@ -35,6 +35,21 @@ def test_all_parts_are_there():
         assert told in said, told
 
 
+@pytest.mark.parametrize(
+    ("language", "stopped", "pursued"),
+    [
+        ("en", "asks about stopped: 81% (75–89%) kept with 42% (36–50%) of the work",
+         "asks about pursued: 95% (89–100%) kept with 56% (50–64%) of the work"),
+        ("fr", "demande étant arrêté : 81 % (75–89 %) gardé avec 42 % (36–50 %) du travail",
+         "demande étant poursuivi : 95 % (89–100 %) gardé avec 56 % (50–64 %) du travail"),
+    ],
+)  # fmt: skip
+def test_the_policy_stands_there_with_its_own_intervals(language, stopped, pursued):
+    said = printed(replay(), language).replace("\xa0", " ").replace("\u202f", " ")
+    assert stopped in said
+    assert pursued in said
+
+
 def test_of_nothing_nothing_is_told():
     said = printed(next_to_nothing())
     assert "would have stopped none of 12" in said
