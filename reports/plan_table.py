@@ -112,7 +112,7 @@ def _drawn(plan: Plan, language: Language) -> Table:
             else numbers.money(one.value, plan.currency, language),
             hours_in_words(one.hours, language),
             numbers.percent(one.p_win, language),
-            numbers.percent(one.propensity, language),
+            numbers.percent(one.propensity, language, digits=1),
             Line(" · ".join(text.in_(language) for text in one.conditions)),
         ]
         table.add_row(*cells[: len(names)])
