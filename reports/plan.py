@@ -79,6 +79,7 @@ class PlannedExploration(_Part):
     ``value`` is what they are expected to bring, without the ``unknown`` whose value nobody
     knows; ``foregone`` is how much more the chosen would be worth without them, and ``cost`` is
     that less their value. ``left_out`` were drawn too, and do not fit, or their hours are unknown.
+    ``chances`` are those of all deals that could be drawn, by id: the propensities to keep.
     """
 
     hours: float
@@ -86,6 +87,7 @@ class PlannedExploration(_Part):
     unknown: int
     foregone: float
     left_out: int
+    chances: dict[str, float]
 
     @property
     def cost(self) -> float:

@@ -1,5 +1,7 @@
 """What a plan sets apart for drawn deals, in sum."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from features.policy import Policy
@@ -10,7 +12,13 @@ from reports.plan import PlannedExploration
 
 
 def exploration_of(
-    policy: Policy, value: Value, portfolio: Portfolio, together: Selection, alone: Selection
+    policy: Policy,
+    ids: Sequence[str | None],
+    value: Value,
+    portfolio: Portfolio,
+    *,
+    together: Selection,
+    alone: Selection,
 ) -> PlannedExploration | None:
     """Return what the drawn deals take and cost; None where the policy explores nothing.
 
@@ -27,4 +35,9 @@ def exploration_of(
         unknown=int(np.isnan(expected).sum()),
         foregone=portfolio.foregone,
         left_out=int((alone.explored & ~together.explored).sum()),
+        chances={
+            name: float(together.propensity[row])
+            for row in np.flatnonzero(together.eligible).tolist()
+            if (name := ids[row])
+        },
     )

@@ -31,6 +31,7 @@ from reports.plan import (
     OpenDeal,
     Plan,
     PlannedCapacity,
+    PlannedExploration,
     PlanPromise,
     WorthlessDeal,
 )
@@ -129,9 +130,7 @@ class _Composer:
             promise=self._promise(found.chosen, bands),
             chosen=self._chosen(found.chosen, bands),
             drawn=self._drawn(found.drawn),
-            exploration=exploration_of(
-                policy, self.value, found, self.selection, self.verdicts.selection
-            ),
+            exploration=self._exploration(),
             no_room=self._no_room(),
             find_out=self._open(self._most_first(Standing.FIND_OUT)),
             unknown=self._open(self._most_first(Standing.UNKNOWN)),
@@ -145,6 +144,11 @@ class _Composer:
             ),
             refused=tuple(map(self._name, found.rows(Standing.NO_GO).tolist())),
         )
+
+    def _exploration(self) -> PlannedExploration | None:
+        policy, drawn, alone = self.qualifier.policy, self.selection, self.verdicts.selection
+        ids, found = self.table.ids, self.portfolio
+        return exploration_of(policy, ids, self.value, found, together=drawn, alone=alone)
 
     def _name(self, row: int) -> DealName:
         name = None if self.names is None else self.names[row]

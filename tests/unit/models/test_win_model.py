@@ -60,6 +60,7 @@ def test_a_column_of_points_is_wholly_the_criterions_and_the_others_are_their_fi
     both = POLICY.replace("{risk: {above: 1}}", "{risk: {above: 1}, fit: {below: 1}}")
     policy = parse_policy(both.encode())
     model = prior_model(policy)
+    assert model is not None
     table = DealTable.of(random_deals(30, seed=1)[0], policy.fields)
     matrix = model.matrix(table)
     terms, _ = model.estimator.contributions(matrix.values)

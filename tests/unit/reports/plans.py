@@ -161,7 +161,7 @@ def report(**changes):
             ),
         ),
         "exploration": PlannedExploration(
-            hours=40, value=-1_500, unknown=1, foregone=4_000, left_out=3
+            hours=40, value=-1_500, unknown=1, foregone=4_000, left_out=3, chances={"X1": 0.087}
         ),
         "no_room": (
             NoRoom(

@@ -21,13 +21,16 @@ def told(policy):
     value = worth([10, -3, float("nan"), 4], [4, 3, 2, 1])
     recommendations = np.array([GO, NO_GO, NO_GO, NO_GO], dtype=object)
     portfolio = plan_deals(recommendations, value, names(4), Capacity({None: 6}), drawn=DRAWN)
-    return exploration_of(parse_policy(policy.encode()), value, portfolio, TOGETHER, ALONE)
+    rules = parse_policy(policy.encode())
+    ids = ("a", "b", None, "d")
+    return exploration_of(rules, ids, value, portfolio, together=TOGETHER, alone=ALONE)
 
 
 def test_it_is_the_sum_of_the_drawn_and_what_is_foregone():
     found = told(EXPLORING)
     assert (found.hours, found.value, found.unknown, found.left_out) == (5, -3, 1, 1)
     assert (found.foregone, found.cost) == (10, 13)
+    assert found.chances == {"b": 0.5}
 
 
 def test_there_is_none_where_the_policy_explores_nothing():
