@@ -20,6 +20,7 @@ class _Part(BaseModel):
 class PlannedCapacity(_Part):
     """One capacity: hours in all (no ``role``), of a role, or how many ``deals`` at most.
 
+    ``drawn`` is what drawn deals take before anything is chosen, ``used`` what the chosen need.
     ``wanted`` is what all deals worth their effort would need; ``price`` is what one more would
     bring, 0 where some is left over.
     """
@@ -30,6 +31,7 @@ class PlannedCapacity(_Part):
     used: float
     wanted: float
     price: float
+    drawn: float = 0.0
 
 
 class DealName(_Part):
@@ -54,6 +56,43 @@ class ChosenDeal(_Part):
     comparable_deals: int
     comparable_won: int
     conditions: tuple[Text, ...]
+
+
+class DrawnDeal(_Part):
+    """A refused deal that was drawn to be worked all the same, with its chance to be drawn.
+
+    ``value`` is None where it is unknown. ``propensity`` is the one to keep with the deal.
+    """
+
+    deal: DealName
+    value: float | None
+    hours: float
+    hours_by_role: dict[str, float]
+    p_win: float
+    propensity: float
+    conditions: tuple[Text, ...]
+
+
+class PlannedExploration(_Part):
+    """What the drawn deals take together, and what that costs.
+
+    ``value`` is what they are expected to bring, without the ``unknown`` whose value nobody
+    knows; ``foregone`` is how much more the chosen would be worth without them, and ``cost`` is
+    that less their value. ``left_out`` were drawn too, and do not fit, or their hours are unknown.
+    ``chances`` are those of all deals that could be drawn, by id: the propensities to keep.
+    """
+
+    hours: float
+    value: float
+    unknown: int
+    foregone: float
+    left_out: int
+    chances: dict[str, float]
+
+    @property
+    def cost(self) -> float:
+        """What the plan is worth less for the draw; negative where the draw is worth more."""
+        return self.foregone - self.value
 
 
 class NoRoom(_Part):
@@ -121,7 +160,9 @@ class Plan(_Part):
     ``bound`` is what no choice can exceed, ``gap`` the share of it that the plan may fall short:
     0 is proven to be the best. ``assumed`` says that no closed deal stands behind the
     probabilities: they are the points of the policy around a win rate that is assumed.
-    ``not_counted`` is what the policy leaves out of the value. ``refused`` are no-go.
+    ``not_counted`` is what the policy leaves out of the value. ``refused`` are no-go; ``drawn``
+    were too, and are worked all the same; ``value`` and ``promise`` are of the chosen alone.
+    ``exploration`` is None where the policy explores nothing.
     """
 
     policy: str
@@ -140,6 +181,8 @@ class Plan(_Part):
     gap: float
     promise: PlanPromise
     chosen: tuple[ChosenDeal, ...]
+    drawn: tuple[DrawnDeal, ...]
+    exploration: PlannedExploration | None
     no_room: tuple[NoRoom, ...]
     find_out: tuple[OpenDeal, ...]
     unknown: tuple[OpenDeal, ...]

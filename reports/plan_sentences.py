@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from features.texts import LANGUAGES, Language, Text
 from reports import numbers
-from reports.plan import DealName, NoRoom, OpenDeal, Plan
+from reports.plan import DealName, NoRoom, OpenDeal, Plan, PlannedExploration
 from reports.plan_words import word
 from reports.typography import pair
 from reports.value_words import NOT_COUNTED
@@ -53,6 +53,42 @@ _APART = pair(
     "À part : {find_out} à compléter d'abord, {unknown} de valeur ou d'heures inconnues, "
     "{no_value} qui coûtent plus qu'elles ne rapportent, {refused} refusées.",
 )
+_DRAWN = pair(
+    "Exploration: {deals} to be worked all the same, in {hours}.",
+    "Exploration : {deals}, à travailler malgré le refus, en {hours}.",
+)
+_NONE_DRAWN = pair(
+    "Exploration: no refused deal was drawn.",
+    "Exploration : aucune affaire refusée n'a été tirée au sort.",
+)
+_COSTS = pair(
+    "It costs {cost}: without the draw the deals chosen would bring {foregone} more, and the draw "
+    "is expected to bring {value}.",
+    "Cela coûte {cost} : sans le tirage, les affaires retenues rapporteraient {foregone} de plus, "
+    "et le tirage devrait rapporter {value}.",
+)
+_PAYS = pair(
+    "It is expected to cost nothing: without the draw the deals chosen would bring {foregone} "
+    "more, and the draw is expected to bring {value}.",
+    "Cela ne devrait rien coûter : sans le tirage, les affaires retenues rapporteraient "
+    "{foregone} de plus, et le tirage devrait rapporter {value}.",
+)
+_UNKNOWN_VALUE = pair(
+    "The value of {unknown} is unknown, and not counted.",
+    "La valeur de {unknown} est inconnue, et n'est pas comptée.",
+)
+_LEFT_OUT_OF_DRAW = pair(
+    "Left out of the draw for want of room or of known hours: {left_out}.",
+    "Écartées du tirage, faute de place ou d'heures connues : {left_out}.",
+)
+_WERE_DRAWN = (
+    pair("refused deal was drawn", "affaire refusée a été tirée au sort"),
+    pair("refused deals were drawn", "affaires refusées ont été tirées au sort"),
+)
+_DRAWN_DEALS = (
+    pair("drawn deal", "affaire tirée au sort"),
+    pair("drawn deals", "affaires tirées au sort"),
+)
 _NOT_COUNTED = pair("Not counted: {parts}.", "Non compté : {parts}.")
 _OPEN_DEALS = (pair("open deal", "affaire ouverte"), pair("open deals", "affaires ouvertes"))
 SMALLEST_GAP = 1e-4
@@ -80,6 +116,8 @@ def further_sentences(plan: Plan) -> tuple[Text, ...]:
         told.append(_ASSUMED)
     if plan.chosen:
         told += [*_comparable(plan), _wins(plan)]
+    if plan.exploration is not None:
+        told.append(_explored(plan, plan.exploration))
     told.append(_apart(plan))
     if plan.not_counted:
         told.append(_left_out(plan))
@@ -177,6 +215,26 @@ def _wins(plan: Plan) -> Text:
             "high": numbers.whole(found.wins_high, language),
             "low_value": numbers.money(found.value_low, plan.currency, language),
             "high_value": numbers.money(found.value_high, plan.currency, language),
+        },
+    )
+
+
+def _explored(plan: Plan, found: PlannedExploration) -> Text:
+    """Return what is drawn, what exploring costs, and what is not in either."""
+    parts = [_DRAWN, _PAYS if found.cost <= 0 else _COSTS] if plan.drawn else [_NONE_DRAWN]
+    parts += [_UNKNOWN_VALUE] if found.unknown else []
+    parts += [_LEFT_OUT_OF_DRAW] if found.left_out else []
+    template = Text(en=" ".join(part.en for part in parts), fr=" ".join(part.fr for part in parts))
+    return _written(
+        template,
+        lambda language: {
+            "deals": numbers.counted(len(plan.drawn), *_WERE_DRAWN, language),
+            "hours": hours_in_words(found.hours, language),
+            "cost": numbers.money(found.cost, plan.currency, language),
+            "foregone": numbers.money(found.foregone, plan.currency, language),
+            "value": numbers.money(found.value, plan.currency, language),
+            "unknown": numbers.counted(found.unknown, *_DRAWN_DEALS, language),
+            "left_out": numbers.whole(found.left_out, language),
         },
     )
 

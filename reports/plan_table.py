@@ -33,6 +33,8 @@ def plan_lines(plan: Plan, language: Language) -> Iterator[RenderableType]:
     yield _capacities(plan, language)
     if plan.chosen:
         yield _chosen(plan, language)
+    if plan.drawn:
+        yield _drawn(plan, language)
     if plan.no_room:
         yield _no_room(plan, language)
     for key in ("find_out", "unknown"):
@@ -64,15 +66,13 @@ def _table(title: str, columns: Sequence[str], language: Language, left: int = 1
 
 
 def _capacities(plan: Plan, language: Language) -> Table:
-    names = ("capacity", "there", "used", "wanted", "price")
+    figures = ["there", *(["drawn"] if plan.drawn else []), "used", "wanted"]
+    names = ("capacity", *figures, "price")
     table = _table(word("capacities_title", language), names, language)
     for one in plan.capacities:
         table.add_row(
             Line(capacity_in_words(one, language)),
-            *(
-                numbers.whole(round(hours), language)
-                for hours in (one.there, one.used, one.wanted)
-            ),
+            *(numbers.whole(round(getattr(one, name)), language) for name in figures),
             numbers.money(one.price, plan.currency, language),
         )
     return table
@@ -98,6 +98,25 @@ def _chosen(plan: Plan, language: Language) -> Table:
         ]
         table.add_row(*cells[: len(names)])
     return _ended(table, len(plan.chosen), MOST_ROWS, language)
+
+
+def _drawn(plan: Plan, language: Language) -> Table:
+    names = ["deal", "value", "hours", "p_win", "chance"]
+    names += ["conditions"] if any(one.conditions for one in plan.drawn) else []
+    table = _table(word("drawn_title", language), names, language)
+    for one in plan.drawn[:MOST_ROWS]:
+        cells: list[Line | str] = [
+            Line(name_in_words(one.deal)),
+            numbers.NOTHING
+            if one.value is None
+            else numbers.money(one.value, plan.currency, language),
+            hours_in_words(one.hours, language),
+            numbers.percent(one.p_win, language),
+            numbers.percent(one.propensity, language, digits=1),
+            Line(" · ".join(text.in_(language) for text in one.conditions)),
+        ]
+        table.add_row(*cells[: len(names)])
+    return _ended(table, len(plan.drawn), MOST_ROWS, language)
 
 
 def _no_room(plan: Plan, language: Language) -> Table:

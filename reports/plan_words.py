@@ -78,6 +78,20 @@ WORDS: Mapping[str, Text] = {
     "column_p_win": pair("Win probability", "Probabilité de gain"),
     "column_comparable": pair("Comparable deals won", "Comparables gagnées"),
     "column_conditions": pair("On condition", "Sous condition"),
+    # Drawn
+    "drawn_title": pair(
+        "Drawn to be worked all the same", "Tirées au sort, à travailler malgré le refus"
+    ),
+    "drawn_hint": pair(
+        "The policy refuses them, and chance has set them apart so that the rules stay testable: "
+        "their hours are taken before anything is chosen. Keep the chance with the deal; work "
+        "all of them, or the draw proves nothing.",
+        "La politique les refuse, et le hasard les a mises à part pour que les règles restent "
+        "vérifiables : leurs heures sont prises avant tout choix. Conservez la chance avec "
+        "l'affaire ; travaillez-les toutes, sinon le tirage ne prouve rien.",
+    ),
+    "column_chance": pair("Chance of the draw", "Chance au tirage"),
+    "column_drawn": pair("Drawn deals", "Affaires tirées au sort"),
     # Left out
     "no_room_title": pair("Worth it, and left out", "Elles le valent, et sont laissées"),
     "no_room_hint": pair(

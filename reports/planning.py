@@ -14,8 +14,10 @@ from features.texts import LANGUAGES, Text
 from models.decision import Decision
 from models.economics import Value, missing_numbers, value_of
 from models.evidence import Band
+from models.exploration import Selection
 from models.knockouts import KnockoutState
 from models.portfolio.capacity import Capacity
+from models.portfolio.draw import draw
 from models.portfolio.knapsack import Effort
 from models.portfolio.plan import Portfolio, plan_deals
 from models.portfolio.promise import promise_of
@@ -24,13 +26,16 @@ from models.qualifier import Qualifier, Verdicts
 from reports.plan import (
     ChosenDeal,
     DealName,
+    DrawnDeal,
     NoRoom,
     OpenDeal,
     Plan,
     PlannedCapacity,
+    PlannedExploration,
     PlanPromise,
     WorthlessDeal,
 )
+from reports.planned_exploration import exploration_of
 
 Vector = NDArray[np.float64]
 Rows = NDArray[np.intp]
@@ -69,8 +74,12 @@ def plan_of(
         raise InputError([Problem(where="deals", what="none of them is open: nothing to plan")])
     verdicts = qualifier.judge(table)
     value = valued(qualifier, table, verdicts)
-    portfolio = plan_deals(verdicts.recommendations, value, table.ids, capacity, effort=effort)
-    return _Composer(qualifier, table, verdicts, value, portfolio, names).plan(as_of)
+    told = verdicts.recommendations
+    selection = draw(qualifier.policy, table, told, value, capacity)
+    portfolio = plan_deals(
+        told, value, table.ids, capacity, drawn=selection.explored, effort=effort
+    )
+    return _Composer(qualifier, table, verdicts, value, selection, portfolio, names).plan(as_of)
 
 
 def valued(qualifier: Qualifier, table: DealTable, verdicts: Verdicts) -> Value:
@@ -96,6 +105,7 @@ class _Composer:
     table: DealTable
     verdicts: Verdicts
     value: Value
+    selection: Selection
     portfolio: Portfolio
     names: Sequence[str | None] | None
 
@@ -119,6 +129,8 @@ class _Composer:
             gap=found.gap,
             promise=self._promise(found.chosen, bands),
             chosen=self._chosen(found.chosen, bands),
+            drawn=self._drawn(found.drawn),
+            exploration=self._exploration(),
             no_room=self._no_room(),
             find_out=self._open(self._most_first(Standing.FIND_OUT)),
             unknown=self._open(self._most_first(Standing.UNKNOWN)),
@@ -132,6 +144,11 @@ class _Composer:
             ),
             refused=tuple(map(self._name, found.rows(Standing.NO_GO).tolist())),
         )
+
+    def _exploration(self) -> PlannedExploration | None:
+        policy, drawn, alone = self.qualifier.policy, self.selection, self.verdicts.selection
+        ids, found = self.table.ids, self.portfolio
+        return exploration_of(policy, ids, self.value, found, together=drawn, alone=alone)
 
     def _name(self, row: int) -> DealName:
         name = None if self.names is None else self.names[row]
@@ -150,12 +167,12 @@ class _Composer:
         roles: list[str | None] = list(found.capacity.hours)
         labels = [(role, False) for role in roles]
         labels += [] if found.capacity.most_deals is None else [(None, True)]
-        figures = zip(found.capacity.limits, found.used, found.wanted, found.prices, strict=True)
+        limits = found.capacity.limits
+        figures = zip(limits, found.used, found.wanted, found.prices, found.taken, strict=True)
+        names = ("there", "used", "wanted", "price", "drawn")
         return tuple(
-            PlannedCapacity(
-                role=role, deals=deals, there=there, used=used, wanted=wanted, price=price
-            )
-            for (role, deals), (there, used, wanted, price) in zip(labels, figures, strict=True)
+            PlannedCapacity(role=role, deals=deals, **dict(zip(names, numbers, strict=True)))
+            for (role, deals), numbers in zip(labels, figures, strict=True)
         )
 
     def _promise(self, rows: Rows, bands: list[Band | None]) -> PlanPromise:
@@ -184,17 +201,32 @@ class _Composer:
                 deal=self._name(row),
                 value=float(self.value.expected[row]),
                 hours=float(self.value.hours[row]),
-                hours_by_role={
-                    role: float(hours[row])
-                    for role, hours in self.value.hours_by_role.items()
-                    if np.isfinite(hours[row])
-                },
+                hours_by_role=self._hours_by_role(row),
                 p_win=float(p_win),
                 comparable_deals=0 if band is None else band.deals,
                 comparable_won=0 if band is None else band.won,
                 conditions=conditions.get(row, ()),
             )
             for row, p_win, band in zip(rows.tolist(), self._p_win(rows), bands, strict=True)
+        )
+
+    def _hours_by_role(self, row: int) -> dict[str, float]:
+        roles = self.value.hours_by_role.items()
+        return {role: float(hours[row]) for role, hours in roles if np.isfinite(hours[row])}
+
+    def _drawn(self, rows: Rows) -> tuple[DrawnDeal, ...]:
+        conditions = self._conditions(rows)
+        return tuple(
+            DrawnDeal(
+                deal=self._name(row),
+                value=_number(self.value.expected[row]),
+                hours=float(self.value.hours[row]),
+                hours_by_role=self._hours_by_role(row),
+                p_win=float(p_win),
+                propensity=float(self.selection.propensity[row]),
+                conditions=conditions.get(row, ()),
+            )
+            for row, p_win in zip(rows.tolist(), self._p_win(rows), strict=True)
         )
 
     def _conditions(self, rows: Rows) -> dict[int, tuple[Text, ...]]:

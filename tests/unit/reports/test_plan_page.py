@@ -47,6 +47,16 @@ def test_figures_are_those_of_the_plan():
     assert "at least €804" in read.row("€1,704")
     assert "−€3,000 to €50,000" in read.row("Solvent")
     assert "nobody can tell" in read.row("D7")
+    assert "−€1,500" in read.row("8.7%")
+    assert "Bank guarantee" in read.row("8.7%")
+    assert "–" in read.row("X2")
+
+
+def test_where_nothing_is_drawn_nothing_is_said_of_it(language):
+    without = report(drawn=(), exploration=None)
+    assert "tirage" not in render_plan(without, language)
+    assert "column_drawn" not in render_plan(without, language)
+    assert "tirage" in render_plan(report(), language)
 
 
 def test_ids_are_unique_and_tables_have_captions(language):

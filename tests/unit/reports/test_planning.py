@@ -4,7 +4,7 @@ import pytest
 
 from features.errors import EvidenceError, InputError
 from reports.plan import Plan
-from tests.unit.reports.plans import DEALS, EMPTY, POLICY, deal, planned
+from tests.unit.reports.plans import DEALS, EMPTY, EXPLORING, POLICY, deal, planned
 
 FOUND = planned()
 
@@ -75,6 +75,57 @@ def test_what_was_spent_and_names_change_nothing_of_it():
     assert [one.deal.name for one in named.chosen] == ["Press 1", "Press 2"]
 
 
+def test_drawn_deals_stand_apart_and_take_their_hours_first():
+    found = planned(policy=EXPLORING)
+    (drawn,) = found.drawn
+    assert (drawn.deal.id, drawn.hours, drawn.propensity) == ("poor", 30, 0.5)
+    assert drawn.hours_by_role == {"presales": 20, "engineer": 10}
+    assert [one.id for one in found.refused] == ["insolvent"]
+    assert ids(found.chosen) == ["B"]  # 20 of the 40 hours of presales are left
+    presales = found.capacities[0]
+    assert (presales.there, presales.drawn, presales.used) == (40, 20, 20)
+    assert found.exploration.hours == 30
+    assert found.exploration.value == drawn.value
+    assert found.exploration.foregone == pytest.approx(FOUND.value - found.value)
+    assert found.exploration.cost == pytest.approx(FOUND.value - found.value - drawn.value)
+
+
+def test_the_choice_is_that_of_a_capacity_which_lacks_the_drawn_hours():
+    found, reduced = planned(policy=EXPLORING), planned(hours={"presales": 20.0})
+    assert (found.chosen, found.no_room) == (reduced.chosen, reduced.no_room)
+    assert (found.value, found.bound, found.promise) == (
+        reduced.value, reduced.bound, reduced.promise,
+    )  # fmt: skip
+    assert found.chosen != FOUND.chosen  # a plan that ignores them would be another
+
+
+def test_nothing_is_drawn_where_the_policy_explores_nothing():
+    assert (FOUND.drawn, FOUND.exploration) == ((), None)
+    assert FOUND.capacities[0].drawn == 0
+    nothing = planned(policy=EXPLORING.replace("share: 0.5", "share: 0"))
+    assert nothing.to_data() == FOUND.to_data()
+
+
+def test_what_does_not_fit_is_refused_as_before_and_counted():
+    tight = planned(policy=EXPLORING, hours={"presales": 19.0})
+    assert (tight.drawn, tight.exploration.left_out) == ((), 1)
+    assert [one.id for one in tight.refused] == ["insolvent", "poor"]
+    unknown = planned((deal("A"), deal("poor", fit="poor", engineer=None)), policy=EXPLORING,
+                      hours={None: 500.0})  # fmt: skip
+    assert (unknown.drawn, unknown.exploration.left_out) == ((), 1)
+    assert planned(policy=EXPLORING, most_deals=0).drawn == ()
+
+
+def test_a_drawn_deal_keeps_its_conditions_and_may_have_no_known_value():
+    found = planned(
+        (deal("A"), deal("poor", fit="poor", load=120.0, margin=None)), policy=EXPLORING
+    )
+    (drawn,) = found.drawn
+    assert [text.en for text in drawn.conditions] == ["A later date"]
+    assert drawn.value is None
+    assert (found.exploration.value, found.exploration.unknown) == (0, 1)
+
+
 def test_hours_that_are_given_win_over_the_policy():
     more = planned(hours={"presales": 60.0})
     assert ids(more.chosen) == ["B", "C", "A"]
@@ -104,5 +155,7 @@ def test_nothing_is_planned_of_nothing():
 
 def test_the_json_twin_reads_back_as_the_same_plan():
     assert Plan.model_validate(FOUND.to_data()) == FOUND
+    explored = planned(policy=EXPLORING)
+    assert Plan.model_validate(explored.to_data()) == explored
     assert EMPTY.chosen == ()
     assert (EMPTY.value, EMPTY.gap) == (0, 0)
