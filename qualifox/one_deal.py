@@ -110,8 +110,8 @@ def what_if(
 
 def _told_of(qualifier: "Qualifier", deal: "Deal", language: "Language") -> dict[str, Any]:
     """Return the questions and the flips of a deal as data, with their sentences."""
-    from models.flips import flips_of
-    from models.questions import questions_of
+    from models.flips.flips import flips_of
+    from models.questions.questions import questions_of
     from reports.flip_words import flips_data
     from reports.question_words import idle_in_words, order_in_words, question_data
     from reports.sentences import RECOMMENDATIONS

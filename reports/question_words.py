@@ -10,7 +10,7 @@ from typing import Any
 from features.deal import Fact
 from features.policy import Policy
 from features.texts import Language
-from models.questions import AnswerClass, Question
+from models.questions.questions import AnswerClass, Question
 from reports.field_words import field_labels, shown_fact
 from reports.numbers import counted, money, quantity
 from reports.policy_words import listed

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import Phase, given, settings
 
 from models.qualifier import Qualifier
-from reports.efficiency import Curve
-from reports.replay import (
+from reports.replay.efficiency import Curve
+from reports.replay.report import (
     RECOMMENDATIONS,
     Combination,
     Count,

@@ -10,7 +10,7 @@ from features.errors import EvidenceError
 from features.policy import Policy
 from models.economics import hours_of, value_of
 from models.knockouts import judge_policy
-from reports.effort import ApartKind, HoursFrom
+from reports.effort.report import ApartKind, HoursFrom
 from training.deals_on_file import DealsOnFile
 from training.decision_days import decision_days
 from training.effort.hour_costs import hour_costs

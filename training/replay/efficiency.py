@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.economics import Value
-from reports.efficiency import Curve, Efficiency, OperatingPoint, OrderName, Track
+from reports.replay.efficiency import Curve, Efficiency, OperatingPoint, OrderName, Track
 from training.replay.curve import SHARES, Order, cumulated, kept_at, track_of
 from training.replay.draws import Drawn
 from training.replay.effect import Effects

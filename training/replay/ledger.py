@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from reports.replay import RECOMMENDATIONS, Count, Move
+from reports.replay.report import RECOMMENDATIONS, Count, Move
 from training.replay.money import Money
 from training.replay.past_deals import PastDeals
 

@@ -20,7 +20,7 @@ from features.track_columns import with_track_record
 from models.decision import decides
 from models.evidence import evidence_level
 from models.win_model import WinModel
-from reports.replay import ProbabilityMethod, ProbabilitySource
+from reports.replay.report import ProbabilityMethod, ProbabilitySource
 from training.closed_deals import ClosedDeals, closed_deals, track_record_of
 from training.deals_on_file import DealsOnFile
 from training.decision_days import decision_days

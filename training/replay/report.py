@@ -12,7 +12,14 @@ from features.errors import EvidenceError
 from features.policy import Policy
 from models.economics import has_value
 from models.qualifier import CONDITIONAL_GO, FIND_OUT, GO, NO_GO
-from reports.replay import DeclinedDeals, Figure, HoursBasis, NetBenefit, PolicyReplay, Replay
+from reports.replay.report import (
+    DeclinedDeals,
+    Figure,
+    HoursBasis,
+    NetBenefit,
+    PolicyReplay,
+    Replay,
+)
 from training.deals_on_file import DealsOnFile
 from training.progress import Tell, in_silence
 from training.replay.declined import declined_report

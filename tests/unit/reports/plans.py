@@ -7,7 +7,8 @@ from features import Deal, DealTable, parse_policy
 from features.texts import Text
 from models.portfolio.capacity import capacity_of
 from models.qualifier import Qualifier
-from reports.plan import (
+from reports.plan.planning import plan_of
+from reports.plan.report import (
     ChosenDeal,
     DealName,
     DrawnDeal,
@@ -19,7 +20,6 @@ from reports.plan import (
     PlanPromise,
     WorthlessDeal,
 )
-from reports.planning import plan_of
 
 DAY = date(2026, 12, 1)
 HOSTILE = "<script>alert('{{ 7 * 7 }}')</script>"

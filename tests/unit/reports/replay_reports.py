@@ -1,8 +1,9 @@
 """Replays of made-up pasts: one whole, beside another policy; one that knows next to nothing."""
 
 from features.texts import Text
-from reports.efficiency import GRID, ORDERS, Curve, Efficiency, OperatingPoint, Track
-from reports.replay import (
+from reports.replay.efficiency import GRID, ORDERS, Curve, Efficiency, OperatingPoint, Track
+from reports.replay.parts import RECOMMENDATIONS
+from reports.replay.report import (
     Combination,
     Count,
     DeclinedDeals,
@@ -23,7 +24,6 @@ from reports.replay import (
     SwapSet,
     WinBounds,
 )
-from reports.replay_parts import RECOMMENDATIONS
 
 HOSTILE = "<script>alert('won')</script> & \"{{ 7 * 7 }}\""
 

@@ -7,7 +7,7 @@ import pytest
 from features import Deal
 from features.texts import LANGUAGES
 from models.qualifier import Qualifier
-from models.questions import AnswerClass, Question, questions_of
+from models.questions.questions import AnswerClass, Question, questions_of
 from reports.question_words import (
     class_in_words,
     effort_in_words,

@@ -12,7 +12,7 @@ from features.matrix_column import CriterionSign
 from models.artifact import load_artifact, save_artifact
 from models.numbers_file import numbers_of
 from models.qualifier import Qualifier
-from models.questions import questions_of
+from models.questions.questions import questions_of
 from tests import asked_worlds
 from tests.unit.training.closed import ANSWERS, DAY, POLICY, closed_of, facts_of, policy_of
 from training import fit
