@@ -7,7 +7,7 @@ from models.win_model import Odds, WinModel
 
 def estimates_of(model: WinModel, table: DealTable, odds: Odds) -> list[Estimate]:
     """Return the estimate of each deal from what the model makes of them."""
-    origin, added = model.provenance, model.contributions_to(odds.matrix)
+    origin, added = model.provenance, model.contributions_to(odds)
     shares, bands = added.shares(), model.bands(odds.p_win)
     ranges, unlike = model.stability_range(odds), model.unlike_facts(table, odds)
     lost, undecided = odds.p_lost, odds.p_no_decision

@@ -1,7 +1,8 @@
 """A trained model as it is used: the schema, the estimator, and what it was learned from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -81,6 +82,40 @@ class FieldContributions:
         return shares
 
 
+@dataclass(frozen=True, slots=True)
+class ByField:
+    """How the terms of columns are given to fields: each to its owners, in equal parts.
+
+    ``column`` and ``field`` have shape (n_parts,): which part of which column goes to which
+    field; ``parts`` says in how many the column is divided.
+    """
+
+    column: NDArray[np.intp]
+    field: NDArray[np.intp]
+    parts: NDArray[np.float64]
+    n_fields: int
+
+    @staticmethod
+    def of_owners(owners: Sequence[tuple[str, ...]], fields: Sequence[str]) -> "ByField":
+        """Return it from the fields that each column says something of."""
+        place = {name: n for n, name in enumerate(fields)}
+        pairs = [(n, place[name]) for n, names in enumerate(owners) for name in names]
+        column, field = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
+        parts = np.array([len(owners[one]) for one in column], dtype=np.float64)
+        return ByField(column, field, parts, len(fields))
+
+    def sums(self, terms: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the terms of columns, (n_deals, n_columns), as those of fields.
+
+        Added column by column, so that one deal gets the same last bit as in a batch.
+        """
+        shape = len(terms), self.n_fields
+        places = self.field + np.arange(len(terms))[:, None] * self.n_fields
+        parts = terms[:, self.column] / self.parts
+        added = np.bincount(places.ravel(), parts.ravel(), minlength=shape[0] * shape[1])
+        return added.reshape(shape)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Odds:
     """What the model makes of many deals; arrays have shape (n_deals,).
@@ -99,7 +134,7 @@ class Odds:
         return None if self.p_no_decision is None else 1 - self.p_win - self.p_no_decision
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class WinModel:
     """From a table of deals to win probabilities; ``version`` identifies the artifact.
 
@@ -176,24 +211,25 @@ class WinModel:
 
     def contributions(self, table: DealTable) -> FieldContributions:
         """Return what each field adds to the log-odds of each deal."""
-        return self.contributions_to(self.matrix(table))
+        return self.contributions_to(self.odds(table))
 
-    def contributions_to(self, matrix: Matrix) -> FieldContributions:
-        """Return what each field adds to the log-odds of each deal of a matrix."""
-        terms, baseline = self.estimator.contributions(matrix.values)
-        fields = self.fields()
-        place = {name: n for n, name in enumerate(fields)}
-        by_field = np.zeros((len(terms), len(fields)))
-        # Column by column, so that one deal gets the same last bit as in a batch.
-        for names, column in zip(self.owners(), terms.T, strict=True):
-            for name in names:
-                by_field[:, place[name]] += column / len(names)
-        return FieldContributions(fields, by_field, baseline)
+    def contributions_to(self, odds: Odds) -> FieldContributions:
+        """Return what each field adds to the log-odds that the model makes of some deals."""
+        terms, baseline = self.estimator.contributions(odds.matrix.values, odds.log_odds)
+        return FieldContributions(self._fields, self._by_field.sums(terms), baseline)
 
     def fields(self) -> tuple[str, ...]:
         """Return the fields that the model sees, themselves or in the points of a criterion."""
+        return self._fields
+
+    @cached_property
+    def _fields(self) -> tuple[str, ...]:
         in_criteria = (name for one in self.criteria for name in sorted(one.fields()))
         return tuple(dict.fromkeys((*self.schema.fields(), *in_criteria)))
+
+    @cached_property
+    def _by_field(self) -> ByField:
+        return ByField.of_owners(self.owners(), self._fields)
 
     def owners(self) -> list[tuple[str, ...]]:
         """Return the fields that each column says something of.
