@@ -120,6 +120,14 @@ def missing_numbers(policy: Policy, deal: Deal) -> tuple[str, ...]:
     return policy.asked_for(missing, deal.facts)
 
 
+def money_fields(economics: Economics) -> frozenset[str]:
+    """Return the fields that some number of the economics hangs on, counted or not."""
+    amounts = [getattr(economics, name) for name in type(economics).model_fields]
+    for role in economics.roles.values():
+        amounts += [role.remaining_hours, role.cost_per_hour]
+    return frozenset().union(*map(fields_of, amounts))
+
+
 def _counted(economics: Economics) -> Iterator[Amount | None]:
     """Yield the numbers that an expected value is made of."""
     parts = [part for part in (RISK, HOURS, CONTACTS, OTHER, DISCOUNT) if _given(economics, part)]
@@ -226,6 +234,8 @@ class _Money:
             return Bounds.known(np.ones(len(self.table)))
         rate = self.number(economics.discount_rate_per_year)
         months = self.number(economics.months_to_close)
+        if rate.is_known and months.is_known:
+            return Bounds.known(_discounted(rate.middle, months.middle))
         # It rises or falls with each of the two all the way, so its ends are at theirs.
         ends = [
             _discounted(one, other)

@@ -1,15 +1,15 @@
 """The statistical estimate of each deal, with all that says how far to trust it."""
 
-from features.table import DealTable
 from models.decision import Estimate
+from models.unlike_facts import FactOf
 from models.win_model import Odds, WinModel
 
 
-def estimates_of(model: WinModel, table: DealTable, odds: Odds) -> list[Estimate]:
+def estimates_of(model: WinModel, fact_of: FactOf, odds: Odds) -> list[Estimate]:
     """Return the estimate of each deal from what the model makes of them."""
     origin, added = model.provenance, model.contributions_to(odds)
     shares, bands = added.shares(), model.bands(odds.p_win)
-    ranges, unlike = model.stability_range(odds), model.unlike_facts(table, odds)
+    ranges, unlike = model.stability_range(odds), model.unlike_facts(fact_of, odds)
     lost, undecided = odds.p_lost, odds.p_no_decision
     return [
         Estimate(

@@ -4,16 +4,18 @@ There is one road. A batch walks it as columns, and one deal is a batch of one; 
 service and the report cannot disagree.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from features.deal import Deal
+from features.deal import Deal, Fact
 from features.errors import ArtifactError
+from features.fields import PolicyField
+from features.one_row import OneRow
 from features.policy import Policy
 from features.schema import Unseen
 from features.table import DealTable
@@ -27,11 +29,12 @@ from models.decision import (
     Worth,
     decides,
 )
-from models.economics import Value, hours_of, missing_numbers, value_of
+from models.economics import Value, hours_of, missing_numbers, money_fields, value_of
 from models.estimates import estimates_of
 from models.evidence import EvidenceLevel
 from models.exploration import Selection, as_worked, explore
-from models.knockouts import PolicyVerdict, judge_knockouts, judge_policy
+from models.knockouts import PolicyVerdict, judge_policy
+from models.one_deal import Rules
 from models.prior_model import prior_model
 from models.reasons import reasons_for
 from models.scorecard import (
@@ -40,7 +43,6 @@ from models.scorecard import (
     Points,
     add_points,
     best_points,
-    judge_criteria,
 )
 from models.version import CODE_VERSION
 from models.win_model import Odds, WinModel
@@ -48,6 +50,8 @@ from models.win_model import Odds, WinModel
 RECOMMENDATIONS = np.array([*Recommendation], dtype=object)
 """From the best to the last, so that a place among them is a number to count with."""
 GO, CONDITIONAL_GO, FIND_OUT, NO_GO = range(4)
+FEW_DEALS = 4
+"""So few are decided one by one: columns of so few cost more than they save."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,15 +110,53 @@ class Qualifier:
 
     def decide(self, deals: Sequence[Deal]) -> list[Decision]:
         """Return the whole answer about each deal."""
+        rows = self._rows
+        if rows is not None and len(deals) <= FEW_DEALS:
+            return [self._decide_one(deal, rows) for deal in deals]
         table = DealTable.of(deals, self.policy.fields)
         odds = self._odds(table)
         verdicts = self._judge(table, odds)
         estimates: Sequence[Estimate | None] = [None] * len(table)
         if self.estimating is not None and odds is not None:
-            estimates = estimates_of(self.estimating, table, odds)
+            estimates = estimates_of(self.estimating, table.fact, odds)
         return [
-            self._decision(deal, row, verdicts, estimates[row]) for row, deal in enumerate(deals)
+            self._decision(deal, row, verdicts, estimates[row], Rules.of(self.policy, deal))
+            for row, deal in enumerate(deals)
         ]
+
+    def _decide_one(self, deal: Deal, rows: OneRow) -> Decision:
+        """Return the answer that a batch would give, with less ado for one deal."""
+        model, rules = cast("WinModel", self.estimating), Rules.of(self.policy, deal)
+        odds = model.odds_of(rows.matrix(self.policy.known(deal)))
+        table = DealTable.of([deal], self._fields_of_value)
+        verdicts = self._judged(table, odds, rules.policy_verdict(), rules.points())
+
+        def fact_of(name: str, row: int) -> Fact | None:
+            return DealTable.of([deal], self.policy.fields).fact(name, row)
+
+        (estimate,) = estimates_of(model, fact_of, odds)
+        return self._decision(deal, 0, verdicts, estimate, rules)
+
+    @cached_property
+    def _rows(self) -> OneRow | None:
+        """What makes the row of one deal; None where there is none, or it needs the table."""
+        model = self.estimating
+        if model is None or not OneRow.possible(model.schema):
+            return None
+        return OneRow(model.schema, self.policy.fields, model.criteria)
+
+    @cached_property
+    def _fields_of_value(self) -> Mapping[str, PolicyField]:
+        """The fields that the value of one deal is counted from, with what they follow from.
+
+        All of them where deals are explored, as their knockouts are then judged once more.
+        """
+        fields = self.policy.fields
+        if self.policy.decision.exploration is not None:
+            return fields
+        wanted = money_fields(self.policy.economics)
+        wanted |= frozenset(self.policy.decided_by(wanted))
+        return {name: one for name, one in fields.items() if name in wanted}
 
     def versions(self) -> Versions:
         """Return what exactly answers."""
@@ -131,6 +173,12 @@ class Qualifier:
 
     def _judge(self, table: DealTable, odds: Odds | None) -> Verdicts:
         policy, points = judge_policy(self.policy, table), add_points(self.policy, table)
+        return self._judged(table, odds, policy, points)
+
+    def _judged(
+        self, table: DealTable, odds: Odds | None, policy: PolicyVerdict, points: Points
+    ) -> Verdicts:
+        """Return what follows from what the policy and the past say of many deals."""
         deciding = odds.p_win if odds is not None and decides(self.evidence_level) else None
         value = None if deciding is None else value_of(self.policy, table, deciding)
         worth, hopeless = self.thresholds(points, deciding, value)
@@ -205,10 +253,9 @@ class Qualifier:
         )
 
     def _decision(
-        self, deal: Deal, row: int, verdicts: Verdicts, estimate: Estimate | None
+        self, deal: Deal, row: int, verdicts: Verdicts, estimate: Estimate | None, rules: Rules
     ) -> Decision:
-        knockouts = judge_knockouts(self.policy, deal)
-        criteria = judge_criteria(self.policy, deal)
+        knockouts, criteria = rules.knockouts, rules.criteria
         asked = [v.needs for v in knockouts if v.knockout.on_unknown != "ignore"]
         asked += [v.needs for v in criteria if v.state is CriterionState.TO_COMPLETE]
         scorecard = ScorecardVerdict(
@@ -272,8 +319,7 @@ def recommended(
     A knockout beats any probability. What must be found out is asked only where the answer hangs
     on it: not for a deal that is refused, or too unlikely, whatever the fact may be.
     """
-    return np.select(
-        [policy.refused | hopeless, policy.open | ~worth, policy.conditional],
-        [NO_GO, FIND_OUT, CONDITIONAL_GO],
-        default=GO,
-    ).astype(np.intp)
+    places = np.where(policy.conditional, CONDITIONAL_GO, GO)
+    places[policy.open | ~worth] = FIND_OUT
+    places[policy.refused | hopeless] = NO_GO
+    return places

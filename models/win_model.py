@@ -18,7 +18,7 @@ from features.track_record import TrackRecord
 from models.evidence import Band, EvidenceLevel, evidence_level
 from models.logistic import USUAL_WIN_RATE, Logistic
 from models.reference import Reference
-from models.unlike_facts import UnlikeFact, unlike_facts
+from models.unlike_facts import FactOf, UnlikeFact, unlike_facts
 from models.win_probability import WinProbability
 
 SMALLEST_TOTAL = 1e-9
@@ -176,7 +176,10 @@ class WinModel:
 
     def odds(self, table: DealTable) -> Odds:
         """Return what the model makes of some deals."""
-        matrix = self.matrix(table)
+        return self.odds_of(self.matrix(table))
+
+    def odds_of(self, matrix: Matrix) -> Odds:
+        """Return what the model makes of some deals, from what it sees of them."""
         log_odds = self.estimator.log_odds(matrix.values)
         p_win: NDArray[np.float64] = expit(log_odds)
         undecided = None
@@ -205,9 +208,9 @@ class WinModel:
         Z = self.estimator.logistic_.scaling.centred(odds.matrix.values)
         return np.column_stack(stability.range_of(odds.log_odds, Z))
 
-    def unlike_facts(self, table: DealTable, odds: Odds) -> list[tuple[UnlikeFact, ...]]:
+    def unlike_facts(self, fact_of: FactOf, odds: Odds) -> list[tuple[UnlikeFact, ...]]:
         """Return the facts of each deal that are unlike those of closed deals."""
-        return unlike_facts(table, self.schema, odds.matrix, self.estimator.logistic_.scaling)
+        return unlike_facts(fact_of, self.schema, odds.matrix, self.estimator.logistic_.scaling)
 
     def contributions(self, table: DealTable) -> FieldContributions:
         """Return what each field adds to the log-odds of each deal."""
