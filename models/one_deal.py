@@ -4,13 +4,15 @@ The verdicts that an answer tells are made deal by deal anyway; for one deal wha
 read off them, instead of walking the conditions once more as columns of one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from features.deal import Deal
+from features.fields import PolicyField
 from features.policy import Policy
+from models.economics import money_fields
 from models.knockouts import KnockoutState, KnockoutVerdict, PolicyVerdict, judge_knockouts
 from models.scorecard import CriterionState, CriterionVerdict, Points, judge_criteria
 
@@ -49,3 +51,15 @@ class Rules:
         open_ = sum(one.state is CriterionState.TO_COMPLETE for one in self.criteria)
         told = earned, lowest + earned, highest + earned, open_ / max(len(self.criteria), 1)
         return Points(*(np.array([one]) for one in told))
+
+
+def fields_of_value(policy: Policy) -> Mapping[str, PolicyField]:
+    """Return the fields that the value of one deal is counted from, with what they follow from.
+
+    All of them where deals are explored, as their knockouts are then judged once more.
+    """
+    if policy.decision.exploration is not None:
+        return policy.fields
+    wanted = money_fields(policy.economics)
+    wanted |= frozenset(policy.decided_by(wanted))
+    return {name: one for name, one in policy.fields.items() if name in wanted}

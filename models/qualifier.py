@@ -19,6 +19,7 @@ from features.one_row import OneRow
 from features.policy import Policy
 from features.schema import Unseen
 from features.table import DealTable
+from models.deal_worth import worth_of
 from models.decision import (
     Decision,
     Estimate,
@@ -26,15 +27,14 @@ from models.decision import (
     Recommendation,
     ScorecardVerdict,
     Versions,
-    Worth,
     decides,
 )
-from models.economics import Value, hours_of, missing_numbers, money_fields, value_of
+from models.economics import Value, hours_of, value_of
 from models.estimates import estimates_of
 from models.evidence import EvidenceLevel
 from models.exploration import Selection, as_worked, explore
 from models.knockouts import PolicyVerdict, judge_policy
-from models.one_deal import Rules
+from models.one_deal import Rules, fields_of_value
 from models.prior_model import prior_model
 from models.reasons import reasons_for
 from models.scorecard import (
@@ -147,16 +147,7 @@ class Qualifier:
 
     @cached_property
     def _fields_of_value(self) -> Mapping[str, PolicyField]:
-        """The fields that the value of one deal is counted from, with what they follow from.
-
-        All of them where deals are explored, as their knockouts are then judged once more.
-        """
-        fields = self.policy.fields
-        if self.policy.decision.exploration is not None:
-            return fields
-        wanted = money_fields(self.policy.economics)
-        wanted |= frozenset(self.policy.decided_by(wanted))
-        return {name: one for name, one in fields.items() if name in wanted}
+        return fields_of_value(self.policy)
 
     def versions(self) -> Versions:
         """Return what exactly answers."""
@@ -232,26 +223,6 @@ class Qualifier:
             return points.undecided <= MOST_UNDECIDED, np.zeros_like(points.earned, bool)
         return points.lowest >= go_at.points, points.highest < go_at.points
 
-    def _money(self, deal: Deal, row: int, verdicts: Verdicts) -> Worth | None:
-        value = verdicts.value
-        if value is None:
-            return None
-        return Worth(
-            currency=self.policy.economics.currency,
-            expected_value=_number(value.expected, row),
-            lowest=_number(value.lowest, row),
-            highest=_number(value.highest, row),
-            if_won=_number(value.if_won, row),
-            remaining_cost=_number(value.remaining_cost, row),
-            break_even=_number(value.break_even, row),
-            hours=_number(value.hours, row),
-            per_hour=_number(value.per_hour, row),
-            cost_share=_number(value.cost_share, row),
-            sunk_cost=_number(value.sunk_cost, row),
-            left_out=value.left_out,
-            needs=() if value.is_known[row] else missing_numbers(self.policy, deal),
-        )
-
     def _decision(
         self, deal: Deal, row: int, verdicts: Verdicts, estimate: Estimate | None, rules: Rules
     ) -> Decision:
@@ -265,7 +236,7 @@ class Qualifier:
             highest=float(verdicts.points.highest[row]),
             best=best_points(self.policy),
         )
-        worth = self._money(deal, row, verdicts)
+        worth = worth_of(self.policy, deal, verdicts.value, row)
         asked += [worth.needs] if worth is not None else []
         p_win = estimate.p_win if estimate is not None and estimate.decides else None
         block = self.policy.decision
@@ -297,11 +268,6 @@ class Qualifier:
             find_out=tuple(dict.fromkeys(name for needs in asked for name in needs)),
             versions=self.versions(),
         )
-
-
-def _number(values: NDArray[np.float64], row: int) -> float | None:
-    """Return one number, None where it is unknown or has no end."""
-    return float(values[row]) if np.isfinite(values[row]) else None
 
 
 def _ends(value: Value | None, p_win: NDArray[np.float64]) -> tuple[Any, Any]:

@@ -176,8 +176,6 @@ def _nodes(written: list[dict[str, Any]], most: int) -> _Nodes:
         limit[:n_nodes, place] = limits
         # LightGBM that never met a NaN in a column reads one as zero.
         knows_nan = (kinds & _MISSING) == _MISSING_NAN
-        if_nan[:n_nodes, place] = np.where(
-            knows_nan, (kinds & _LEFT_IF_MISSING) > 0, limits >= 0
-        )
+        if_nan[:n_nodes, place] = np.where(knows_nan, (kinds & _LEFT_IF_MISSING) > 0, limits >= 0)
     bit = (1 << np.arange(most)).astype(np.uint8)[:, None]
     return _Nodes(column=column, limit=limit, if_nan=if_nan, bit=bit)

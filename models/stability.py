@@ -74,7 +74,7 @@ class Stability:
         return np.sqrt(found)
 
     def _variance(self, Z: Vector) -> Vector:
-        """Return the variance of the log-odds, all refits at once, their terms in a fixed order."""
+        """Return the variance of the log-odds: all refits at once, terms in a fixed order."""
         weights = self.deviations.T[:, :, None]
         constant = np.repeat(weights[-1], len(Z), axis=1)
         moved = added_in_order(constant, weights[:-1] * Z.T[:, None, :])

@@ -220,7 +220,8 @@ class WinProbability(ClassifierMixin, BaseEstimator):  # no types in sklearn
         """Return what each column adds to the log-odds, and what is left: the baseline.
 
         Shapes (n_deals, n_columns) and (n_deals,); a row of the first plus its baseline is the
-        deal's log-odds, which may be given where they are known. Linear terms are exact; the trees' are TreeSHAP (Lundberg 2020).
+        deal's log-odds, which may be given where they are known. Linear terms are exact; the
+        trees' are TreeSHAP (Lundberg 2020).
         """
         terms: Vector = self.stack_.logistic * self.logistic_.terms(X)
         if self.trees_ is not None and self.stack_.trees != 0.0:

@@ -1,4 +1,4 @@
-"""A number in the digits and separators of a language: what Babel writes, some thirty times faster.
+"""A number in the digits and separators of a language: what Babel writes, many times faster.
 
 Babel parses its locale and its pattern for every number, and an answer holds some fifty. Python's
 own formatting rounds the same way, so only the separators, which stay Babel's, are put in its
