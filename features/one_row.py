@@ -56,7 +56,7 @@ class OneRow:
 
     def matrix(self, known: Known) -> Matrix:
         """Return the matrix of one deal, of shape (1, n_columns), from what is known of it."""
-        row, unseen = self._unknown.copy(), []
+        row, unseen = self._unknown.copy(), list[Unseen]()
         for name, places in self._places.items():
             fact = known.get(name)
             if fact is None:

@@ -44,7 +44,7 @@ class _Nodes:
         values = X[:, self.column]
         left = values <= self.limit
         left |= np.isnan(values) & self.if_nan
-        return np.bitwise_or.reduce(left.view(np.uint8) * self.bit, axis=1)
+        return np.asarray(np.bitwise_or.reduce(left.view(np.uint8) * self.bit, axis=1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

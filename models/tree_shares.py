@@ -66,8 +66,9 @@ def _below(
     if node < 0:
         value = tree.leaf_values[~node]
         for place in range(1, len(way)):
-            one = way[place]
-            yield one.column, _unwound_sum(way, place) * (one.one - one.zero) * value
+            on_way = way[place]
+            share = _unwound_sum(way, place) * (on_way.one - on_way.zero)
+            yield on_way.column, share * value
         return
     hot, cold = tree.left[node], tree.right[node]
     if not goes_left[node]:

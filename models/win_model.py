@@ -113,7 +113,7 @@ class ByField:
         places = self.field + np.arange(len(terms))[:, None] * self.n_fields
         parts = terms[:, self.column] / self.parts
         added = np.bincount(places.ravel(), parts.ravel(), minlength=shape[0] * shape[1])
-        return added.reshape(shape)
+        return np.asarray(added.reshape(shape), dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
