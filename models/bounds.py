@@ -101,7 +101,9 @@ def bounds_of(
 def _times(one: Vector, other: Vector) -> Vector:
     """Return the products of ends: nothing times an endless number is nothing."""
     with np.errstate(invalid="ignore"):
-        product = one * other
+        product = one * other + 0.0  # nothing is never less than nothing
+    if not np.isnan(product).any():
+        return product
     return np.where((one == 0) | (other == 0), 0.0, product)
 
 

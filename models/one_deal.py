@@ -54,12 +54,7 @@ class Rules:
 
 
 def fields_of_value(policy: Policy) -> Mapping[str, PolicyField]:
-    """Return the fields that the value of one deal is counted from, with what they follow from.
-
-    All of them where deals are explored, as their knockouts are then judged once more.
-    """
-    if policy.decision.exploration is not None:
-        return policy.fields
+    """Return the fields that the value of a deal is counted from, with what they follow from."""
     wanted = money_fields(policy.economics)
     wanted |= frozenset(policy.decided_by(wanted))
     return {name: one for name, one in policy.fields.items() if name in wanted}

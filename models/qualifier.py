@@ -4,7 +4,7 @@ There is one road. A batch walks it as columns, and one deal is a batch of one; 
 service and the report cannot disagree.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, cast
@@ -37,6 +37,7 @@ from models.knockouts import PolicyVerdict, judge_policy
 from models.one_deal import Rules, fields_of_value
 from models.prior_model import prior_model
 from models.reasons import reasons_for
+from models.recommended import RECOMMENDATIONS, recommended
 from models.scorecard import (
     MOST_UNDECIDED,
     CriterionState,
@@ -47,9 +48,6 @@ from models.scorecard import (
 from models.version import CODE_VERSION
 from models.win_model import Odds, WinModel
 
-RECOMMENDATIONS = np.array([*Recommendation], dtype=object)
-"""From the best to the last, so that a place among them is a number to count with."""
-GO, CONDITIONAL_GO, FIND_OUT, NO_GO = range(4)
 FEW_DEALS = 4
 """So few are decided one by one: columns of so few cost more than they save."""
 
@@ -128,12 +126,15 @@ class Qualifier:
         """Return the answer that a batch would give, with less ado for one deal."""
         model, rules = cast("WinModel", self.estimating), Rules.of(self.policy, deal)
         odds = model.odds_of(rows.matrix(self.policy.known(deal)))
-        table = DealTable.of([deal], self._fields_of_value)
-        verdicts = self._judged(table, odds, rules.policy_verdict(), rules.points())
+        money = DealTable.of([deal], self._fields_of_value)
+
+        def whole() -> DealTable:
+            return DealTable.of([deal], self.policy.fields)
 
         def fact_of(name: str, row: int) -> Fact | None:
-            return DealTable.of([deal], self.policy.fields).fact(name, row)
+            return whole().fact(name, row)
 
+        verdicts = self._judged(money, odds, rules.policy_verdict(), rules.points(), whole)
         (estimate,) = estimates_of(model, fact_of, odds)
         return self._decision(deal, 0, verdicts, estimate, rules)
 
@@ -164,18 +165,25 @@ class Qualifier:
 
     def _judge(self, table: DealTable, odds: Odds | None) -> Verdicts:
         policy, points = judge_policy(self.policy, table), add_points(self.policy, table)
-        return self._judged(table, odds, policy, points)
+        return self._judged(table, odds, policy, points, lambda: table)
 
     def _judged(
-        self, table: DealTable, odds: Odds | None, policy: PolicyVerdict, points: Points
+        self,
+        money: DealTable,
+        odds: Odds | None,
+        policy: PolicyVerdict,
+        points: Points,
+        whole: Callable[[], DealTable],
     ) -> Verdicts:
-        """Return what follows from what the policy and the past say of many deals."""
+        """Return what follows from what the policy and the past say of many deals.
+
+        ``money`` has the fields of their value; ``whole`` makes the table with all of them.
+        """
         deciding = odds.p_win if odds is not None and decides(self.evidence_level) else None
-        value = None if deciding is None else value_of(self.policy, table, deciding)
+        value = None if deciding is None else value_of(self.policy, money, deciding)
         worth, hopeless = self.thresholds(points, deciding, value)
         recommendations = RECOMMENDATIONS[recommended(policy, worth, hopeless)]
-        hours = hours_of(self.policy, table) if self.policy.decision.exploration else None
-        selection = explore(self.policy, table, recommendations, hours)
+        selection = self._explored(recommendations, money, value, whole)
         return Verdicts(
             recommendations=recommendations,
             selection=selection,
@@ -191,6 +199,20 @@ class Qualifier:
             value=value,
             unseen=() if odds is None else odds.matrix.unseen,
         )
+
+    def _explored(
+        self,
+        recommendations: NDArray[np.object_],
+        money: DealTable,
+        value: Value | None,
+        whole: Callable[[], DealTable],
+    ) -> Selection:
+        """Return which refused deals are worked all the same; most often there are none."""
+        exploring = self.policy.decision.exploration is not None
+        if not exploring or not (recommendations == Recommendation.NO_GO).any():
+            return explore(self.policy, money, recommendations)
+        hours = hours_of(self.policy, money) if value is None else value.hours
+        return explore(self.policy, whole(), recommendations, hours)
 
     def thresholds(
         self, points: Points, p_win: NDArray[np.float64] | None, value: Value | None
@@ -275,17 +297,3 @@ def _ends(value: Value | None, p_win: NDArray[np.float64]) -> tuple[Any, Any]:
     if value is None:
         return np.full_like(p_win, -np.inf), np.full_like(p_win, np.inf)
     return value.lowest, value.highest
-
-
-def recommended(
-    policy: PolicyVerdict, worth: NDArray[np.bool_], hopeless: NDArray[np.bool_]
-) -> NDArray[np.intp]:
-    """Return places among ``RECOMMENDATIONS``; the first that applies, from the last on, is it.
-
-    A knockout beats any probability. What must be found out is asked only where the answer hangs
-    on it: not for a deal that is refused, or too unlikely, whatever the fact may be.
-    """
-    places = np.where(policy.conditional, CONDITIONAL_GO, GO)
-    places[policy.open | ~worth] = FIND_OUT
-    places[policy.refused | hopeless] = NO_GO
-    return places

@@ -35,7 +35,7 @@ ROUNDS, MICRO, MILLI = 3, 1e6, 1e3
 def some_deals(qualifier: Qualifier, place: Path, n_deals: int, seed: int = 0) -> list[Deal]:
     """Return deals of a file, drawn with replacement, some of whose facts are left out."""
     table = read_deals(str(place), qualifier.policy, as_of=DAY, needs_outcome=False).table
-    random, asked, drawn = Random(seed), qualifier.policy.asked, []  # noqa: S311 (a benchmark)
+    random, asked, drawn = Random(seed), qualifier.policy.asked, []
     for _ in range(n_deals):
         deal, share = table.deal(random.randrange(len(table))), random.choice(LEFT_OUT)
         facts = {n: f for n, f in deal.facts.items() if n in asked and random.random() >= share}

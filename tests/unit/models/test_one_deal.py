@@ -59,12 +59,23 @@ def test_rules_of_one_deal_come_to_what_a_batch_says(shop_policy, deals):
             assert getattr(rules.points(), name)[0] == getattr(points, name)[row]
 
 
-def test_only_fields_of_the_money_are_looked_at_unless_deals_are_explored():
-    policy = policy_of()
-    assert set(fields_of_value(policy)) == {"sector"}
-    text = policy.text.replace("go_at:", "exploration: {share: 0.1, seed: 3}, go_at:")
-    exploring = parse_policy(text.encode())
-    assert fields_of_value(exploring) == exploring.fields
+def test_only_fields_of_the_money_are_looked_at():
+    assert set(fields_of_value(policy_of())) == {"sector"}
+
+
+@pytest.mark.parametrize("share", [0.1, 0.4])
+def test_who_is_explored_is_so_alone_and_in_a_batch(share):
+    text = policy_of(go_at="{p_win: 0.5, points: 4}").text
+    text = text.replace("go_at:", f"exploration: {{share: {share}, most_hours: 70}}, go_at:")
+    judge = Qualifier(parse_policy(text.encode()))
+    deals = [
+        Deal(id=f"D{n}", as_of=DAY, facts={"size": 1.0 + n % 4, "broke": False, "rank": "low"})
+        for n in range(60)
+    ]
+    together = judge.decide(deals)
+    assert len({one.exploration.explored for one in together}) == 2
+    for deal, decided in zip(deals, together, strict=True):
+        assert alike(judge.decide([deal])[0], decided)
 
 
 def test_answers_met_before_change_nothing(qualifier):
