@@ -86,6 +86,8 @@ def bounds_of(
     (0.0, 18.0)
     """
     middle = amounts_of(amount, table)
+    if isinstance(amount, float):
+        return Bounds.known(middle)
     unknown = np.isnan(middle)
     if not unknown.any():
         return Bounds.known(middle)

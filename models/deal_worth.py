@@ -1,5 +1,7 @@
 """The money of one deal, out of that of many."""
 
+from math import isfinite
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -32,4 +34,5 @@ def worth_of(policy: Policy, deal: Deal, value: Value | None, row: int) -> Worth
 
 def _number(values: NDArray[np.float64], row: int) -> float | None:
     """Return one number, None where it is unknown or has no end."""
-    return float(values[row]) if np.isfinite(values[row]) else None
+    number = float(values[row])
+    return number if isfinite(number) else None

@@ -6,8 +6,10 @@ asks for and nobody knows leaves the value unknown between bounds, never zero; a
 the policy does not mention is named as left out.
 """
 
+import operator
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from typing import TypeAlias
 
 import numpy as np
@@ -181,7 +183,7 @@ class _Money:
             brings = brings + self.number(economics.strategic_value)
         if _given(economics, RISK):
             brings = brings - self._product(RISK)
-        return brings * self._discount()
+        return brings * self._discount() if _given(economics, DISCOUNT) else brings
 
     def remaining_cost(self) -> Bounds:
         economics = self.policy.economics
@@ -217,10 +219,8 @@ class _Money:
         return hours if economics.spent_costs is None else hours + costs
 
     def _product(self, part: tuple[str, ...]) -> Bounds:
-        product = Bounds.known(np.ones(len(self.table)))
-        for name in part:
-            product = product * self.number(getattr(self.policy.economics, name))
-        return product
+        numbers = [self.number(getattr(self.policy.economics, name)) for name in part]
+        return reduce(operator.mul, numbers)
 
     def _margin(self) -> Bounds:
         economics = self.policy.economics
@@ -230,8 +230,6 @@ class _Money:
 
     def _discount(self) -> Bounds:
         economics = self.policy.economics
-        if not _given(economics, DISCOUNT):
-            return Bounds.known(np.ones(len(self.table)))
         rate = self.number(economics.discount_rate_per_year)
         months = self.number(economics.months_to_close)
         if rate.is_known and months.is_known:

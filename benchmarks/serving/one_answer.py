@@ -1,8 +1,8 @@
 """What one full answer costs the processor, part by part, and what a batch does.
 
-``python -m benchmarks.serving.one_answer ARTIFACT DEALS.csv`` takes a folder that holds a model and
-a file of deals. Microseconds are processor time, the median of the deals; a batch is compared with
-LightGBM on the same matrix, on one thread, each the best of three rounds that take turns.
+``python -m benchmarks.serving.one_answer ARTIFACT DEALS.csv`` takes a folder that holds a model
+and a file of deals. Microseconds are processor time, the median of the deals; a batch is compared
+with LightGBM on the same matrix, on one thread, each the best of three rounds that take turns.
 """
 
 import json

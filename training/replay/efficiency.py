@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.economics import Value
-from models.qualifier import FIND_OUT, NO_GO
+from models.recommended import FIND_OUT, NO_GO
 from reports.efficiency import Curve, Efficiency, OperatingPoint, OrderName, Track
 from training.replay.curve import SHARES, Order, cumulated, kept_at, track_of
 from training.replay.money import Money
