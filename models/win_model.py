@@ -1,6 +1,6 @@
 """A trained model as it is used: the schema, the estimator, and what it was learned from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -9,19 +9,19 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
+from features.matrix_column import criterion_column
 from features.policy import Criterion
 from features.policy.criterion_columns import with_criteria
 from features.schema import Matrix, Schema, Unseen
 from features.table import DealTable
 from features.track_columns import has_track_record, with_track_record
 from features.track_record import TrackRecord
+from models.added import ByField, FieldContributions, OwnContributions
 from models.evidence import Band, EvidenceLevel, evidence_level
 from models.logistic import USUAL_WIN_RATE, Logistic
 from models.reference import Reference
 from models.unlike_facts import FactOf, UnlikeFact, unlike_facts
 from models.win_probability import WinProbability
-
-SMALLEST_TOTAL = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,67 +53,6 @@ class Provenance:
     def evidence_level(self) -> EvidenceLevel:
         """How much there was to learn from."""
         return evidence_level(self.n_won, self.n_lost)
-
-
-@dataclass(frozen=True, slots=True)
-class FieldContributions:
-    """What each field adds to the log-odds.
-
-    ``terms`` has shape (n_deals, n_fields) in the order of ``fields``; ``baseline`` (n_deals,).
-    """
-
-    fields: tuple[str, ...]
-    terms: NDArray[np.float64]
-    baseline: NDArray[np.float64]
-
-    def shares(self) -> NDArray[np.float64]:
-        """Return each field's share in the probability, where 1 is 100 percentage points.
-
-        The way from the baseline's probability to the deal's is divided in proportion to the
-        log-odds, so that a deal's shares add up to it exactly. Shape (n_deals, n_fields).
-        """
-        total = self.terms.sum(axis=1)
-        p_win = expit(self.baseline + total)
-        # Where the terms cancel out there is no way to divide: take the slope at that point.
-        still = np.abs(total) < SMALLEST_TOTAL
-        way = p_win - expit(self.baseline)
-        slope = np.where(still, p_win * (1 - p_win), way / np.where(still, 1.0, total))
-        shares: NDArray[np.float64] = self.terms * slope[:, None]
-        return shares
-
-
-@dataclass(frozen=True, slots=True)
-class ByField:
-    """How the terms of columns are given to fields: each to its owners, in equal parts.
-
-    ``column`` and ``field`` have shape (n_parts,): which part of which column goes to which
-    field; ``parts`` says in how many the column is divided.
-    """
-
-    column: NDArray[np.intp]
-    field: NDArray[np.intp]
-    parts: NDArray[np.float64]
-    n_fields: int
-
-    @staticmethod
-    def of_owners(owners: Sequence[tuple[str, ...]], fields: Sequence[str]) -> "ByField":
-        """Return it from the fields that each column says something of."""
-        place = {name: n for n, name in enumerate(fields)}
-        pairs = [(n, place[name]) for n, names in enumerate(owners) for name in names]
-        column, field = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
-        parts = np.array([len(owners[one]) for one in column], dtype=np.float64)
-        return ByField(column, field, parts, len(fields))
-
-    def sums(self, terms: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the terms of columns, (n_deals, n_columns), as those of fields.
-
-        Added column by column, so that one deal gets the same last bit as in a batch.
-        """
-        shape = len(terms), self.n_fields
-        places = self.field + np.arange(len(terms))[:, None] * self.n_fields
-        parts = terms[:, self.column] / self.parts
-        added = np.bincount(places.ravel(), parts.ravel(), minlength=shape[0] * shape[1])
-        return np.asarray(added.reshape(shape), dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,6 +160,18 @@ class WinModel:
         terms, baseline = self.estimator.contributions(odds.matrix.values, odds.log_odds)
         return FieldContributions(self._fields, self._by_field.sums(terms), baseline)
 
+    def contributions_by_owner(self, odds: Odds) -> OwnContributions:
+        """Return what each field and each criterion adds to the log-odds by its own columns."""
+        terms, baseline = self.estimator.contributions(odds.matrix.values, odds.log_odds)
+        sums, n_fields = self._by_owner.sums(terms), len(self._fields)
+        return OwnContributions(
+            fields=self._fields,
+            criteria=self.criteria,
+            of_fields=np.ascontiguousarray(sums[:, :n_fields]),
+            of_criteria=np.ascontiguousarray(sums[:, n_fields:]),
+            baseline=baseline,
+        )
+
     def fields(self) -> tuple[str, ...]:
         """Return the fields that the model sees, themselves or in the points of a criterion."""
         return self._fields
@@ -233,6 +184,13 @@ class WinModel:
     @cached_property
     def _by_field(self) -> ByField:
         return ByField.of_owners(self.owners(), self._fields)
+
+    @cached_property
+    def _by_owner(self) -> ByField:
+        """How columns are given to the fields and, after them, to the criteria."""
+        columns = [(c.source if c.kind == "criterion" else c.field,) for c in self.schema.columns]
+        criteria = [criterion_column(one.id) for one in self.criteria]
+        return ByField.of_owners(columns, (*self._fields, *criteria))
 
     def owners(self) -> list[tuple[str, ...]]:
         """Return the fields that each column says something of.
