@@ -102,4 +102,4 @@ def main(artifact: str, deals: str, n_deals: int = 10_000) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:3])
+    main(sys.argv[1], sys.argv[2])
