@@ -187,7 +187,3 @@ class Forest:
         if small is None:
             return raw_contributions(self.booster, X)[:, :-1]
         return small.contributions(X)
-
-    def prepare(self) -> None:
-        """Make the tables now, so that the first deal does not wait for them."""
-        _ = self._small
