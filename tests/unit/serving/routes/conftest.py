@@ -1,5 +1,6 @@
 """A small application around routes, as the edge hands requests to it."""
 
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -18,6 +19,7 @@ from serving.routes.plan import plan
 from serving.routes.policy import policy as policy_route
 from serving.routes.what_if import what_if
 
+TODAY = date(2026, 1, 5)
 DEMO = Path(__file__).parents[4] / "examples" / "demo_company" / "policy.yaml"
 ROUTES = {
     "/v1/score/batch": (batch, "POST"),
