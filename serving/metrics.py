@@ -32,6 +32,7 @@ MOST_FIELDS = 1000
 """Fields that are counted each by its name; more than any policy has."""
 OTHER = "other"
 Backlog = Callable[[], float]
+Children = tuple[prometheus.Histogram, prometheus.Counter]
 
 
 class Metrics:
@@ -48,13 +49,15 @@ class Metrics:
         self._unseen: Counter[str] = Counter()
         self._fields: set[str] = set()
         self._backlogs: list[Backlog] = []
+        self._children: dict[tuple[str, int], Children] = {}
         self._answers: Versions | None = None
         self._make()
 
     def visited(self, visit: Visit, seconds: float) -> None:
         """Count a request that is over."""
-        self._seconds.labels(visit.route).observe(seconds)
-        self._requests.labels(visit.route, str(visit.status)).inc()
+        latency, requests = self._of(visit.route, visit.status)
+        latency.observe(seconds)
+        requests.inc()
         if visit.status >= FIRST_ERROR:
             self._problems.labels(str(visit.status)).inc()
         self._hand_on()
@@ -100,6 +103,15 @@ class Metrics:
         everybody = prometheus.CollectorRegistry()
         MultiProcessCollector(everybody)  # type: ignore[no-untyped-call]
         return prometheus.generate_latest(_Current(everybody))
+
+    def _of(self, route: str, status: int) -> Children:
+        """Return the two that each request counts in, looked up once: looking takes a lock."""
+        found = self._children.get((route, status))
+        if found is None:
+            latency = self._seconds.labels(route)
+            found = latency, self._requests.labels(route, str(status))
+            self._children[route, status] = found
+        return found
 
     def _make(self) -> None:
         self._seconds = prometheus.Histogram(
