@@ -20,7 +20,9 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from starlette.requests import Request
 from starlette.responses import Response
 
-from models.decision import Recommendation, Versions
+from features.deal import Deal
+from features.policy import Policy
+from models.decision import Decision, Recommendation, Versions
 from serving.edge.visit import Visit
 
 ALL_WORKERS = "PROMETHEUS_MULTIPROC_DIR"
@@ -181,6 +183,22 @@ class _Current(prometheus.CollectorRegistry):
             if metric.name == "qualifox_serving":
                 metric.samples = [one for one in metric.samples if one.value]
             yield metric
+
+
+def unknown_in(policy: Policy, deals: Iterable[Deal]) -> Counter[str]:
+    """Return in how many deals each fact that the policy asks for was unknown."""
+    asked = policy.asked.keys()
+    return Counter(name for deal in deals for name in asked - deal.facts.keys())
+
+
+def unseen_in(decisions: Iterable[Decision]) -> Counter[str]:
+    """Return in how many deals a fact was unlike those of all closed deals, by field."""
+    return Counter(
+        one.field
+        for decision in decisions
+        if decision.estimate is not None
+        for one in decision.estimate.unseen
+    )
 
 
 def _labels(versions: Versions) -> Sequence[str]:

@@ -7,9 +7,10 @@ other requests are answered in between.
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -20,9 +21,11 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from features.deal import Deal
 from features.table import DealTable
 from features.texts import Language
+from models.decision import Decision, Recommendation
 from models.qualifier import Qualifier, Verdicts
 from reports.answer import answer
 from serving.edge.problem import problem_data
+from serving.metrics import Metrics, unknown_in, unseen_in
 from serving.routes.asked import language_of, qualifier_of, require_query, today, yes_or_no
 from serving.routes.deals_body import DealsBody, Problems, read_deals
 
@@ -45,9 +48,39 @@ async def batch(request: Request) -> Response:
     work = _Batch(qualifier, body, asked, language_of(request), request.state.request_id, reasons)
     headers = {"content-language": work.language}
     if stream:
-        return StreamingResponse(_lines(work), headers=headers, media_type=NDJSON)
-    items = [item async for items in work.items() for item in items]
+        return StreamingResponse(_lines(work, request), headers=headers, media_type=NDJSON)
+    items = [item async for items in work.items(request) for item in items]
     return JSONResponse({"items": items, **work.summary(items)}, headers=headers)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A deal of a batch, as it was given and read, and what was concluded and told."""
+
+    row: int
+    given: object
+    deal: Deal
+    decision: Decision
+    answer: Item
+
+
+KeepBatch = Callable[[Request, Sequence[Answered]], Awaitable[None]]
+"""What `app.state.keep_batch` is, where decisions are logged: awaited before a piece is told.
+
+The short form is a screening: it draws up no reasons, and is not logged.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """Some deals of a batch, answered."""
+
+    items: list[Item] = field(default_factory=list)
+    decisions: Sequence[Decision] = ()
+    answered: Sequence[Answered] = ()
+    recommendations: Sequence[Recommendation] = ()
+    unknown: Mapping[str, int] = field(default_factory=dict)
+    unseen: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +92,18 @@ class _Batch:
     request_id: str
     reasons: bool
 
-    async def items(self) -> AsyncIterator[list[Item]]:
-        """Give the items piece by piece."""
+    async def items(self, request: Request) -> AsyncIterator[list[Item]]:
+        """Give the items piece by piece, each once it is kept."""
+        keep: KeepBatch | None = getattr(request.app.state, "keep_batch", None)
+        figures: Metrics | None = getattr(request.app.state, "metrics", None)
         step = WITH_REASONS if self.reasons else WITHOUT
         for first in range(0, len(self.body.deals), step):
-            yield await _in_thread(partial(self._piece, first, first + step))
+            piece: _Piece = await _in_thread(partial(self._piece, first, first + step))
+            if keep is not None and piece.answered:
+                await keep(request, piece.answered)
+            if figures is not None:
+                figures.decided(piece.recommendations, unknown=piece.unknown, unseen=piece.unseen)
+            yield piece.items
 
     def summary(self, items: Sequence[Item]) -> dict[str, Any]:
         """Return how many were answered, and by what."""
@@ -84,26 +124,45 @@ class _Batch:
             },
         }
 
-    def _piece(self, first: int, last: int) -> list[Item]:
-        piece = DealsBody(self.body.deals[first:last], {})
-        read = piece.read(self.qualifier.policy, self.query, today=today())
+    def _piece(self, first: int, last: int) -> "_Piece":
+        piece, policy = DealsBody(self.body.deals[first:last], {}), self.qualifier.policy
+        read = piece.read(policy, self.query, today=today())
+        rows = [row for row, one in enumerate(read) if isinstance(one, Deal)]
         deals = [one for one in read if isinstance(one, Deal)]
-        answers = iter(self._answers(deals))
-        return [
-            {"row": row, "answer": next(answers)}
-            if isinstance(one, Deal)
-            else {"row": row, "problem": self._problem(one)}
+        found = self._full(deals) if self.reasons else self._short(deals)
+        items: list[Item] = [
+            {"row": row, "problem": self._problem(one)} if not isinstance(one, Deal) else {}
             for row, one in enumerate(read, start=first)
         ]
+        for row, told in zip(rows, found.items, strict=True):
+            items[row] = {"row": first + row, "answer": told}
+        answered = [
+            Answered(first + row, piece.deals[row], deal, decision, told)
+            for row, deal, decision, told in zip(
+                rows, deals, found.decisions, found.items, strict=False
+            )
+        ]
+        return replace(found, items=items, answered=answered, unknown=unknown_in(policy, deals))
 
-    def _answers(self, deals: Sequence[Deal]) -> list[Item]:
+    def _full(self, deals: Sequence[Deal]) -> "_Piece":
+        decisions = self.qualifier.decide(deals) if deals else []
+        return _Piece(
+            items=[answer(one, self.qualifier.policy, self.language) for one in decisions],
+            decisions=decisions,
+            recommendations=[one.recommendation for one in decisions],
+            unseen=unseen_in(decisions),
+        )
+
+    def _short(self, deals: Sequence[Deal]) -> "_Piece":
         if not deals:
-            return []
-        policy = self.qualifier.policy
-        if self.reasons:
-            return [answer(one, policy, self.language) for one in self.qualifier.decide(deals)]
-        table = DealTable.of(deals, policy.fields)
-        return short_answers(table, self.qualifier.judge(table))
+            return _Piece()
+        table = DealTable.of(deals, self.qualifier.policy.fields)
+        verdicts = self.qualifier.judge(table)
+        return _Piece(
+            items=short_answers(table, verdicts),
+            recommendations=verdicts.worked.tolist(),
+            unseen=Counter(one.field for one in verdicts.unseen),
+        )
 
     def _problem(self, problems: Problems) -> Item:
         title = "The facts cannot be used"
@@ -135,9 +194,9 @@ def _numbers(values: np.ndarray[Any, Any] | None, rows: int) -> list[float | Non
     ]
 
 
-async def _lines(work: _Batch) -> AsyncIterator[bytes]:
+async def _lines(work: _Batch, request: Request) -> AsyncIterator[bytes]:
     counted: list[Item] = []
-    async for items in work.items():
+    async for items in work.items(request):
         counted += [dict.fromkeys(item) for item in items]  # what was said is not kept
         yield b"".join(map(_line, items))
     yield _line(work.summary(counted))

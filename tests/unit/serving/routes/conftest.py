@@ -38,6 +38,7 @@ class Service:
             routes=[Route(p, guarded(one), methods=[m]) for p, (one, m) in ROUTES.items()]
         )
         serving = None if qualifier is None else SimpleNamespace(qualifier=qualifier, number="3")
+        self.app = app
         app.state.champion = SimpleNamespace(current=serving)
 
         async def with_state(scope, receive, send):
