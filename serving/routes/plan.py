@@ -20,7 +20,7 @@ from features.table import DealTable
 from models.portfolio.capacity import Capacity, capacity_of
 from models.portfolio.solver_output import solver_on_stderr
 from models.qualifier import Qualifier
-from reports.planning import plan_of
+from reports.plan.planning import plan_of
 from serving.messages import RequestError
 from serving.routes.asked import MOST_PROBLEMS, qualifier_of, require_query, today
 from serving.routes.deals_body import DealsBody, read_deals

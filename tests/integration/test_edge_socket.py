@@ -34,7 +34,7 @@ async def slow(request):
 @contextmanager
 def served(home, **limits):
     """Serve on a free port for as long as a test needs it; give the port and the log."""
-    lines = []
+    lines: list[str] = []
     app = Starlette(
         routes=[
             Route("/v1/score", echo, methods=["POST"]),

@@ -10,6 +10,7 @@ import resource
 import time
 from collections import Counter
 from types import SimpleNamespace
+from typing import Any, NamedTuple
 
 import pytest
 from starlette.applications import Starlette
@@ -49,36 +50,45 @@ def qualifier():
     return Qualifier(load_policy(DEMO_POLICY))
 
 
+class Around(NamedTuple):
+    """A guarded application, its log, and the paths that it has."""
+
+    app: Edge
+    lines: list[str]
+    paths: set[str]
+
+
 @pytest.fixture
 def edge(qualifier, tmp_path):
-    (score,) = [r for r in make_app().routes if r.path == "/v1/score" and r.methods == {"POST"}]
+    ours: list[Any] = list(make_app().routes)
+    (score,) = [r for r in ours if r.path == "/v1/score" and r.methods == {"POST"}]
     posts = {"/v1/score/batch": batch, "/v1/what-if": what_if, "/v1/plan": plan}
     gets = {
         "/v1/policy": policy_route, "/v1/model": model, "/v1/openapi.json": openapi,
         "/metrics": metrics,
     }  # fmt: skip
-    routes = [score, *(Route(p, guarded(one), methods=["POST"]) for p, one in posts.items())]
+    routes: list[Any] = [
+        score,
+        *(Route(p, guarded(one), methods=["POST"]) for p, one in posts.items()),
+    ]
     routes += [Route(path, guarded(one)) for path, one in gets.items()]
     app = Starlette(routes=routes)
     app.state.qualifier = qualifier
     app.state.champion = SimpleNamespace(current=SimpleNamespace(qualifier=qualifier))
     app.state.metrics = Metrics()
-    found = around(app, tmp_path, figures=app.state.metrics)
-    found.paths = {route.path for route in routes}
-    return found
+    edge, lines = around(app, tmp_path, figures=app.state.metrics)
+    return Around(edge, lines, {route.path for route in routes})
 
 
 def around(app, home, **more):
-    lines = []
+    lines: list[str] = []
     parts = EdgeParts(
         door=Door(Keyring(home / "keys.json")),
         settings=EdgeSettings(),
         log=AccessLog(lines.append),
         **more,
     )
-    found = Edge(app, parts)
-    found.lines = lines
-    return found
+    return Edge(app, parts), lines
 
 
 async def ask(app, asked):
@@ -120,7 +130,8 @@ def is_answered(status, headers, body):
 
 
 async def send_all(app, requests, cases):
-    statuses, wrong, slowest, memory = Counter(), [], 0.0, 0
+    statuses: Counter[object] = Counter()
+    wrong, slowest, memory = [], 0.0, 0
     for number in range(cases):
         asked = requests.one()
         started = time.perf_counter()
@@ -138,7 +149,7 @@ async def send_all(app, requests, cases):
 def test_no_request_makes_a_fault(edge, qualifier):
     paths = edge.paths
     requests = HostileRequests(document(), facts_of(qualifier.policy), SEED, paths)
-    statuses, wrong, slowest, grown = asyncio.run(send_all(edge, requests, CASES))
+    statuses, wrong, slowest, grown = asyncio.run(send_all(edge.app, requests, CASES))
     assert not wrong, wrong[:3]
     assert slowest < SLOWEST_SECONDS
     assert grown < MOST_GROWTH
@@ -155,7 +166,7 @@ def test_twenty_megabytes_are_answered_in_time(edge, kind):
     requests = HostileRequests(document(), {"amount": (1,)}, SEED)
     for _ in range(2):
         started = time.perf_counter()
-        status, headers, body = asyncio.run(ask(edge, requests.huge(kind)))
+        status, headers, body = asyncio.run(ask(edge.app, requests.huge(kind)))
         assert not is_answered(status, headers, body)
         assert status in {200, 400, 413, 422}  # a batch answers about each deal
         assert time.perf_counter() - started < SLOWEST_SECONDS
@@ -168,7 +179,7 @@ def test_a_route_that_believes_its_callers_is_found_out(tmp_path, qualifier):
         facts = json.loads(await request.body())["facts"]
         return JSONResponse({"amount": 2 * float(facts["amount"])})
 
-    app = around(Starlette(routes=[Route("/v1/score", careless, methods=["POST"])]), tmp_path)
+    app, _ = around(Starlette(routes=[Route("/v1/score", careless, methods=["POST"])]), tmp_path)
     requests = HostileRequests(document(), facts_of(qualifier.policy), SEED)
 
     async def some():

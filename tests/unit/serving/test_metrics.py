@@ -70,7 +70,7 @@ def test_three_hundred_paths_that_are_not_there_add_one_route(tmp_path):
 
     figures = Metrics()
     parts = EdgeParts(
-        door=Door(Keyring(tmp_path / "keys.json")), log=AccessLog([].append), figures=figures
+        door=Door(Keyring(tmp_path / "keys.json")), log=AccessLog(str), figures=figures
     )
     client = TestClient(
         Edge(Starlette(), parts), base_url="http://127.0.0.1", client=("127.0.0.1", 1)

@@ -8,13 +8,15 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from features.policy import load_policy
 from models.qualifier import Qualifier
 from reports.answer import answer
 from serving.edge.contract import CONTRACT
 from serving.envelope import deal_of
 from serving.openapi import document, openapi
 from serving.openapi_operations import OPERATIONS
-from tests.unit.serving.routes.conftest import DEMO, TODAY, Service, load_policy
+from serving.openapi_schemas import SCHEMAS
+from tests.unit.serving.routes.conftest import DEMO, TODAY, Service
 
 
 def validator(name):
@@ -57,6 +59,7 @@ def test_no_bound_is_exclusive():
     text = json.dumps(document())
     assert "exclusiveM" not in text
     assert document()["openapi"] == "3.1.0"
+    assert document()["components"]["schemas"] is SCHEMAS
 
 
 def test_every_body_has_an_example_and_every_example_fits():

@@ -24,7 +24,7 @@ class Guarded:
     """A client of a guarded application, and what was written about it."""
 
     def __init__(self, app, home, *, contract=None, client=HERE, figures=None, **limits):
-        self.lines = []
+        self.lines: list[str] = []
         self.store = KeyStore(home)
         settings = EdgeSettings(**limits)
         open_ = settings.loopback_without_key

@@ -1,5 +1,7 @@
 """Every route and every scope: who is let in, and who is not."""
 
+from typing import Any
+
 import pytest
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
@@ -50,9 +52,10 @@ def test_the_table_of_this_test_is_the_contract():
 
 
 def test_every_route_of_the_application_is_in_the_contract():
+    ours: list[Any] = list(make_app().routes)
     routes = [
         (method, route.path)
-        for route in make_app().routes
+        for route in ours
         if "path:path" not in route.path
         for method in route.methods
         if (route.path, method) == ("/v1/score", "POST") or route.endpoint.__name__ != "guarded"

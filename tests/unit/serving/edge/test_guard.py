@@ -6,7 +6,7 @@ import json
 import pytest
 from starlette.responses import JSONResponse, PlainTextResponse, StreamingResponse
 from starlette.routing import Route, WebSocketRoute
-from starlette.testclient import WebSocketDisconnect
+from starlette.websockets import WebSocketDisconnect
 
 from features.errors import ArtifactError, FactsError, InputError, Problem
 from serving.edge.contract import Contract, Entry
@@ -272,7 +272,7 @@ def test_a_body_that_does_not_come_is_waited_for_no_longer_than_the_limit(guarde
 
 
 def test_a_client_that_goes_away_is_told_nothing_and_noted(guarded):
-    sent = []
+    sent: list[object] = []
     app = guarded(ECHO)
     asyncio.run(app.edge(connection(), gives({"type": "http.disconnect"}), sent.append))
     assert not sent

@@ -72,7 +72,7 @@ def test_keys_are_read_again_within_a_second_and_not_more_often(
     clock.seconds = 2.0
     assert ring.principal_of(token) is None
     assert not ring.is_empty  # a closed key does not open loopback again
-    looks = []
+    looks: list[object] = []
     monkeypatch.setattr("serving.keys.keyring._mark_of", looks.append)
     for _ in range(1000):
         ring.principal_of(token)

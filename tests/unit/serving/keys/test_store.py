@@ -29,7 +29,9 @@ def store(tmp_path):
 
 def test_a_key_is_shown_once_and_only_its_hash_is_kept(store):
     key, token = store.create("crm", CRM, now=NOW)
-    key_id, secret = parts_of(token)
+    parts = parts_of(token)
+    assert parts
+    key_id, secret = parts
     assert key_id == key.id
     assert len(bytes.fromhex(secret)) * 8 >= 128
     text = store.file.read_text()

@@ -4,6 +4,7 @@ import asyncio
 import json
 import time
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -32,7 +33,7 @@ FACTS = st.fixed_dictionaries(
         "nobody": st.just(1),
     },
 )
-DEALS = st.lists(
+DEALS: st.SearchStrategy[list[Any]] = st.lists(
     FACTS | st.builds(lambda facts, name: {"facts": facts, "id": name}, FACTS, st.text(max_size=3))
     | st.sampled_from([None, 3, [], "x", {"facts": 3}]),
     min_size=1,

@@ -10,7 +10,7 @@ import pytest
 from features.table import DealTable
 from models.portfolio.capacity import capacity_of
 from models.qualifier import Qualifier
-from reports.planning import plan_of
+from reports.plan.planning import plan_of
 from serving.envelope import deal_of
 
 PATH = "/v1/plan"
