@@ -8,10 +8,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 
 from serving.decision_log.entry import Entry, Written
-from serving.decision_log.errors import KeyUsedTwice
+from serving.decision_log.errors import KeyUsedTwiceError
 from serving.decision_log.records import Row
 
-End = Written | KeyUsedTwice
+End = Written | KeyUsedTwiceError
 
 
 def commit(engine: Engine, entries: Sequence[Entry]) -> list[End]:
@@ -83,7 +83,7 @@ def _ends(connection: Connection, table: Table, entries: list[Entry]) -> dict[En
         head = entry.rows()[0]
         kept = first[head["key_id"], head["idempotency_key"]]
         if kept.request_hash is not None and kept.request_hash != head["request_hash"]:
-            ends[entry] = KeyUsedTwice()
+            ends[entry] = KeyUsedTwiceError()
         else:
             ends[entry] = Written(kept.id, repeated=kept.id != head["id"])
     return ends

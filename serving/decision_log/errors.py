@@ -3,10 +3,10 @@
 ::
 
     RequestError
-    ├── Overloaded            503: too much waits to be written
-    ├── Unavailable           503: the database did not take it in time
-    ├── KeyUsedTwice          409: another request had the same idempotency key
-    └── RecordRefused         500: the database will never take this record
+    ├── OverloadedError       503: too much waits to be written
+    ├── UnavailableError      503: the database did not take it in time
+    ├── KeyUsedTwiceError     409: another request had the same idempotency key
+    └── RecordRefusedError    500: the database will never take this record
 """
 
 from features.errors import Problem, QualifoxError
@@ -19,7 +19,7 @@ class LogError(QualifoxError):
     """The decision log cannot be opened as it is."""
 
 
-class _Later(RequestError):
+class LaterError(RequestError):
     """Ask again in a while; nothing was answered, and with the same key nothing counts twice."""
 
     def __init__(self, what: str) -> None:
@@ -29,21 +29,21 @@ class _Later(RequestError):
         self.headers = {"retry-after": str(AGAIN_AFTER_S)}
 
 
-class Overloaded(_Later):
+class OverloadedError(LaterError):
     """As much as may wait to be written waits already."""
 
     def __init__(self) -> None:
         super().__init__("too many decisions wait to be written")
 
 
-class Unavailable(_Later):
+class UnavailableError(LaterError):
     """The database did not take the record in time."""
 
     def __init__(self) -> None:
         super().__init__("the database did not answer in time")
 
 
-class KeyUsedTwice(RequestError):
+class KeyUsedTwiceError(RequestError):
     """An idempotency key was used for another request before."""
 
     def __init__(self) -> None:
@@ -53,7 +53,7 @@ class KeyUsedTwice(RequestError):
         super().__init__(409, "The idempotency key belongs to another request", [problem])
 
 
-class RecordRefused(RequestError):
+class RecordRefusedError(RequestError):
     """The database will not take the record, however often it is asked."""
 
     def __init__(self) -> None:

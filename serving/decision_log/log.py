@@ -6,7 +6,7 @@ from functools import partial
 from serving.decision_log.commit import commit
 from serving.decision_log.database import Database, open_database
 from serving.decision_log.entry import Entry, Written
-from serving.decision_log.errors import Unavailable
+from serving.decision_log.errors import UnavailableError
 from serving.decision_log.migration import require_newest
 from serving.decision_log.reader import Reader
 from serving.decision_log.records import Record
@@ -52,11 +52,11 @@ class DecisionLog:
 
         Raises
         ------
-        Overloaded, Unavailable
+        OverloadedError, UnavailableError
             When they cannot be kept now; nobody may be told the answer then.
-        KeyUsedTwice
+        KeyUsedTwiceError
             When another request had the same idempotency key.
-        RecordRefused
+        RecordRefusedError
             When the database will not take them.
         """
         if self.settings.async_ack:
@@ -71,7 +71,7 @@ class DecisionLog:
 
         Raises
         ------
-        Overloaded
+        OverloadedError
             When too much waits already.
         """
         self.writer.put(Entry(records))
@@ -84,11 +84,11 @@ class DecisionLog:
 
     async def _settled(self, entry: Entry) -> Written:
         if entry.waiter is None:
-            raise Unavailable
+            raise UnavailableError
         try:
             async with asyncio.timeout(self.settings.patience_s):
                 return await entry.waiter
         except TimeoutError:
-            raise Unavailable from None
+            raise UnavailableError from None
         finally:
             entry.abandoned = True

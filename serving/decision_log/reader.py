@@ -50,7 +50,9 @@ class Reader:
     def batch(self, batch_id: str) -> list[StoredDecision]:
         """Return the decisions that were made together, in their order."""
         query = select(DECISIONS).where(DECISIONS.c.batch_id == batch_id)
-        return [StoredDecision.of(row) for row in self._rows(query.order_by(DECISIONS.c.batch_row))]
+        return [
+            StoredDecision.of(row) for row in self._rows(query.order_by(DECISIONS.c.batch_row))
+        ]
 
     def shadows_of(self, request_id: str) -> list[AnyRow]:
         """Return what challengers would have said to a request."""

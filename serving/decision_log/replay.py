@@ -24,7 +24,7 @@ State: TypeAlias = Literal["same", "different", "missing"]
 class Missing:
     """One thing that is not at hand: ``what`` it is, and its fingerprint where it has one."""
 
-    what: Literal["facts", "policy", "model", "schema", "code", "batch"]
+    what: Literal["facts", "policy", "model", "schema", "code"]
     fingerprint: str | None = None
 
     def to_data(self) -> dict[str, str | None]:
@@ -58,9 +58,7 @@ class Replay:
 def rendered(decision: Decision, policy: Policy, language: Language) -> bytes:
     """Return an answer as the bytes that are sent."""
     data = answer(decision, policy, language)
-    return json.dumps(
-        data, ensure_ascii=False, allow_nan=False, separators=(",", ":")
-    ).encode()
+    return json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
 def replay(
@@ -143,6 +141,8 @@ def _what_is_missing(stored: StoredDecision, at_hand: Sequence[Qualifier]) -> tu
             missing.append(Missing(what="model", fingerprint=stored.model))
         if stored.matrix_schema not in {one.matrix_schema for one in held}:
             missing.append(Missing(what="schema", fingerprint=stored.matrix_schema))
+        if not missing:  # each is held, but no two of them together
+            missing.append(Missing(what="model", fingerprint=stored.model))
     if stored.code_version != CODE_VERSION:
         missing.append(_code(stored))
     return tuple(missing)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from serving.decision_log.commit import End, is_outage
 from serving.decision_log.entry import Entry, tell
-from serving.decision_log.errors import Overloaded, RecordRefused, Unavailable
+from serving.decision_log.errors import OverloadedError, RecordRefusedError, UnavailableError
 from serving.decision_log.settings import LogSettings
 
 logger = logging.getLogger("qualifox.serving")
@@ -44,16 +44,16 @@ class Writer:
 
         Raises
         ------
-        Overloaded
+        OverloadedError
             When as many wait as may wait.
-        Unavailable
+        UnavailableError
             When the writer is closing.
         """
         with self._changed:
             if self._closing.is_set():
-                raise Unavailable
+                raise UnavailableError
             if self.backlog >= self._settings.capacity and not self._forget():
-                raise Overloaded
+                raise OverloadedError
             self._queue.append(entry)
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="log", daemon=True)
@@ -83,7 +83,7 @@ class Writer:
                 self._keep(batch)
             except Exception:
                 logger.exception("the writer of the decision log failed")
-                tell((entry, RecordRefused()) for entry in batch)
+                tell((entry, RecordRefusedError()) for entry in batch)
             finally:
                 self._in_hand = 0
 
@@ -112,7 +112,7 @@ class Writer:
                     return
                 self._note_outage(error)
                 if not self._may_go_on(pause):
-                    tell((entry, Unavailable()) for entry in batch)
+                    tell((entry, UnavailableError()) for entry in batch)
                     return
                 pause = min(2 * pause, self._settings.longest_pause_s)
                 continue
@@ -127,7 +127,7 @@ class Writer:
                 self._keep([entry])
             return
         logger.error("a record was refused: %s", type(error).__name__)  # no facts in the log
-        tell([(batch[0], RecordRefused())])
+        tell([(batch[0], RecordRefusedError())])
 
     def _note_outage(self, error: Exception) -> None:
         if not self.is_out:
