@@ -58,44 +58,50 @@ def write(settings: LogSettings, pipe: int, *, light: bool) -> None:
     asyncio.run(load(log, pipe, None if light else lambda who: decided(who=who)))
 
 
+def started(settings: LogSettings, *, light: bool) -> tuple[int, int]:
+    """Return the process of a new writer, and the pipe on which it says what it acknowledged."""
+    ours, theirs = os.pipe()
+    child = os.fork()
+    if not child:
+        os.close(ours)
+        try:
+            write(settings, theirs, light=light)
+        finally:
+            os._exit(3)
+    os.close(theirs)
+    os.set_blocking(ours, False)
+    return child, ours
+
+
+def heard(pipe: int) -> bytes:
+    try:
+        return os.read(pipe, 1 << 16)
+    except BlockingIOError:
+        return b""
+
+
 def killed(settings: LogSettings, seconds: float, *, light: bool = True) -> list[str]:
     """Return what one round's writers acknowledged before they were killed."""
-    writers, pipes = [], []
-    for _ in range(WRITERS):
-        ours, theirs = os.pipe()
-        child = os.fork()
-        if not child:
-            os.close(ours)
-            try:
-                write(settings, theirs, light=light)
-            finally:
-                os._exit(3)
-        os.close(theirs)
-        writers.append(child)
-        pipes.append(ours)
-    os.set_blocking(pipes[0], False)
-    os.set_blocking(pipes[1], False)
-    told = [b"", b""]
+    writers = [started(settings, light=light) for _ in range(WRITERS)]
+    told = [b""] * WRITERS
     end = time.monotonic() + seconds
-    while time.monotonic() < end or not all(told):  # both have begun
-        for place, pipe in enumerate(pipes):
-            try:
-                told[place] += os.read(pipe, 1 << 16)
-            except BlockingIOError:
-                continue
-        time.sleep(0.005)
+    while time.monotonic() < end or not all(told):  # all have begun
         if time.monotonic() > end + 30:
             raise TimeoutError("a writer did not begin")
-    for child in writers:
+        told = [said + heard(pipe) for said, (_, pipe) in zip(told, writers, strict=True)]
+        time.sleep(0.005)
+    for child, _ in writers:
         os.kill(child, signal.SIGKILL)
-    for child in writers:
+    for child, _ in writers:
         os.waitpid(child, 0)
-    for place, pipe in enumerate(pipes):
-        os.set_blocking(pipe, True)
-        while more := os.read(pipe, 1 << 16):
-            told[place] += more
-        os.close(pipe)
-    return b"".join(told).decode().split()
+    ends = [said + rest(pipe) for said, (_, pipe) in zip(told, writers, strict=True)]
+    return b"".join(ends).decode().split()
+
+
+def rest(pipe: int) -> bytes:
+    os.set_blocking(pipe, True)
+    with os.fdopen(pipe, "rb") as file:
+        return file.read()
 
 
 def kept(url: str) -> Counter[str]:
@@ -113,7 +119,8 @@ def main(url: str, rounds: int, *, broken: bool) -> dict[str, int]:
     acknowledged: list[str] = []
     for number in range(rounds):
         acknowledged += killed(settings, chance.uniform(SHORTEST_S, LONGEST_S))
-        print(f"{number + 1}/{rounds}: {len(acknowledged)} acknowledged", file=sys.stderr)
+        said = f"{number + 1}/{rounds}: {len(acknowledged)} acknowledged\n"
+        sys.stderr.write(said)
     found = kept(url)
     return {
         "rounds": rounds,
@@ -125,4 +132,5 @@ def main(url: str, rounds: int, *, broken: bool) -> dict[str, int]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(sys.argv[1], int(sys.argv[2]), broken="--broken" in sys.argv)))
+    done = main(sys.argv[1], int(sys.argv[2]), broken="--broken" in sys.argv)
+    sys.stdout.write(json.dumps(done))

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, select
+from sqlalchemy import Connection, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 
+from serving.decision_log.database import Database
 from serving.decision_log.entry import Entry, Written
 from serving.decision_log.errors import KeyUsedTwiceError
 from serving.decision_log.records import Row
@@ -14,13 +15,13 @@ from serving.decision_log.records import Row
 End = Written | KeyUsedTwiceError
 
 
-def commit(engine: Engine, entries: Sequence[Entry]) -> list[End]:
+def commit(database: Database, entries: Sequence[Entry]) -> list[End]:
     """Keep all entries and return what became of each, once they are safe.
 
     Doing it again does nothing: a row with the same id is the same row. So it may be repeated
     when nobody knows whether a commit went through.
     """
-    with engine.begin() as connection:
+    with database.transaction() as connection:
         return _written(connection, entries)
 
 

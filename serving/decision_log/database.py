@@ -5,15 +5,18 @@ write (sqlite.org/wal.html, "the WAL-reset bug"); there, the rollback journal is
 """
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import QueuePool
 
+from models.lock import locked
 from serving.decision_log.errors import LogError
 
 BUSY_MS = 10_000
@@ -49,15 +52,26 @@ def journal_mode(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """One engine to write with, a single connection, and one to read with."""
+    """One engine to write with, a single connection, and one to read with.
+
+    ``file`` is where SQLite keeps it, None for PostgreSQL.
+    """
 
     writing: Engine
     reading: Engine
+    file: Path | None = None
 
     @property
     def is_sqlite(self) -> bool:
         """Whether it is a file on this machine."""
-        return self.writing.dialect.name == "sqlite"
+        return self.file is not None
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Yield a connection to write with; what it did is safe afterwards, or did not happen."""
+        turn = nullcontext() if self.file is None else _turn(self.file)
+        with turn, self.writing.begin() as connection:
+            yield connection
 
     def close(self) -> None:
         """Close all connections."""
@@ -75,9 +89,25 @@ def open_database(location: str) -> Database:
     """
     url = _url(location)
     if url.get_backend_name() == "sqlite":
-        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
-        return Database(_sqlite(url, begin="BEGIN IMMEDIATE", size=1), _sqlite(url, size=4))
+        file = Path(str(url.database))
+        file.parent.mkdir(parents=True, exist_ok=True)
+        writing = _sqlite(url, begin="BEGIN IMMEDIATE", size=1)
+        return Database(writing, _sqlite(url, size=4), file)
     return Database(_postgresql(url, size=1), _postgresql(url, size=4))
+
+
+@contextmanager
+def _turn(file: Path) -> Iterator[None]:
+    """Wait for one's turn to write to a file, among all processes, first come first served.
+
+    SQLite by itself lets who waits ask again now and then, and whoever writes all the time comes
+    first: of two busy workers one would wait for seconds. Who has just written cannot be next
+    here while another stands in line. A lock goes with the process that holds it.
+    """
+    with ExitStack() as held:
+        with locked(file.parent, f"{file.name}-next"):
+            held.enter_context(locked(file.parent, f"{file.name}-turn"))
+        yield
 
 
 def _url(location: str) -> URL:

@@ -20,7 +20,7 @@ class DecisionLog:
 
     def __init__(self, database: Database, settings: LogSettings) -> None:
         self.settings, self.database = settings, database
-        self.writer = Writer(partial(commit, database.writing), settings)
+        self.writer = Writer(partial(commit, database), settings)
         self.reader = Reader(database.reading)
         self.upkeep = Upkeep(database)
 
@@ -34,7 +34,11 @@ class DecisionLog:
             When the database cannot be used as it is.
         """
         database = open_database(settings.url)
-        require_newest(database)
+        try:
+            require_newest(database)
+        except BaseException:
+            database.close()
+            raise
         return DecisionLog(database, settings)
 
     @property

@@ -86,7 +86,7 @@ class Upkeep:
         oldest = select(table.c.id).where(table.c.at < before).order_by(table.c.at).limit(STEP)
         gone = 0
         while True:
-            with self.database.writing.begin() as connection:
+            with self.database.transaction() as connection:
                 done = connection.execute(delete(table).where(table.c.id.in_(oldest))).rowcount
             gone += done
             if not done:
@@ -100,7 +100,7 @@ class Upkeep:
             empty["reasons"] = "[]"
         values = {**empty, "erased_at": at, "erased_why": why, **more}
         query = update(table).where(where, table.c.erased_at.is_(None)).values(values)
-        with self.database.writing.begin() as connection:
+        with self.database.transaction() as connection:
             return connection.execute(query).rowcount
 
     def _erase_found(
