@@ -20,7 +20,7 @@ from sqlalchemy import select
 
 from serving.decision_log.database import open_database
 from serving.decision_log.entry import Written
-from serving.decision_log.errors import LaterError
+from serving.decision_log.errors import LaterError, LogError
 from serving.decision_log.log import DecisionLog
 from serving.decision_log.records import Asker
 from serving.decision_log.settings import LogSettings
@@ -54,7 +54,12 @@ async def load(log: DecisionLog, pipe: int, decision) -> None:
 
 def write(settings: LogSettings, pipe: int, *, light: bool) -> None:
     """Be a writer until killed."""
-    log = DecisionLog.open(settings)
+    while True:
+        try:
+            log = DecisionLog.open(settings)
+            break
+        except LogError:  # the database is away
+            time.sleep(0.05)
     asyncio.run(load(log, pipe, None if light else lambda who: decided(who=who)))
 
 

@@ -3,10 +3,12 @@
 import asyncio
 from functools import partial
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from serving.decision_log.commit import commit
 from serving.decision_log.database import Database, open_database
 from serving.decision_log.entry import Entry, Written
-from serving.decision_log.errors import UnavailableError
+from serving.decision_log.errors import LogError, UnavailableError
 from serving.decision_log.migration import require_newest
 from serving.decision_log.reader import Reader
 from serving.decision_log.records import Record
@@ -36,6 +38,11 @@ class DecisionLog:
         database = open_database(settings.url)
         try:
             require_newest(database)
+        except SQLAlchemyError as error:
+            database.close()
+            cause = type(getattr(error, "orig", error)).__name__
+            hint = "is the database there, and may this user read and write it?"
+            raise LogError(f"the decision log cannot be opened: {cause}\n  hint: {hint}") from None
         except BaseException:
             database.close()
             raise

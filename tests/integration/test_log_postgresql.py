@@ -100,10 +100,24 @@ def test_while_the_server_is_away_nothing_acknowledged_is_lost_or_kept_twice(ser
     assert log.close()
 
 
-def test_writers_killed_while_the_server_is_away_lose_nothing(server, migrated):
-    away = taken_away(server, after_s=6.0, for_s=1.0)
-    said = kill(migrated, KILLS)
-    away.join()
+def test_writers_killed_while_the_server_comes_and_goes_lose_nothing(server, migrated):
+    over, outages = threading.Event(), []
+
+    def come_and_go():
+        while not over.wait(0.5):
+            server.stop()
+            time.sleep(0.3)
+            server.start()
+            outages.append(1)
+
+    thread = threading.Thread(target=come_and_go)
+    thread.start()
+    try:
+        said = kill(migrated, KILLS)
+    finally:
+        over.set()
+        thread.join()
+    assert len(outages) > 2
     assert (said["lost"], said["twice"]) == (0, 0)
     assert said["acknowledged"] > 20 * int(KILLS)
 
@@ -115,6 +129,9 @@ def test_a_server_that_is_not_there_is_told_without_its_password(server):
         asyncio.run(log.append(decided()))
     assert not log.is_writable
     log.close(0.1)
+    with pytest.raises(LogError, match="is the database there") as unreachable:
+        DecisionLog.open(LogSettings(url=url))
+    assert PASSWORD not in str(unreachable.value)
     with pytest.raises(LogError) as refused:
         open_database(url.replace("+psycopg", "+nothing"))
     assert PASSWORD not in str(refused.value)
