@@ -17,6 +17,7 @@ from collections import Counter
 from datetime import UTC, datetime
 
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from serving.decision_log.database import open_database
 from serving.decision_log.entry import Written
@@ -110,12 +111,15 @@ def rest(pipe: int) -> bytes:
 
 
 def kept(url: str) -> Counter[str]:
-    database = open_database(url)
-    try:
-        with database.reading.connect() as connection:
-            return Counter(connection.execute(select(OUTCOMES.c.id)).scalars())
-    finally:
-        database.close()
+    while True:
+        database = open_database(url)
+        try:
+            with database.reading.connect() as connection:
+                return Counter(connection.execute(select(OUTCOMES.c.id)).scalars())
+        except OperationalError:  # the database is away
+            time.sleep(0.1)
+        finally:
+            database.close()
 
 
 def main(url: str, rounds: int, *, broken: bool) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """A decision made again: the same, another, or what is missing; and versions in the archive."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -72,14 +73,16 @@ def test_a_deal_decided_with_others_is_decided_with_them_again(stored):
 
 
 def test_each_mixture_of_versions_is_missing_something(stored):
-    class Mixed:
-        def __init__(self, **change):
-            self.change = change
+    @dataclass(frozen=True)
+    class Mixed(Qualifier):
+        change: Mapping[str, str] = field(default_factory=dict)
 
         def versions(self):
             return replace(qualifier().versions(), **self.change)
 
-    held = [Mixed(policy="p"), Mixed(model="m"), Mixed(matrix_schema="s")]
+    policy = qualifier().policy
+    changes = ({"policy": "p"}, {"model": "m"}, {"matrix_schema": "s"})
+    held = [Mixed(policy, change=change) for change in changes]
     assert replay(stored, held).missing[0].what == "model"
 
 

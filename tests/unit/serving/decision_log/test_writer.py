@@ -57,10 +57,11 @@ def waited(writer, *deals, patience=2.0):
     """Return what each append ended with."""
 
     async def one(deal):
-        entry = Entry([ended(deal)], asyncio.get_running_loop().create_future())
+        waiter = asyncio.get_running_loop().create_future()
+        entry = Entry([ended(deal)], waiter)
         writer.put(entry)
         try:
-            return await asyncio.wait_for(entry.waiter, patience)
+            return await asyncio.wait_for(waiter, patience)
         finally:
             entry.abandoned = True
 
