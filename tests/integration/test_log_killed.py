@@ -10,6 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from benchmarks.serving.log_appends import measure
+
 ROOT = Path(__file__).parent.parent.parent
 KILLS = os.environ.get("QUALIFOX_KILLS", "5")
 
@@ -35,3 +37,9 @@ def test_killed_writers_lose_nothing_that_they_acknowledged(tmp_path):
 def test_writers_that_acknowledge_too_early_are_caught(tmp_path):
     """The negative control: the same kills, and an acknowledgement that comes too soon."""
     assert kill(f"sqlite:///{tmp_path / 'decisions.db'}", "1", "--broken")["lost"] > 0
+
+
+def test_groups_are_faster_than_a_commit_per_row(tmp_path):
+    """On any disk; `benchmarks.serving.log_appends` says how much it is."""
+    said = measure(f"sqlite:///{tmp_path / 'd.db'}", rounds=3, seconds=0.4)
+    assert said["ratio"] > 1.5
