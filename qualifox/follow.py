@@ -1,6 +1,6 @@
 """``qualifox follow``: what the registry calls champion becomes what the service answers with.
 
-The service itself has no MLflow; this looks at the registry for it. `qualifox.following` says when.
+The service has no MLflow; this looks at the registry for it. `qualifox.following` says when.
 """
 
 import os

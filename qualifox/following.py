@@ -1,4 +1,4 @@
-"""The follower beside a service: it waits for a reason to look at the registry, and has a look run.
+"""The follower beside a service: waits for a reason to look at the registry, and has a look run.
 
 Reasons are a change of the registry's file, the service's bell, and time. A look is a process of
 its own (`qualifox follow --once`), so that the follower stays small, holds no MLflow between looks
