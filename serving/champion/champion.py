@@ -23,6 +23,7 @@ from serving.champion.whole_file import Stamp, stamp_of
 logger = logging.getLogger("qualifox.serving")
 
 LOOK_SECONDS = 1.0
+LONGEST_STOP_SECONDS = 5.0
 LOOKS_BETWEEN_TRIES = 30
 """A version that was refused is looked at again so rarely: a copy may have been under way."""
 
@@ -74,6 +75,8 @@ class Champion:
         """Stop following, and leave the roll."""
         self._stopped.set()
         self._woken.set()
+        if self._one_at_a_time.acquire(timeout=LONGEST_STOP_SECONDS):
+            self._one_at_a_time.release()  # a look that was under way has written its last note
         if self._note is not None:
             self._note.leave()
 
@@ -88,7 +91,8 @@ class Champion:
         with self._one_at_a_time:
             stamp = stamp_of(self.places.pointer)
             self._wait -= 1
-            if stamp is None or (stamp == self._seen and self._wait != 0):
+            same = stamp == self._seen and self._wait != 0
+            if stamp is None or same or self._stopped.is_set():
                 return
             self._seen, self._wait = stamp, -1
             if not self._hold_what_is_named(self.places):
