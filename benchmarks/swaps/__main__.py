@@ -31,6 +31,7 @@ def main() -> int:
         "mixed": len(outcome.seen.mixed),
         "workers_lost": outcome.deaths,
         "slowest_settling_seconds": outcome.slowest_seconds,
+        "slowest_request_seconds": round(outcome.seen.slowest_seconds, 3),
         "versions_seen": len(outcome.seen.versions),
     }
     print(json.dumps(told, indent=1))

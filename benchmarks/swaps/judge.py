@@ -36,6 +36,8 @@ ROOT = Path(__file__).parents[2]
 BODY = json.dumps({"facts": FACTS, "as_of": DAY.isoformat()}).encode()
 HEADERS = {"content-type": "application/json"}
 LONGEST_SETTLING_SECONDS = 60.0
+MOST_AT_FIRST = 4
+"""So many turns in a row begin with a damaged version, each with another damage; then fewer do."""
 REQUESTS_A_CONNECTION = 25
 """Then a new one: a connection that is kept stays with one worker."""
 
@@ -46,14 +48,16 @@ class Seen:
 
     table: Mapping[str, Mapping[str, object]]
     answers: int = 0
+    slowest_seconds: float = 0.0
     versions: Counter[str] = field(default_factory=Counter)
     failed: list[str] = field(default_factory=list)
     mixed: list[str] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def note(self, status: int, text: bytes) -> None:
+    def note(self, status: int, text: bytes, seconds: float = 0.0) -> None:
         """Compare one answer with the table of the version that it names."""
         with self.lock:
+            self.slowest_seconds = max(self.slowest_seconds, seconds)
             if status != 200:
                 self.failed.append(f"{status}: {text[:200]!r}")
                 return
@@ -89,7 +93,7 @@ class Outcome:
 
 
 def judge(home: Path, *, swaps: int, workers: int = 2, callers: int = 4) -> Outcome:
-    """Swap so often under load, every third time with a damaged version before; and look on."""
+    """Swap so often under load, with damaged versions in between, and look on."""
     folders = home / "served"
     folders.mkdir(parents=True)
     places = Places(folders / "swapped.json")
@@ -126,8 +130,8 @@ def _swapped(places: Places, versions: list[Candidate], swaps: int, workers: int
     kinds = list(DAMAGES)
     for turn in range(swaps):
         wanted = versions[(turn + 1) % len(versions)]
-        if turn % 3 == 1:
-            bad = damaged(wanted, kinds[turn // 3 % len(kinds)], turn)
+        if turn < MOST_AT_FIRST or turn % 3 == 0:
+            bad = damaged(wanted, kinds[turn % len(kinds)], turn)
             counts.update(offer(places, bad))
         if turn % 5 == 4:
             before = read_pointer(places.pointer)
@@ -152,11 +156,22 @@ def offer(places: Places, bad: Candidate) -> Counter[str]:
     counts["taken" if done.refused is None else "refused"] += 1
     forced = Tried(folder=bad.folder.name, version=bad.version, policy="?", number=bad.number)
     move_pointer(places.pointer, lambda pointer: pointer and pointer.with_champion(forced, ""))
-    time.sleep(1.5)
-    held = [one for one in living_workers(places.workers) if one["version"] == bad.version]
-    counts["taken" if held else "refused"] += 1
+    counts["refused" if _all_refuse(places, bad.version) else "taken"] += 1
     move_pointer(places.pointer, lambda _: before)
     return counts
+
+
+def _all_refuse(places: Places, version: str) -> bool:
+    """Wait until every worker says that it refuses a version; False where one does not."""
+    start = time.monotonic()
+    while time.monotonic() - start < LONGEST_SETTLING_SECONDS:
+        said = living_workers(places.workers)
+        if any(one["version"] == version for one in said):
+            return False
+        if all((one["refused"] or {}).get("version") == version for one in said):
+            return True
+        time.sleep(0.02)
+    return False
 
 
 def settled(places: Places, version: str, workers: int) -> int:
@@ -176,9 +191,10 @@ def call(port: int, seen: Seen, stop: threading.Event) -> None:
         connection = HTTPConnection("127.0.0.1", port, timeout=30)
         try:
             for _ in range(REQUESTS_A_CONNECTION):
+                start = time.monotonic()
                 connection.request("POST", "/v1/score", BODY, HEADERS)
                 reply = connection.getresponse()
-                seen.note(reply.status, reply.read())
+                seen.note(reply.status, reply.read(), time.monotonic() - start)
         except (OSError, HTTPException) as error:
             seen.note_failure(error)
         finally:

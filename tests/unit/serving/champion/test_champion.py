@@ -18,7 +18,7 @@ from serving.champion.succession import succeed, take_back
 
 
 @pytest.fixture
-def follow(places):
+def follow(places, quick_trials):
     """Make champions that have looked once; they leave at the end."""
     made = []
 
@@ -231,9 +231,7 @@ class _Mixed(Champion):
 
 
 @pytest.mark.parametrize(("kind", "whole"), [(Champion, True), (_Mixed, False)])
-def test_whoever_reads_current_once_has_one_version(
-    kind, whole, places, versions, quick_trials, follow
-):
+def test_whoever_reads_current_once_has_one_version(kind, whole, places, versions, follow):
     succeed(places, versions[0])
     succeed(places, versions[1])
     champion = follow()
