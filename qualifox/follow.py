@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from features.errors import InputError, Problem, QualifoxError
-from qualifox.home import home_folder
+from qualifox.home import be_quiet, home_folder
 from qualifox.options import JsonOption, ModelOption
-from qualifox.terminal import out, print_json
+from qualifox.terminal import out, print_json, say
 
 if TYPE_CHECKING:
     from models.registry import Registry
@@ -44,7 +44,6 @@ def follow(
     seconds = duration(every)
     if not once:
         return _follow_on(_name_of(model), seconds)
-    os.environ.update({key: os.environ.get(key, text) for key, text in SHORT_TIMEOUTS.items()})
     name = _name_of(model)
     done = look(home_folder(), name, anew=anew)
     if json:
@@ -71,6 +70,8 @@ def look(home: Path, name: str, *, anew: bool = False) -> "Succession":
     from serving.champion.places import Places
     from serving.champion.succession import succeed
 
+    for key, text in SHORT_TIMEOUTS.items():
+        os.environ.setdefault(key, text)
     champion, challenger = _candidates(home, name)
     return succeed(Places(pointer_of(home, name)), champion, challenger, anew=anew)
 
@@ -154,3 +155,20 @@ def _data(name: str, done: "Succession") -> dict[str, Any]:
         "refused": done.refused,
         "challenger_refused": done.challenger_refused,
     }
+
+
+def main(arguments: list[str]) -> int:
+    """Look once for the follower: home, model, and perhaps ``--anew``."""
+    be_quiet()
+    home, name, *more = arguments
+    try:
+        done = look(Path(home), name, anew="--anew" in more)
+    except QualifoxError as error:
+        say(f"error: {error}")
+        return CHECK_FAILED
+    out.print(line_of(name, done), markup=False)
+    return CHECK_FAILED if done.refused else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,7 +1,7 @@
 """The follower beside a service: waits for a reason to look at the registry, and has a look run.
 
 Reasons are a change of the registry's file, the service's bell, and time. A look is a process of
-its own (`qualifox follow --once`), so that the follower stays small, holds no MLflow between looks
+its own (`qualifox.follow`), so that the follower stays small, holds no MLflow between looks
 and outlives whatever goes wrong in one. It ends with the service that it was started beside.
 """
 
@@ -81,7 +81,7 @@ def follow_on(home: Path, name: str, every: float) -> None:
 
 def run_look(home: Path, name: str, service: int, *, anew: bool) -> tuple[bool, str]:
     """Run one look; return whether it went well, and the last line that it said."""
-    command = [sys.executable, "-m", "qualifox", "follow", "--once", "--model", name]
+    command = [sys.executable, "-m", "qualifox.follow", str(home), name]
     command += ["--anew"] if anew else []
     child = subprocess.Popen(  # noqa: S603 (our own command)
         command,
@@ -89,14 +89,15 @@ def run_look(home: Path, name: str, service: int, *, anew: bool) -> tuple[bool, 
         stderr=subprocess.STDOUT,
         text=True,
         errors="replace",
-        env={**os.environ, "QUALIFOX_HOME": str(home)},
     )
     try:
         output = _heard(child, service)
     finally:
         if child.poll() is None:
             child.terminate()
-            child.wait()
+        if child.stdout is not None:
+            child.stdout.close()
+        child.wait()
     lines = output.strip().splitlines()
     told = [line for line in lines if not line.startswith("  hint:")]
     return child.returncode == 0, told[-1][:500] if told else "said nothing"

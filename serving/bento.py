@@ -36,7 +36,7 @@ def lay_out(artifact: Path, place: Path) -> Path:
         "service": "serving.service:QualifoxService",
         "name": "qualifox",
         "description": "Decides which deals deserve effort.",
-        "include": [*(f"{package}/" for package in PACKAGES), f"{BAKED}/"],
+        "include": [f"/{name}/" for name in (*PACKAGES, BAKED)],
         "python": {"packages": needed_to_serve(), "lock_packages": False},
     }
     (place / "bentofile.yaml").write_text(yaml.safe_dump(bentofile), encoding="utf-8")
