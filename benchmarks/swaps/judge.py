@@ -33,7 +33,7 @@ from serving.champion.roll import living_workers
 from serving.champion.succession import Candidate, succeed, take_back
 
 ROOT = Path(__file__).parents[2]
-BODY = json.dumps({"facts": FACTS, "as_of": DAY.isoformat()}).encode()
+BODY = json.dumps({"facts": dict(FACTS), "as_of": DAY.isoformat()}).encode()
 HEADERS = {"content-type": "application/json"}
 LONGEST_SETTLING_SECONDS = 60.0
 MOST_AT_FIRST = 4

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from features import Deal, DealTable, Schema, parse_policy
+from features.deal import Fact
 from models.artifact import load_artifact, save_artifact
 from models.reference import Reference
 from models.win_model import Provenance, WinModel
@@ -17,7 +18,7 @@ from models.win_probability import WinProbability
 from reports.answer import answer
 from serving.champion.succession import Candidate
 
-FACTS = {"fit": 0.7, "risk": 0.4, "budget": True, "sector": "a"}
+FACTS: Mapping[str, Fact] = {"fit": 0.7, "risk": 0.4, "budget": True, "sector": "a"}
 DAY = date(2026, 1, 5)
 POLICY = """
 policy: swapped
@@ -74,7 +75,8 @@ def expected(candidate: Candidate) -> Mapping[str, object]:
 def signature(told: Mapping[str, object]) -> Mapping[str, object]:
     """Return what of an answer comes from the model, and what from the policy."""
     parts = ("versions", "p_win", "scorecard", "evidence", "contributions", "baseline")
-    return json.loads(json.dumps({part: told[part] for part in parts}))
+    found: dict[str, object] = json.loads(json.dumps({part: told[part] for part in parts}))
+    return found
 
 
 def _deals(n: int, seed: int) -> tuple[list[Deal], np.ndarray]:
@@ -82,7 +84,7 @@ def _deals(n: int, seed: int) -> tuple[list[Deal], np.ndarray]:
     deals, won = [], []
     for number in range(n):
         fit, risk = random.normal(size=2)
-        facts = {"fit": fit, "risk": risk, "budget": bool(random.random() < 0.5)}
+        facts: dict[str, Fact] = {"fit": fit, "risk": risk, "budget": bool(random.random() < 0.5)}
         facts["sector"] = str(random.choice(["a", "b", "c"]))
         won.append(float(random.random() < 1 / (1 + np.exp(-1.5 * fit + risk))))
         known = {name: fact for name, fact in facts.items() if random.random() > 0.2}

@@ -8,7 +8,6 @@ import time
 
 import pytest
 
-from qualifox import following
 from qualifox.follow import duration
 from qualifox.following import LONGEST_REST_SECONDS, STEP_SECONDS, Wish, run_look
 from qualifox.launch import split
@@ -111,7 +110,7 @@ def test_a_look_tells_its_last_line_and_whether_it_went_well(tmp_path, monkeypat
     said = "import sys; print('talk'); print('error: down'); print('  hint: x'); sys.exit(1)"
     fake.write_text(f'#!/bin/sh\nexec {sys.executable} -c "{said}"\n', encoding="utf-8")
     fake.chmod(0o755)
-    monkeypatch.setattr(following.sys, "executable", str(fake))
+    monkeypatch.setattr(sys, "executable", str(fake))
     assert run_look(tmp_path, "shop", os.getppid(), anew=False) == (False, "error: down")
 
 
@@ -119,7 +118,7 @@ def test_a_look_is_given_up_when_the_service_is_gone(tmp_path, monkeypatch):
     fake = tmp_path / "fake"
     fake.write_text("#!/bin/sh\nexec sleep 60\n", encoding="utf-8")
     fake.chmod(0o755)
-    monkeypatch.setattr(following.sys, "executable", str(fake))
+    monkeypatch.setattr(sys, "executable", str(fake))
     start = time.monotonic()
     well, _ = run_look(tmp_path, "shop", os.getppid() + 1, anew=False)
     assert not well

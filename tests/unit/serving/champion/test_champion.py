@@ -10,7 +10,8 @@ from benchmarks.swaps.versions import damaged
 from models.artifact import load_artifact
 from models.qualifier import Qualifier
 from serving.champion import champion as champions
-from serving.champion.champion import Champion
+from serving.champion import whole_file
+from serving.champion.champion import Champion, ChampionEvent
 from serving.champion.held import Serving
 from serving.champion.pointer import Tried, move_pointer, read_pointer
 from serving.champion.roll import living_workers
@@ -42,7 +43,7 @@ def seated(places, versions, quick_trials, follow):
 def forced(places, version):
     """Point at a version past its trial, as only somebody's hand or a fault would."""
     named = Tried(folder=version.folder.name, version=version.version, policy="?", number="9")
-    move_pointer(places.pointer, lambda pointer: pointer.with_champion(named, ""))
+    move_pointer(places.pointer, lambda pointer: pointer and pointer.with_champion(named, ""))
 
 
 def test_it_holds_what_is_named_with_its_number_and_policy(seated, versions):
@@ -72,7 +73,8 @@ def test_a_swap_keeps_the_one_before_and_going_back_loads_nothing(
 def test_what_has_not_passed_a_trial_is_never_loaded(
     seated, places, versions, damage, monkeypatch
 ):
-    heard, held = [], seated.current
+    heard: list[ChampionEvent] = []
+    held = seated.current
     seated.listeners.append(heard.append)
     bad = damaged(versions[1], damage, 1)
     forced(places, bad)
@@ -166,11 +168,11 @@ def test_the_challenger_is_held_beside_and_becomes_champion_without_loading(
 
 
 def test_a_refused_challenger_is_told_and_does_not_touch_the_champion(seated, places, versions):
-    heard = []
+    heard: list[ChampionEvent] = []
     seated.listeners.append(heard.append)
     bad = damaged(versions[1], "one digit", 1)
     named = Tried(folder=bad.folder.name, version=bad.version, policy="?", number="9")
-    move_pointer(places.pointer, lambda pointer: replace(pointer, challenger=named))
+    move_pointer(places.pointer, lambda pointer: pointer and replace(pointer, challenger=named))
     seated.look()
     assert seated.challenger is None
     assert [one.kind for one in heard] == ["challenger_refused"]
@@ -189,7 +191,7 @@ def test_a_listener_that_fails_stops_nothing(seated, places, versions):
     def fails(event):
         raise ZeroDivisionError
 
-    heard = []
+    heard: list[ChampionEvent] = []
     seated.listeners += [fails, heard.append]
     succeed(places, versions[1])
     seated.look()
@@ -201,7 +203,7 @@ def test_it_follows_in_a_thread_of_its_own_and_a_fault_does_not_end_it(
 ):
     monkeypatch.setattr(champions, "LOOK_SECONDS", 0.01)
     broken = [True]
-    real = champions.stamp_of
+    real = whole_file.stamp_of
 
     def stamp_of(place):
         if broken and broken.pop():

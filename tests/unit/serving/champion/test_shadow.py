@@ -10,7 +10,7 @@ from features.errors import FactsError, Problem
 from models.artifact import load_artifact
 from serving.champion.champion import Champion
 from serving.champion.held import Serving
-from serving.champion.shadow import MOST_WAITING, Shadow
+from serving.champion.shadow import MOST_WAITING, Shadow, Shadowed
 
 DEAL = Deal(as_of=date(2026, 1, 5), facts={"fit": 1.0})
 
@@ -29,7 +29,8 @@ def answered(champion):
 
 
 def test_it_answers_the_same_deal_under_its_own_policy(champion, answered):
-    heard, policies = [], []
+    heard: list[Shadowed] = []
+    policies = []
     shadow = Shadow(champion, heard.append)
 
     def make_deal(policy):
@@ -46,7 +47,7 @@ def test_it_answers_the_same_deal_under_its_own_policy(champion, answered):
 
 
 def test_facts_that_do_not_fit_its_policy_are_told_apart(champion, answered):
-    heard = []
+    heard: list[Shadowed] = []
     shadow = Shadow(champion, heard.append)
 
     def make_deal(policy):
@@ -59,13 +60,16 @@ def test_facts_that_do_not_fit_its_policy_are_told_apart(champion, answered):
 
 def test_without_a_challenger_nothing_is_asked(champion, answered):
     champion.challenger = None
-    shadow = Shadow(champion, pytest.fail)
+    heard: list[Shadowed] = []
+    shadow = Shadow(champion, heard.append)
     shadow.ask("r", answered, lambda _: DEAL)
     shadow.settle()
+    assert not heard
 
 
 def test_a_slow_challenger_costs_comparisons_and_never_time(champion, answered):
-    heard, go_on = [], threading.Event()
+    heard: list[Shadowed] = []
+    go_on = threading.Event()
     shadow = Shadow(champion, heard.append)
 
     def slow(policy):
