@@ -2,9 +2,10 @@
 
 Two questions are kept apart. Why not more points: each criterion's points minus the best that it
 could bring; together they are the deal's points minus the best points. What moves the probability:
-the estimate knows fields, the reader knows criteria, so what a field adds goes to the criterion
-that looks at it, in equal parts where several do, and stays the field's own where none does;
-together with the baseline they are the deal's log-odds, its probability, and its money.
+the estimate knows the points of criteria, and fields. What the points add is the criterion's
+alone. What a field adds besides goes to the criterion that looks at it, in equal parts where
+several do, and stays the field's own where none does; together with the baseline they are the
+deal's log-odds, its probability, and its money.
 
 Points lost are exact: a criterion at its best would bring just so many more. A share of the
 probability says what is associated with the facts in past deals, not what would follow from
@@ -105,6 +106,8 @@ def grouped(
     """Return the estimate's parts by criterion, and those of the fields that none looks at.
 
     Every criterion is there where there is an estimate; one whose fields it does not see has zero.
+    The points of a criterion that the policy no longer has, or that looks at other fields now, are
+    those of its fields in equal parts, and go the way of what fields add.
     """
     if estimate is None:
         return {}, {}
@@ -112,16 +115,41 @@ def grouped(
     for verdict in criteria:
         for name in verdict.criterion.fields():
             looking[name].append(verdict.criterion.id)
-    by_criterion = {verdict.criterion.id: Shares() for verdict in criteria}
+    own, of_fields = _owned(estimate, criteria)
+    by_criterion = {
+        verdict.criterion.id: own.get(verdict.criterion.id, Shares()) for verdict in criteria
+    }
     by_field: dict[str, Shares] = {}
-    for name, share in estimate.shares.items():
-        log_odds, owners = estimate.contributions[name], looking.get(name, [])
+    for name, added in of_fields.items():
+        owners = looking.get(name, [])
         if not owners:
-            by_field[name] = Shares(share=share, log_odds=log_odds)
+            by_field[name] = added
         for owner in owners:
             part = by_criterion[owner]
-            by_criterion[owner] = part.plus(share / len(owners), log_odds / len(owners))
+            by_criterion[owner] = part.plus(
+                added.share / len(owners), added.log_odds / len(owners)
+            )
     return by_criterion, by_field
+
+
+def _owned(
+    estimate: Estimate, criteria: Sequence[CriterionVerdict]
+) -> tuple[dict[str, Shares], dict[str, Shares]]:
+    """Return what the points of the policy's criteria add, and what is left for each field."""
+    looks_at = {one.criterion.id: one.criterion.fields() for one in criteria}
+    own: dict[str, Shares] = {}
+    left = {
+        name: Shares(share=share, log_odds=estimate.contributions[name])
+        for name, share in estimate.shares.items()
+    }
+    for ident, part in estimate.of_criteria.items():
+        if looks_at.get(ident) == frozenset(part.fields):
+            own[ident] = Shares(share=part.share, log_odds=part.log_odds)
+            continue
+        n = len(part.fields)
+        for name in part.fields:
+            left[name] = left.get(name, Shares()).plus(part.share / n, part.log_odds / n)
+    return own, left
 
 
 def baseline_of(estimate: Estimate | None, worth: Worth | None) -> Baseline | None:

@@ -60,6 +60,18 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CriterionPart:
+    """What the points of one criterion add to the estimate: log-odds, and a share of ``p_win``.
+
+    ``fields`` are those that the criterion looked at when the model was trained.
+    """
+
+    fields: tuple[str, ...]
+    log_odds: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
     """What past deals say of this one, or the points of the policy while none have closed.
 
@@ -67,9 +79,10 @@ class Estimate:
     model has learned nothing of deals that end without a decision. ``band`` holds the comparable
     past deals, None where none have closed. ``stability_range`` is how far ``p_win`` moves with
     closed deals drawn anew: not an interval of this deal's probability; None where not learned.
-    ``contributions`` are log-odds a field; with the ``baseline`` they add up to the log-odds of
-    ``p_win``. ``shares`` divide the way from the baseline's probability to ``p_win`` among the
-    fields; 1 is 100 percentage points. ``unseen`` are facts unlike those of any closed deal.
+    ``contributions`` are log-odds a field, without what the points of criteria add, which is in
+    ``of_criteria``; with the ``baseline`` they add up to the log-odds of ``p_win``. ``shares``
+    and those of the criteria divide the way from the baseline's probability to ``p_win``; 1 is
+    100 percentage points. ``unseen`` are facts unlike those of any closed deal.
     """
 
     p_win: float
@@ -84,6 +97,16 @@ class Estimate:
     contributions: Mapping[str, float]
     shares: Mapping[str, float]
     unseen: tuple[UnlikeFact, ...]
+    of_criteria: Mapping[str, CriterionPart] = field(default_factory=dict)
+
+    @property
+    def field_shares(self) -> dict[str, float]:
+        """The shares by field alone: a criterion's goes to its fields in equal parts."""
+        shares = dict(self.shares)
+        for part in self.of_criteria.values():
+            for name in part.fields:
+                shares[name] = shares.get(name, 0.0) + part.share / len(part.fields)
+        return shares
 
     @property
     def closed_deals(self) -> int:

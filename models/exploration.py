@@ -7,7 +7,7 @@ on the process, or on the day, and can be checked afterwards.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 import numpy as np
@@ -27,6 +27,17 @@ BITS = 53
 
 REDRAWS = 400
 """How often the draw is repeated to tell the chances under a cap: to within some 3 % of each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """What deals that are worked together must fit into, whatever the cap of the policy.
+
+    ``needed`` has shape (n_deals, n_capacities), NaN unknown, and ``there`` (n_capacities,).
+    """
+
+    needed: Vector
+    there: Vector
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +62,7 @@ def explore(
     hours: Vector | None = None,
     *,
     together: bool = False,
+    room: Room | None = None,
 ) -> Selection:
     """Return which refused deals are worked all the same.
 
@@ -63,6 +75,8 @@ def explore(
         Whether the deals share the cap: those of one plan or file do, in the order of their draws,
         until one no longer fits. Else each deal is looked at by itself, so that an answer about
         one does not hang on the deals asked about with it; it must only fit the cap alone.
+    room
+        What those of one plan must fit into besides; counts only for deals looked at together.
     """
     propensity = np.where(recommendations == Recommendation.NO_GO, 0.0, 1.0)
     explored, block = np.zeros(len(table), dtype=bool), policy.decision.exploration
@@ -73,7 +87,10 @@ def explore(
     if len(rows):
         ids = [str(table.ids[row]) for row in rows]
         needed = None if hours is None else hours[rows]
-        explored[rows], propensity[rows] = drawn(block, ids, needed, together=together)
+        of_rows = None if room is None else replace(room, needed=room.needed[rows])
+        explored[rows], propensity[rows] = drawn(
+            block, ids, needed, together=together, room=of_rows
+        )
     return Selection(eligible=soft, explored=explored, propensity=propensity)
 
 
@@ -103,7 +120,12 @@ def place_of(seed: int, deal_id: str) -> float:
 
 
 def drawn(
-    block: Exploration, ids: Sequence[str], hours: Vector | None, *, together: bool
+    block: Exploration,
+    ids: Sequence[str],
+    hours: Vector | None,
+    *,
+    together: bool,
+    room: Room | None = None,
 ) -> tuple[Mask, Vector]:
     """Return which of some deals are drawn and the chance that each had; shape (n_deals,).
 
@@ -111,44 +133,68 @@ def drawn(
     """
     names, row_of = np.unique(np.array(ids, dtype=object), return_inverse=True)
     places = np.array([place_of(block.seed, name) for name in names])
-    if block.most_hours is None:
+    needed, there = _limited(block, len(ids), hours, room if together else None)
+    if not len(there):
         return (places < block.share)[row_of], np.full(len(ids), block.share)
-    needed = np.full(len(ids), np.nan) if hours is None else hours
-    total = np.bincount(row_of, weights=needed, minlength=len(names)).astype(np.float64)
-    fits = total <= block.most_hours  # an unknown number fits nowhere
+    total = np.zeros((len(names), len(there)))
+    np.add.at(total, row_of, needed)
+    fits = (total <= there).all(axis=1)  # an unknown number fits nowhere
     found, chance = fits & (places < block.share), np.where(fits, block.share, 0.0)
     if together:
         order = np.flatnonzero(fits)[np.argsort(places[fits], kind="stable")]
-        found[order] &= np.cumsum(total[order]) <= block.most_hours
-        chance[order] = _chances(total[order], block, block.most_hours)
+        found[order] &= (np.cumsum(total[order], axis=0) <= there).all(axis=1)
+        chance[order] = _chances(total[order], block, there)
     return found[row_of], chance[row_of]
 
 
-def _chances(hours: Vector, block: Exploration, most_hours: float) -> Vector:
-    """Return the chance of each deal to be drawn and to fit under the cap.
+def _limited(
+    block: Exploration, n_deals: int, hours: Vector | None, room: Room | None
+) -> tuple[Vector, Vector]:
+    """Return what deals need of all that is limited, and what there is: the cap, then the room."""
+    needed, there = np.empty((n_deals, 0)), np.empty(0)
+    if block.most_hours is not None:
+        of_cap = np.full(n_deals, np.nan) if hours is None else hours
+        needed, there = of_cap[:, None], np.array([block.most_hours])
+    if room is None:
+        return needed, there
+    return np.column_stack([needed, room.needed]), np.concatenate([there, room.there])
+
+
+def _chances(needed: Vector, block: Exploration, there: Vector) -> Vector:
+    """Return the chance of each deal to be drawn and to fit into all that is limited.
 
     The others are drawn anew many times; each time a deal is drawn if its own place is before the
     one from which on the others leave no room for it. The mean of those places is its chance: no
     deal that was drawn ever gets a chance of nought (conditioning on the others, Rao 1945).
     """
-    if hours.sum() <= most_hours:
-        return np.full(len(hours), block.share)
+    if (needed.sum(axis=0) <= there).all():
+        return np.full(len(needed), block.share)
     random = np.random.default_rng(block.seed)
-    ends = np.zeros(len(hours))
+    ends = np.zeros(len(needed))
     for _ in range(REDRAWS):
-        ends += _room_ends_at(random.random(len(hours)), hours, block.share, most_hours)
+        ends += _room_ends_at(random.random(len(needed)), needed, block.share, there)
     return ends / REDRAWS
 
 
-def _room_ends_at(places: Vector, hours: Vector, share: float, most_hours: float) -> Vector:
+def _room_ends_at(places: Vector, needed: Vector, share: float, there: Vector) -> Vector:
     """Return for each deal the place from which on the others leave it no room."""
     order = np.argsort(places)
     order = order[places[order] < share]
-    taken = np.cumsum(hours[order])
+    taken = np.cumsum(needed[order], axis=0)
     ends = np.append(places[order], share)
-    rank = np.full(len(hours), len(order))
+    rank = np.full(len(needed), len(order))
     rank[order] = np.arange(len(order))
-    full = np.searchsorted(taken, most_hours - hours, side="right")
-    # Where a deal is among those that fill the cap so far, its own hours are not in the way.
-    full = np.where(rank <= full, np.searchsorted(taken, most_hours, side="right"), full)
+    full = _first_over(taken, there - needed)
+    # Where a deal is among those that fill the room so far, its own hours are not in the way.
+    full = np.where(rank <= full, _first_over(taken, there[None, :]), full)
     return np.asarray(ends[full])
+
+
+def _first_over(taken: Vector, limits: Vector) -> NDArray[np.intp]:
+    """Return the first place at which something taken is more than its limit.
+
+    ``limits`` has shape (n, n_capacities); where nothing is, it is the number of places.
+    """
+    columns = zip(taken.T, limits.T, strict=True)
+    over = [np.searchsorted(sums, most, side="right") for sums, most in columns]
+    return np.asarray(np.min(over, axis=0))

@@ -251,6 +251,6 @@ def _of_the_past(
 
 def _strongest(estimate: Estimate) -> list[str]:
     """Return the fields that move the probability most, as far as it is worth telling."""
-    shares = estimate.shares
+    shares = estimate.field_shares
     strongest = sorted(shares, key=lambda field: (-abs(shares[field]), field))
     return [f for f in strongest[:MOST_MODEL_REASONS] if abs(shares[f]) >= SMALLEST_SHARE]

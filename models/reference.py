@@ -1,8 +1,9 @@
-"""Reference deals: closed deals kept with a model, to say what an unknown fact may turn out to be.
+"""Reference deals: past deals kept with a model, to say what an unknown fact may turn out to be.
 
-They hold the facts that some rule, number or the model looks at, as they were known on each deal's
-own day: no ids, no accounts, no free words. A day is kept as the days since its deal's own day, so
-that it means the same for a deal of another day.
+Deals pursued to their end and, where the file has some, deals declined. They hold the facts that
+some rule, number or the model looks at, as they were known on each deal's own day: no ids, no
+accounts, no free words. A day is kept as the days since its deal's own day, so that it means the
+same for a deal of another day.
 """
 
 from collections.abc import Mapping, Sequence
@@ -27,6 +28,7 @@ from features.fields import BaseField, CategoryField, DateField, PolicyField, Te
 from features.policy import Policy
 from features.table import DealTable
 from models.chances import Bins
+from models.deal_pool import DealPool, joined
 from models.economics import missing_numbers
 from models.likeness import nearest_who_knows
 
@@ -66,13 +68,14 @@ def _names_the_account(name: str, field: BaseField, policy: Policy) -> bool:
 
 @dataclass(frozen=True, eq=False)
 class Reference:
-    """Some closed deals as columns; ``n_deals`` of them, each column with a fact for some.
+    """Some past deals as columns; ``n_deals`` of them, each column with a fact for some.
 
-    Day columns hold days since the deal's own day.
+    Day columns hold days since the deal's own day. ``n_declined`` of the deals were declined.
     """
 
     n_deals: int
     columns: Mapping[str, Column]
+    n_declined: int = 0
 
     @staticmethod
     def learn(
@@ -82,23 +85,29 @@ class Reference:
         modelled: Sequence[str],
         kept_out: Sequence[str] = (),
         closed_on: Days | None = None,
+        declined: DealTable | None = None,
+        declined_on: Days | None = None,
         seed: int = 0,
     ) -> "Reference":
-        """Return a seeded sample of closed deals, of the newest 24 months where these suffice.
+        """Return a seeded sample of past deals, of the newest 24 months where these suffice.
 
-        ``kept_out`` names the fields whose file does not say what was known at the time.
+        ``kept_out`` names the fields whose file does not say what was known at the time. Deals
+        that were declined are drawn like the others: their facts made somebody decline.
         """
-        rows = _sample(len(table), closed_on, seed)
-        chosen = table.take(rows)
-        names = [
-            name
+        pool = DealPool(
+            pursued=table, closed_on=closed_on, declined=declined, declined_on=declined_on
+        )
+        parts = list(pool.drawn(MOST_DEALS, newest_days=NEWEST_DAYS, seed=seed).parts())
+        columns = {
+            name: joined(*(_since(part.columns[name], part.as_of, -1) for part in parts))
             for name in facts_that_matter(policy, modelled)
-            if name in chosen.columns
-            and name not in kept_out
-            and chosen.columns[name].known().any()
-        ]
-        columns = {name: _since(chosen.columns[name], chosen.as_of, -1) for name in names}
-        return Reference(len(rows), {name: _compact(one) for name, one in columns.items()})
+            if name not in kept_out and all(name in part.columns for part in parts)
+        }
+        return Reference(
+            n_deals=sum(map(len, parts)),
+            columns={name: _compact(one) for name, one in columns.items() if one.known().any()},
+            n_declined=sum(map(len, parts[1:])),
+        )
 
     def __len__(self) -> int:
         return self.n_deals
@@ -142,32 +151,18 @@ class Reference:
     def to_data(self) -> dict[str, Any]:
         """Return the deals as plain data, for JSON."""
         columns = {name: _column_data(one) for name, one in self.columns.items()}
-        return {"deals": self.n_deals, "facts": columns}
+        return {"deals": self.n_deals, "declined": self.n_declined, "facts": columns}
 
     @staticmethod
     def from_data(data: Mapping[str, Any]) -> "Reference":
         """Return the deals that `to_data` wrote; raises `ArtifactError` when they cannot be."""
         try:
             n_deals = int(data["deals"])
+            n_declined = _some_of(n_deals, int(data["declined"]))
             columns = {str(name): _column(one, n_deals) for name, one in data["facts"].items()}
         except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             raise ArtifactError(f"the reference deals cannot be read: {error!r}") from None
-        return Reference(n_deals, columns)
-
-
-def _sample(n_deals: int, closed_on: Days | None, seed: int) -> NDArray[np.intp]:
-    """Return the rows of the sample, in the order of the table."""
-    random = np.random.default_rng(seed)
-    pool = np.arange(n_deals)
-    if closed_on is not None and not np.isnat(closed_on).all():
-        undated = np.isnat(closed_on)
-        oldest = closed_on[~undated].min()
-        order = np.argsort(-np.where(undated, oldest, closed_on).astype(np.int64), kind="stable")
-        age_days = (closed_on[~undated].max() - closed_on[order]).astype(np.float64)
-        n_newest = int(np.count_nonzero(age_days <= NEWEST_DAYS))
-        pool = order[: max(n_newest, MOST_DEALS)]
-    chosen = random.choice(pool, size=min(MOST_DEALS, len(pool)), replace=False)
-    return np.sort(chosen)
+        return Reference(n_deals, columns, n_declined)
 
 
 def _since(column: Column, as_of: Days, sign: int) -> Column:
@@ -205,6 +200,12 @@ def _column_data(column: Column) -> dict[str, Any]:
         "values": [None if np.isnan(value) else value for value in column.values.tolist()],
         "inapplicable": np.flatnonzero(column.not_applicable()).tolist(),
     }
+
+
+def _some_of(n_deals: int, n_declined: int) -> int:
+    if not 0 <= n_declined <= n_deals:
+        raise ValueError(f"{n_declined} of {n_deals} deals were declined")
+    return n_declined
 
 
 def _column(data: Mapping[str, Any], n_deals: int) -> Column:

@@ -71,14 +71,39 @@ class FieldContributions:
         The way from the baseline's probability to the deal's is divided in proportion to the
         log-odds, so that a deal's shares add up to it exactly. Shape (n_deals, n_fields).
         """
-        total = self.terms.sum(axis=1)
-        p_win = expit(self.baseline + total)
-        # Where the terms cancel out there is no way to divide: take the slope at that point.
-        still = np.abs(total) < SMALLEST_TOTAL
-        way = p_win - expit(self.baseline)
-        slope = np.where(still, p_win * (1 - p_win), way / np.where(still, 1.0, total))
-        shares: NDArray[np.float64] = self.terms * slope[:, None]
-        return shares
+        slope = _slope(self.baseline, self.terms.sum(axis=1))
+        return np.asarray(self.terms * slope[:, None])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnContributions:
+    """What each field and each criterion adds to the log-odds by the columns that are its own.
+
+    The column of a criterion's points is wholly the criterion's, whatever it looks at; all others
+    are their field's. ``of_fields`` has shape (n_deals, n_fields), ``of_criteria`` (n_deals,
+    n_criteria), ``baseline`` (n_deals,); with it they add up to the log-odds.
+    """
+
+    fields: tuple[str, ...]
+    criteria: tuple[Criterion, ...]
+    of_fields: NDArray[np.float64]
+    of_criteria: NDArray[np.float64]
+    baseline: NDArray[np.float64]
+
+    def shares(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return the shares in the probability, of fields and of criteria, as those by field."""
+        total = self.of_fields.sum(axis=1) + self.of_criteria.sum(axis=1)
+        slope = _slope(self.baseline, total)[:, None]
+        return self.of_fields * slope, self.of_criteria * slope
+
+
+def _slope(baseline: NDArray[np.float64], total: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how much probability one unit of log-odds is on the way from the baseline."""
+    p_win = expit(baseline + total)
+    # Where the terms cancel out there is no way to divide: take the slope at that point.
+    still = np.abs(total) < SMALLEST_TOTAL
+    way = p_win - expit(baseline)
+    return np.where(still, p_win * (1 - p_win), way / np.where(still, 1.0, total))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +214,25 @@ class WinModel:
             for name in names:
                 by_field[:, place[name]] += column / len(names)
         return FieldContributions(fields, by_field, baseline)
+
+    def contributions_by_owner(self, matrix: Matrix) -> OwnContributions:
+        """Return what each field and each criterion adds to the log-odds by its own columns."""
+        terms, baseline = self.estimator.contributions(matrix.values)
+        fields, criteria = self.fields(), [one.id for one in self.criteria]
+        of_fields = np.zeros((len(terms), len(fields)))
+        of_criteria = np.zeros((len(terms), len(criteria)))
+        for column, added in zip(self.schema.columns, terms.T, strict=True):
+            if column.kind == "criterion":
+                of_criteria[:, criteria.index(column.field)] += added
+            else:
+                of_fields[:, fields.index(column.field)] += added
+        return OwnContributions(
+            fields=fields,
+            criteria=self.criteria,
+            of_fields=of_fields,
+            of_criteria=of_criteria,
+            baseline=baseline,
+        )
 
     def fields(self) -> tuple[str, ...]:
         """Return the fields that the model sees, themselves or in the points of a criterion."""

@@ -23,7 +23,7 @@ from qualifox.options import (
 
 if TYPE_CHECKING:
     from models.accounts import RankedBy
-    from reports.accounts import Accounts
+    from reports.accounts.report import Accounts
 
 
 def accounts(
@@ -44,8 +44,8 @@ def accounts(
     language: LanguageOption = "en",
 ) -> None:
     """Rank accounts by revenue and reachable potential, from the shortest to the longest term."""
-    from reports.accounts_page import render_accounts
-    from reports.accounts_table import accounts_lines
+    from reports.accounts.page import render_accounts
+    from reports.accounts.table import accounts_lines
 
     tongue, day, ranked_by = chosen_language(language), chosen_day(as_of), chosen_ranking(by)
     found = _ranked(deals, model, policy, ranked_by, as_of=day, query=query, sheet=sheet)

@@ -25,7 +25,7 @@ from qualifox.terminal import progress
 
 if TYPE_CHECKING:
     from features.policy import Policy
-    from reports.effort import Effort
+    from reports.effort.report import Effort
 
 
 def effort(
@@ -48,8 +48,8 @@ def effort(
     language: LanguageOption = "en",
 ) -> None:
     """Show where pursuit hours went by expected value and team, and the unwinnable deals' part."""
-    from reports.effort_page import render_effort
-    from reports.effort_table import effort_lines
+    from reports.effort.page import render_effort
+    from reports.effort.table import effort_lines
 
     tongue, day = chosen_language(language), chosen_day(as_of)
     chosen = _policy(policy, model)

@@ -110,19 +110,21 @@ def what_if(
 
 def _told_of(qualifier: "Qualifier", deal: "Deal", language: "Language") -> dict[str, Any]:
     """Return the questions and the flips of a deal as data, with their sentences."""
-    from models.flips import flips_of
-    from models.questions import questions_of
+    from models.flips.flips import flips_of
+    from models.questions.questions import questions_of
     from reports.flip_words import flips_data
     from reports.question_words import idle_in_words, order_in_words, question_data
     from reports.sentences import RECOMMENDATIONS
 
     asked, flips = questions_of(qualifier, deal), flips_of(qualifier, deal)
+    reference = None if qualifier.model is None else qualifier.model.reference
+    n_declined = 0 if reference is None else reference.n_declined
     return {
         "deal": deal.id,
         "as_of": deal.as_of.isoformat(),
         "recommendation": flips.now.value,
         "recommendation_text": RECOMMENDATIONS[flips.now].in_(language),
-        "questions_text": order_in_words(asked, language),
+        "questions_text": order_in_words(asked, language, n_declined=n_declined),
         "questions": [question_data(one, qualifier.policy, language) for one in asked],
         "idle_texts": idle_in_words(asked, qualifier.policy, language),
         "flips": flips_data(flips, qualifier.policy, language),

@@ -53,7 +53,7 @@ def override(
     language: LanguageOption = "en",
 ) -> None:
     """Write down a decision against the recommendation: who, why, until when; or read the book."""
-    from reports.overrides_table import book_lines, override_lines
+    from reports.overrides.table import book_lines, override_lines
     from training.intake import read_deals
     from training.override_report import override_report
 

@@ -25,7 +25,7 @@ from qualifox.terminal import say
 
 if TYPE_CHECKING:
     from models.qualifier import Qualifier
-    from reports.plan import Plan
+    from reports.plan.report import Plan
 
 
 def plan(
@@ -55,8 +55,8 @@ def plan(
 
     Without --hours they are those of the policy (capacity_hours).
     """
-    from reports.plan_page import render_plan
-    from reports.plan_table import plan_lines
+    from reports.plan.page import render_plan
+    from reports.plan.table import plan_lines
 
     tongue, day = chosen_language(language), chosen_day(as_of)
     given = hours_given(hours or [])
@@ -102,7 +102,7 @@ def _planned(
     sheet: str | None,
 ) -> "Plan":
     from models.portfolio.capacity import capacity_of
-    from reports.planning import plan_of
+    from reports.plan.planning import plan_of
     from training.intake import read_deals
     from training.open_deals import open_deals
 

@@ -45,8 +45,8 @@ def refused(
     language: LanguageOption = "en",
 ) -> None:
     """Show what is known of refused deals, rule by rule: drawn ones, and no evidence without."""
-    from reports.refused_page import render_refused
-    from reports.refused_table import refused_lines
+    from reports.refused.page import render_refused
+    from reports.refused.table import refused_lines
     from training.intake import read_deals
     from training.refused import refused_report
 

@@ -45,8 +45,8 @@ def replay(
 ) -> None:
     """Run past deals through a policy, as they were known at the time: what it saves and costs."""
     from features.policy import load_policy
-    from reports.replay_page import render_replay
-    from reports.replay_table import replay_lines
+    from reports.replay.page import render_replay
+    from reports.replay.table import replay_lines
     from training.intake import read_deals
     from training.replay.report import read_alike
     from training.replay.report import replay as run_replay

@@ -6,7 +6,7 @@ from typing import Any
 from features.deal import NOT_APPLICABLE, Fact
 from features.policy import Policy
 from features.texts import Language
-from models.flips import Change, Flip, Flips
+from models.flips.flips import Change, Flip, Flips
 from models.what_if import WhatIf
 from reports.field_words import shown_fact
 from reports.numbers import money, percent, whole

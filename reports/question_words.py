@@ -1,7 +1,7 @@
 """What to find out next, in sentences: what it costs, what it may save, and how much is behind it.
 
 ``Insolvency register: 6 minutes, a 9% chance to save 60 hours; worth €224 after its cost (216
-closed deals know it)``.
+past deals know it)``.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from typing import Any
 from features.deal import Fact
 from features.policy import Policy
 from features.texts import Language
-from models.questions import AnswerClass, Question
+from models.questions.questions import AnswerClass, Question
 from reports.field_words import field_labels, shown_fact
 from reports.numbers import counted, money, quantity
 from reports.policy_words import listed
@@ -19,8 +19,8 @@ from reports.typography import honest_share, pair, typeset
 MINUTES = 60
 _MINUTES = (pair("minute", "minute"), pair("minutes", "minutes"))
 _DEALS = (
-    pair("closed deal knows it", "affaire close la connaît"),
-    pair("closed deals know it", "affaires closes la connaissent"),
+    pair("past deal knows it", "affaire passée la connaît"),
+    pair("past deals know it", "affaires passées la connaissent"),
 )
 _ABOUT = pair("{label}: {parts}", "{label} : {parts}")
 _FREE = pair("at no stated cost", "sans coût indiqué")
@@ -41,15 +41,13 @@ _NOT_WORTH = pair(
 _WORTH_NOTHING = pair(
     "worth nothing in money, whatever the answer", "ne rapporte rien, quelle que soit la réponse"
 )
-_NO_EVIDENCE = pair("no closed deal says what to expect", "aucune affaire close n'en dit rien")
+_NO_EVIDENCE = pair("no past deal says what to expect", "aucune affaire passée n'en dit rien")
 _ORDERS = {
     "money": pair(
         "In order of what knowing is worth in money, less what it costs to find out. The chances "
-        "are those of closed deals like this one; these were pursued, so answers that stop a deal "
-        "are rarer among them",
+        "are those of {deals}",
         "Par ordre de ce que savoir rapporte, moins ce qu'il coûte de l'apprendre. Les chances "
-        "sont celles des affaires closes qui ressemblent à celle-ci ; elles ont été poursuivies, "
-        "les réponses qui arrêtent une affaire y sont donc plus rares",
+        "sont celles des {deals}",
     ),
     "chance": pair(
         "No money can be counted: in order of the chance to change the recommendation, for what "
@@ -60,6 +58,18 @@ _ORDERS = {
     "none": pair(
         "No closed deal to learn from yet: what may stop the deal comes first, and what is cheap",
         "Aucune affaire close encore : d'abord ce qui peut arrêter l'affaire, et ce qui coûte peu",
+    ),
+}
+_OF_WHOM = {
+    True: pair(
+        "past deals like this one, pursued or declined",
+        "affaires passées qui ressemblent à celle-ci, poursuivies ou déclinées",
+    ),
+    False: pair(
+        "closed deals like this one; these were pursued, so answers that stop a deal are rarer "
+        "among them",
+        "affaires closes qui ressemblent à celle-ci ; elles ont été poursuivies, les réponses qui "
+        "arrêtent une affaire y sont donc plus rares",
     ),
 }
 _NOTHING = pair("There is nothing left to find out", "Il n'y a plus rien à apprendre")
@@ -86,12 +96,18 @@ _ANOTHER = pair("another recommendation", "une autre recommandation")
 _SAME = pair("the same recommendation", "la même recommandation")
 
 
-def order_in_words(questions: Sequence[Question], language: Language) -> str:
-    """Return by what the questions are in order, and what that rests on."""
+def order_in_words(
+    questions: Sequence[Question], language: Language, *, n_declined: int = 0
+) -> str:
+    """Return by what the questions are in order, and what that rests on.
+
+    ``n_declined`` is how many of the reference deals were declined.
+    """
     if not questions:
         return _NOTHING.in_(language)
     if any(one.net is not None for one in questions):
-        return _ORDERS["money"].in_(language)
+        of_whom = _OF_WHOM[n_declined > 0].in_(language)
+        return _ORDERS["money"].in_(language).format(deals=of_whom)
     told = any(one.change_chance is not None for one in questions)
     return _ORDERS["chance" if told else "none"].in_(language)
 
@@ -162,7 +178,7 @@ def question_data(question: Question, policy: Policy, language: Language) -> dic
         "knockout_chance": question.knockout_chance,
         "change_chance": question.change_chance,
         "hours_saved": question.hours_saved,
-        "closed_deals": question.n,
+        "past_deals": question.n,
         "is_needed": question.is_needed,
         "changes_nothing": is_idle(question),
         "text": question_in_words(question, policy, language),

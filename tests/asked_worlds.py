@@ -10,9 +10,9 @@ import numpy as np
 from scipy.special import expit
 
 from features import Deal, DealTable, Policy, parse_policy
-from models.completions import completions_of
 from models.qualifier import Qualifier
-from models.questions import questions_of
+from models.questions.completions import completions_of
+from models.questions.questions import questions_of
 from models.reference import Reference
 from models.win_model import WinModel
 from training.closed_deals import ClosedDeals

@@ -15,8 +15,8 @@ from models.accounts import AccountDeals, RankedBy, rank_accounts
 from models.decision import Recommendation
 from models.knockouts import KnockoutState, judge_knockouts
 from models.qualifier import Qualifier
-from reports.accounts import Accounts, account_row
-from reports.planning import valued
+from reports.accounts.report import Accounts, account_row
+from reports.plan.planning import valued
 from training.customer_fields import customer_fields
 from training.deals_on_file import DealsOnFile
 from training.outcomes.outcome import Outcome

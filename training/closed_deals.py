@@ -14,6 +14,7 @@ from features.track_record import TrackRecord
 from models.evidence import LEVELS
 from training.changing_fields import changing_fields
 from training.deals_on_file import DealsOnFile
+from training.decision_days import decision_days
 from training.outcomes.outcome import Outcome
 from training.past_deals import drawn_again
 
@@ -33,6 +34,11 @@ class ClosedDeals:
     model may see, since what is on file is not what was known. ``accounts`` numbers the accounts,
     -1 where a deal has none; None where the file has none. ``propensity`` is the chance that each
     deal had of being pursued, None where the file says nothing of it.
+
+    ``declined`` are the facts of deals that were declined before the newest closing, as they were
+    known, and ``declined_on`` the days on which they were decided, shape (n_declined,); None
+    where there are none. They never teach a model and enter no figure: they only say what facts
+    come in (`models.reference`).
     """
 
     table: DealTable
@@ -48,6 +54,8 @@ class ClosedDeals:
     kept_out: tuple[str, ...] = ()
     accounts: NDArray[np.intp] | None = None
     propensity: NDArray[np.float64] | None = None
+    declined: DealTable | None = None
+    declined_on: NDArray[np.datetime64] | None = None
 
     def __len__(self) -> int:
         return len(self.won)
@@ -63,8 +71,8 @@ class ClosedDeals:
         return len(self) - len(np.unique(self.twins))
 
     def take(self, rows: Rows) -> "ClosedDeals":
-        """Return some of the deals."""
-        return ClosedDeals(
+        """Return some of the deals, and those declined before the newest closing of these."""
+        some = ClosedDeals(
             table=self.table.take(rows),
             won=self.won[rows],
             no_decision=self.no_decision[rows],
@@ -79,6 +87,21 @@ class ClosedDeals:
             accounts=None if self.accounts is None else self.accounts[rows],
             propensity=None if self.propensity is None else self.propensity[rows],
         )
+        return some.with_declined(self.declined, self.declined_on)
+
+    def with_declined(
+        self, declined: DealTable | None, declined_on: NDArray[np.datetime64] | None
+    ) -> "ClosedDeals":
+        """Return the deals beside those of the declined that were decided before they ended.
+
+        Where the file has no such days, all of them; where it has, none without a day.
+        """
+        ends = np.array([], dtype="datetime64[D]") if self.closed_on is None else self.closed_on
+        ends = ends[~np.isnat(ends)]
+        if declined is not None and declined_on is not None and len(ends):
+            before = np.flatnonzero(declined_on < ends.max())
+            declined, declined_on = declined.take(before), declined_on[before]
+        return replace(self, declined=declined, declined_on=declined_on)
 
 
 def closed_deals(deals: DealsOnFile, policy: Policy) -> ClosedDeals:
@@ -121,6 +144,11 @@ def closed_deals(deals: DealsOnFile, policy: Policy) -> ClosedDeals:
         accounts=None if accounts is None else _numbered(accounts),
         propensity=_chances(deals, policy, rows),
     )
+    refused = np.flatnonzero(outcomes == Outcome.DECLINED_BY_US)
+    if len(refused):
+        days = decision_days(deals, policy)
+        declined_on = None if days is None else days[refused]
+        closed = closed.with_declined(deals.table.take(refused), declined_on)
     record = track_record_of(closed, policy)
     if record is None:
         return closed

@@ -50,7 +50,8 @@ def fit_model(
         How much is tried out on the way.
     to_serve
         Whether people will see its answers: then it also learns how stable they are, which deals
-        end without a decision, and keeps some deals for what unknown facts may turn out to be.
+        end without a decision, and keeps some past deals, also of those declined, for what unknown
+        facts may turn out to be.
     """
     schema, criteria = schema_of(deals, policy)
     estimator = WinProbability(
@@ -94,6 +95,8 @@ def _reference(model: WinModel, deals: ClosedDeals, policy: Policy, seed: int) -
         modelled=model.fields(),
         kept_out=deals.kept_out,
         closed_on=deals.closed_on,
+        declined=deals.declined,
+        declined_on=deals.declined_on,
         seed=seed,
     )
 

@@ -9,8 +9,8 @@ from features.errors import DealsError, Problem
 from features.override import Override
 from models.decision import Recommendation
 from models.qualifier import Qualifier
-from reports.overrides import FEWEST_A_ROLE, Overrides, RoleOverrides
-from reports.refused import Rate
+from reports.overrides.report import FEWEST_A_ROLE, Overrides, RoleOverrides
+from reports.refused.report import Rate
 from training.deals_on_file import DealsOnFile
 from training.overrides import Book
 from training.past_deals import Mask, PastDeals

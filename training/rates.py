@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from reports.refused import Rate
+from reports.refused.report import Rate
 from training.evidence_on_refusals import jeffreys
 from training.propensity import effective_deals
 

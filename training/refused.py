@@ -15,7 +15,7 @@ from models.decision import Recommendation
 from models.economics import value_of
 from models.qualifier import Qualifier, Verdicts
 from models.refusals import refusals
-from reports.refused import (
+from reports.refused.report import (
     FEWEST_EXPLORED,
     STRESS,
     Population,

@@ -25,7 +25,7 @@ from features.table import DealTable
 from models.exploration import explore
 from models.logistic import fit_logistic
 from models.qualifier import Qualifier
-from reports.refused import RefusedDeals
+from reports.refused.report import RefusedDeals
 from training.outcomes.outcome import Outcome
 from training.past_deals import PastDeals
 from training.propensity import propensity_weights

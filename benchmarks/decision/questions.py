@@ -9,7 +9,7 @@ from benchmarks.decision.known_world import DAY, World
 from benchmarks.model.summary import Bar, at_least
 from features import Deal, parse_policy
 from models.qualifier import Qualifier
-from models.questions import questions_of
+from models.questions.questions import questions_of
 from training.fit import fit_model
 
 WORLDS, CLOSED, OPEN = tuple(range(1_000, 1_020)), 1_000, 200

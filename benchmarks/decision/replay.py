@@ -22,8 +22,8 @@ from features import Policy
 from features.policy import Economics
 from features.policy.amounts import FromField
 from training.replay.draws import drawn
-from training.replay.effect import by_account
-from training.replay.efficiency import efficiency, work_of
+from training.replay.effect import Effects, by_account
+from training.replay.efficiency import compared, efficiency, work_of
 from training.replay.knockouts import combinations, knockout_replays
 from training.replay.ledger import ledger_of
 from training.replay.money import money_of
@@ -234,8 +234,10 @@ def with_intervals(past: Past) -> None:
     verdicts = verdicts_of(past.policy, past.deals.table, past.p_win)
     money = money_of(past.policy, past.deals)
     ledger = ledger_of(past.deals, money)
-    drawn([by_account(ledger, verdicts.recommendations, past.deals.cluster)], seed=0)
-    efficiency(verdicts, work_of(past.deals, money, seed=0))
+    given, cluster = verdicts.recommendations, past.deals.cluster
+    on_curves = by_account(ledger.only(compared(verdicts)), given, cluster)
+    _, told = drawn([by_account(ledger, given, cluster), on_curves], seed=0)
+    efficiency(verdicts, work_of(past.deals, money, seed=0), Effects(ledger, told))
 
 
 def seconds(work: Callable[[], object]) -> float:

@@ -29,6 +29,12 @@ class Capacity:
         places = [] if self.most_deals is None else [self.most_deals]
         return np.array([*self.hours.values(), *places], dtype=np.float64)
 
+    def without(self, used: NDArray[np.float64]) -> "Capacity":
+        """Return what is left of each capacity; ``used`` is in the order of the limits."""
+        left = np.maximum(self.limits - used, 0.0).tolist()
+        hours = dict(zip(self.hours, left, strict=False))
+        return Capacity(hours, None if self.most_deals is None else round(left[-1]))
+
     def needed(self, value: Value) -> NDArray[np.float64]:
         """Return what deals need of each capacity, shape (n_deals, n_capacities).
 

@@ -22,7 +22,9 @@ class Portfolio:
     ``standings`` has shape (n_deals,). ``chosen`` and ``no_room`` are rows, the former from the
     most to the least valuable hour; ``displacements`` are of the latter, in their order.
     ``needed`` has shape (n_deals, n_capacities). ``price`` of each capacity is what one more hour
-    would bring; ``value`` is that of the chosen, ``bound`` what no choice can exceed.
+    would bring; ``value`` is that of the chosen, ``bound`` what no choice can exceed. ``drawn``
+    are refused deals that are worked all the same: what they need is taken before anything is
+    chosen, and without them the chosen would be worth so much more as is ``foregone``.
     """
 
     capacity: Capacity
@@ -35,6 +37,13 @@ class Portfolio:
     value: float
     bound: float
     gap: float
+    drawn: Rows
+    foregone: float
+
+    @property
+    def taken(self) -> NDArray[np.float64]:
+        """What the drawn need of each capacity, shape (n_capacities,)."""
+        return np.asarray(self.needed[self.drawn].sum(axis=0))
 
     @property
     def used(self) -> NDArray[np.float64]:
@@ -57,6 +66,7 @@ def plan_deals(
     ids: Sequence[str | None],
     capacity: Capacity,
     *,
+    drawn: NDArray[np.bool_] | None = None,
     effort: Effort | None = None,
 ) -> Portfolio:
     """Return the plan for some open deals.
@@ -69,12 +79,18 @@ def plan_deals(
         What they are worth from now on; only those of known positive value may be chosen.
     ids
         Their names, by which deals that are alike are told apart, whatever their order.
+    drawn
+        Shape (n_deals,): refused deals that are worked all the same, of known hours, which fit.
     """
     needed = capacity.needed(value)
     standings = standings_of(recommendations, value, needed)
+    nobody = np.zeros(len(ids), dtype=bool)
+    explored = _in_order(np.flatnonzero(nobody if drawn is None else drawn), value, ids)
+    standings[explored] = Standing.DRAWN
+    left_over = capacity.without(needed[explored].sum(axis=0)).limits
     rows = _in_order(np.flatnonzero(standings == Standing.NO_ROOM), value, ids)
     worth, hours = value.expected[rows], needed[rows]
-    choice = choose(worth, hours, capacity.limits, effort=effort)
+    choice = choose(worth, hours, left_over, effort=effort)
     standings[rows[choice.taken]] = Standing.CHOSEN
     left = np.flatnonzero(~choice.taken)
     return Portfolio(
@@ -84,20 +100,36 @@ def plan_deals(
         chosen=rows[_by_value_an_hour(choice, worth, hours)],
         no_room=rows[left],
         displacements=tuple(
-            one.of_rows(rows) for one in displacements(choice, worth, hours, capacity.limits)
+            one.of_rows(rows) for one in displacements(choice, worth, hours, left_over)
         ),
         prices=choice.prices,
         value=choice.value,
         bound=choice.bound,
         gap=choice.gap,
+        drawn=explored,
+        foregone=_foregone(choice, worth, hours, capacity.limits, effort)
+        if len(explored)
+        else 0.0,
     )
+
+
+def _foregone(
+    choice: Choice,
+    worth: NDArray[np.float64],
+    hours: NDArray[np.float64],
+    there: NDArray[np.float64],
+    effort: Effort | None,
+) -> float:
+    """Return how much more could be chosen if nothing had been taken before."""
+    return max(choose(worth, hours, there, effort=effort).value - choice.value, 0.0)
 
 
 def _in_order(rows: Rows, value: Value, ids: Sequence[str | None]) -> Rows:
     """Return rows from the most valuable on: the same deals in any order make the same plan."""
+    expected = np.nan_to_num(value.expected, nan=-np.inf)
     order = sorted(
         rows.tolist(),
-        key=lambda row: (-value.expected[row], value.hours[row], ids[row] or "", row),
+        key=lambda row: (-expected[row], value.hours[row], ids[row] or "", row),
     )
     return np.array(order, dtype=np.intp)
 

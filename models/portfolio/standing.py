@@ -23,7 +23,9 @@ class Standing(StrEnum):
     ``find_out``
         something must be found out first;
     ``no_go``
-        refused.
+        refused;
+    ``drawn``
+        refused, and drawn to be worked all the same.
     """
 
     CHOSEN = "chosen"
@@ -32,6 +34,7 @@ class Standing(StrEnum):
     UNKNOWN = "unknown"
     FIND_OUT = "find_out"
     NO_GO = "no_go"
+    DRAWN = "drawn"
 
 
 def standings_of(

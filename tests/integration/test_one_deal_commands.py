@@ -31,7 +31,7 @@ def test_questions_are_asked_with_a_model_and_all_numbers_are_data(home, facts, 
     assert run(["answer", facts, "--json", *DAY]) == 0
     data = json.loads(told(capsys).out)
     assert data["recommendation"] in {"find_out", "no_go"}
-    assert all(one["closed_deals"] > 0 for one in data["questions"])
+    assert all(one["past_deals"] > 0 for one in data["questions"])
     nets = [one["net"] for one in data["questions"]]
     assert nets == sorted(nets, reverse=True)
     assert data["flips"]["tried"] > 0

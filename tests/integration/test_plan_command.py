@@ -7,8 +7,8 @@ import sys
 import pytest
 
 from qualifox.cli import run
-from reports.accounts import Accounts
-from reports.plan import Plan
+from reports.accounts.report import Accounts
+from reports.plan.report import Plan
 from tests.integration.conftest import DEMO_POLICY
 
 AS_OF = "2025-12-31"

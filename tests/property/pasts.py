@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from features import Deal, DealTable, Policy
-from reports.replay import ProbabilitySource, Replay
+from reports.replay.report import ProbabilitySource, Replay
 from tests.property import strategies as made
 from tests.property.strategies import DAY, FIELDS, ORDERS, Data
 from tests.property.worlds import policies, some_days_deals

@@ -113,6 +113,7 @@ def test_every_answer_says_the_level_and_its_shares_add_up(world):
         assert (estimate is None) is (told[0]["p_win"] is None)
         if estimate is not None:
             total = estimate.baseline + sum(estimate.contributions.values())
+            total += sum(part.log_odds for part in estimate.of_criteria.values())
             assert expit(total) == pytest.approx(estimate.p_win, abs=1e-12)
             way = estimate.p_win - expit(estimate.baseline)
-            assert sum(estimate.shares.values()) == pytest.approx(way, abs=1e-9)
+            assert sum(estimate.field_shares.values()) == pytest.approx(way, abs=1e-9)

@@ -11,7 +11,7 @@ from scipy.special import expit
 from features import Policy
 from features.texts import LANGUAGES
 from models.contributions import Contribution, baseline_of, contributions_of
-from models.decision import Decision, Estimate, Worth
+from models.decision import CriterionPart, Decision, Estimate, Worth
 from models.qualifier import Qualifier
 from models.reason_codes import ReasonCode
 from reports.answer import answer
@@ -24,16 +24,26 @@ Contributions = Callable[[Decision], tuple[Contribution, ...]]
 
 
 def learned(policy: Policy, decision: Decision, terms: list[float]) -> Decision:
-    """Return a decision as if a model had learned such terms of the policy's fields."""
+    """Return a decision as if a model had learned such terms of the policy's fields and points.
+
+    One of the criteria that it knows is no longer in the policy, and one looks at other fields.
+    """
     names = sorted(policy.fields)
     log_odds = dict(zip(names, terms, strict=False))
-    total, baseline = sum(log_odds.values()), -0.7
+    looked_at = {one.id: tuple(sorted(one.fields())) for one in policy.criteria[:2]}
+    looked_at |= {"gone": tuple(names[:2])} | {one.id: (names[0],) for one in policy.criteria[2:3]}
+    points = dict(zip(looked_at, reversed(terms), strict=False))
+    total, baseline = sum(log_odds.values()) + sum(points.values()), -0.7
     way = float(expit(baseline + total) - expit(baseline))
-    shares = {name: way * one / total if total else 0.0 for name, one in log_odds.items()}
+    slope = way / total if total else 0.0
+    shares = {name: slope * one for name, one in log_odds.items()}
     estimate = Estimate(
-        p_win=float(expit(baseline)) + sum(shares.values()), p_lost=None, p_no_decision=None,
+        p_win=float(expit(baseline)) + slope * total, p_lost=None, p_no_decision=None,
         band=None, stability_range=None, level="plenty", won=900, not_won=900, baseline=baseline,
-        contributions=log_odds, shares=shares, unseen=(),
+        contributions=log_odds, shares=shares, unseen=(), of_criteria={
+            name: CriterionPart(fields=looked_at[name], log_odds=one, share=slope * one)
+            for name, one in points.items()
+        },
     )  # fmt: skip
     return replace(decision, estimate=estimate)
 
@@ -80,6 +90,7 @@ def check_estimate(of: Contributions, effort: settings = some) -> None:
             assert start.money is not None
             total = start.log_odds + sum(one.log_odds or 0.0 for one in parts)
             whole = estimate.baseline + sum(estimate.contributions.values())
+            whole += sum(part.log_odds for part in estimate.of_criteria.values())
             assert total == pytest.approx(whole, abs=1e-12)
             p_win = start.p_win + sum(one.share or 0.0 for one in parts)
             assert p_win == pytest.approx(estimate.p_win, abs=1e-12)
@@ -110,6 +121,16 @@ def test_the_law_catches_a_list_of_the_strongest_only():
     def of(decision: Decision) -> tuple[Contribution, ...]:
         found = contributions_of(decision)
         return tuple(sorted(found, key=lambda one: -abs(one.share or 0.0)))[:1]
+
+    with pytest.raises(AssertionError):
+        check_estimate(of, quickly)
+
+
+def test_the_law_catches_points_that_nobody_gets():
+    def of(decision: Decision) -> tuple[Contribution, ...]:
+        assert decision.estimate is not None
+        bare = replace(decision.estimate, of_criteria={})
+        return contributions_of(replace(decision, estimate=bare))
 
     with pytest.raises(AssertionError):
         check_estimate(of, quickly)

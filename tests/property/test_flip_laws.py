@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+import models.flips.flips as flips_module
 from features import Deal
-from models import flips as flips_module
-from models.flips import WORKED, choices_of, flips_of
+from models.flips.flips import WORKED, choices_of, flips_of
 from models.qualifier import Qualifier
 from tests.asked_worlds import DAY, policy_of, qualifier_of
 from tests.property.test_question_laws import worlds

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from models.portfolio.capacity import Capacity
@@ -15,6 +15,8 @@ from tests.unit.models.portfolio.problems import CONDITIONAL, FIND_OUT, GO, NO_G
 QUARTERS = 4
 MOST = 10
 FEWER = settings().max_examples // 3
+FEW = settings(max_examples=FEWER)
+QUICK = settings(max_examples=FEWER, phases=[Phase.generate], report_multiple_bugs=False)
 
 
 @st.composite
@@ -171,6 +173,50 @@ def test_only_what_is_allowed_and_known_is_ever_chosen(problem, data):
     may = np.array([one in {GO, CONDITIONAL} for one in told], dtype=bool) & ~unknown
     best = exhaustive(values[may], hours.sum(axis=1)[may][:, None], np.array([limits.sum()]))
     assert found.value == pytest.approx(best)
+
+
+def check_drawn_come_first(planned, effort=FEW):
+    """Check that the choice is that of the capacity without what the drawn deals need."""
+
+    @effort
+    @given(problems(), st.data())
+    def law(problem, data):
+        values, hours, limits = problem
+        n = len(values)
+        chance = st.booleans()
+        drawn = np.array([data.draw(chance) for _ in range(n)], dtype=bool)
+        while (hours[drawn].sum(axis=0) > limits).any():
+            drawn[np.flatnonzero(drawn)[-1]] = False
+        told = np.where(drawn, NO_GO, go(n))
+        roles = {f"role{place}": hours[:, place].tolist() for place in range(len(limits))}
+        value = worth(values.tolist(), roles=roles)
+        capacity = Capacity({f"role{place}": limit for place, limit in enumerate(limits)})
+        found = planned(told, value, names(n), capacity, drawn=drawn)
+        left = limits - hours[drawn].sum(axis=0)
+        reduced = Capacity({f"role{place}": limit for place, limit in enumerate(left)})
+        alone = plan_deals(told, value, names(n), reduced)
+        assert found.chosen.tolist() == alone.chosen.tolist()
+        assert found.displacements == alone.displacements
+        assert (found.value, found.bound) == (alone.value, alone.bound)
+        assert found.prices.tolist() == alone.prices.tolist()
+        assert (found.used + found.taken <= limits + 1e-9).all()
+        best = exhaustive(values[~drawn], hours[~drawn], limits)
+        assert found.foregone == pytest.approx(best - found.value if drawn.any() else 0)
+
+    law()
+
+
+def test_the_choice_beside_drawn_deals_is_that_of_a_capacity_without_them():
+    check_drawn_come_first(plan_deals)
+
+
+def test_a_plan_that_gives_their_hours_away_twice_would_be_caught():
+    def planned(told, value, ids, capacity, *, drawn):
+        found = plan_deals(told, value, ids, capacity)
+        return replace(found, drawn=np.flatnonzero(drawn))
+
+    with pytest.raises(AssertionError):
+        check_drawn_come_first(planned, QUICK)
 
 
 @settings(max_examples=FEWER)

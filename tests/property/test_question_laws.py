@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from features import Deal
-from models import answer_classes
 from models.knockouts import KnockoutState
+from models.questions import answer_classes
 from tests.asked_worlds import (
     ANSWERS,
     DAY,

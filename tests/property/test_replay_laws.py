@@ -11,8 +11,8 @@ import pytest
 from hypothesis import Phase, given, settings
 
 from models.qualifier import Qualifier
-from reports.efficiency import Curve
-from reports.replay import (
+from reports.replay.efficiency import Curve
+from reports.replay.report import (
     RECOMMENDATIONS,
     Combination,
     Count,
@@ -210,9 +210,10 @@ def check_curves(found: Replay, oracle: Oracle) -> None:
         (efficiency.if_pursued, (*KEPT, FIND_OUT)),
     ):
         kept = [row for row in rows if judge.recommended(row) in kinds]
-        assert point.deals == len(kept) / len(rows)
+        assert point.deals.value == len(kept) / len(rows)
         wins = len(oracle.wins(rows))
-        assert point.wins == (len(oracle.wins(kept)) / wins if wins else None)
+        kept_share = None if point.wins is None else point.wins.value
+        assert kept_share == (len(oracle.wins(kept)) / wins if wins else None)
 
 
 def check_curve(curve: Curve, rows: list[int], oracle: Oracle) -> None:

@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from reports.effort import BandName
+from reports.effort.report import BandName
 from training.effort.pursuits import Pursuits
 
 Vector = NDArray[np.float64]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reports.effort import FEWEST_DEALS
+from reports.effort.report import FEWEST_DEALS
 
 Mask = NDArray[np.bool_]
 

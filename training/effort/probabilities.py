@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.policy import Policy
-from reports.replay import ProbabilitySource
+from reports.replay.report import ProbabilitySource
 from training.deals_on_file import DealsOnFile
 from training.progress import Tell, in_silence
 from training.replay.origins import Learn, learned, probabilities_of

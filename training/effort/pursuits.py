@@ -10,11 +10,12 @@ from features.errors import EvidenceError
 from features.policy import Policy
 from models.economics import hours_of, value_of
 from models.knockouts import judge_policy
-from reports.effort import ApartKind, HoursFrom
+from reports.effort.report import ApartKind, HoursFrom
 from training.deals_on_file import DealsOnFile
+from training.decision_days import decision_days
 from training.effort.hour_costs import hour_costs
 from training.outcomes.outcome import Outcome
-from training.replay.past_deals import decision_days, is_unrecorded, numbered
+from training.replay.past_deals import is_unrecorded, numbered
 
 Vector = NDArray[np.float64]
 Mask = NDArray[np.bool_]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reports.effort import COVERAGE
+from reports.effort.report import COVERAGE
 from training.evaluation.bootstrap import drawn_sums, interval_of
 
 Vector = NDArray[np.float64]

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.policy import Policy
-from reports.effort import (
+from reports.effort.report import (
     Apart,
     ApartKind,
     Band,
@@ -19,7 +19,7 @@ from reports.effort import (
     Spent,
     Unwinnable,
 )
-from reports.replay import ProbabilitySource
+from reports.replay.report import ProbabilitySource
 from training.deals_on_file import DealsOnFile
 from training.effort.bands import bands_of
 from training.effort.groups import GroupOfDeals, groups_of

@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from reports.effort import Spent
+from reports.effort.report import Spent
 from training.effort.pursuits import Pursuits
 from training.effort.ratios import Ratio, ratios_of
 from training.outcomes.outcome import Outcome

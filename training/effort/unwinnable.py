@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from reports.effort import UnlikelyWin, Why
+from reports.effort.report import UnlikelyWin, Why
 from training.effort.pursuits import Pursuits
 from training.outcomes.outcome import Outcome
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from reports.efficiency import ENOUGH, GRID, MARKS, Track
+from reports.replay.efficiency import ENOUGH, GRID, MARKS, Track
 from training.evaluation.bootstrap import N_SLOW_DRAWS, drawn_counts
 from training.replay.draws import figure_of
 

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.qualifier import FIND_OUT, NO_GO
-from reports.replay import DeclinedDeals, WinBounds
+from reports.replay.report import DeclinedDeals, WinBounds
 from training.replay.money import Money
 
 Places = NDArray[np.intp]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reports.replay import Figure
+from reports.replay.report import Figure
 from training.evaluation.bootstrap import N_DRAWS, drawn_counts, interval_of
 
 Matrix = NDArray[np.float64]

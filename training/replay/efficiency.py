@@ -7,9 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.economics import Value
-from models.qualifier import FIND_OUT, NO_GO
-from reports.efficiency import Curve, Efficiency, OperatingPoint, OrderName, Track
+from reports.replay.efficiency import Curve, Efficiency, OperatingPoint, OrderName, Track
 from training.replay.curve import SHARES, Order, cumulated, kept_at, track_of
+from training.replay.draws import Drawn
+from training.replay.effect import Effects
+from training.replay.ledger import DEALS, HOURS, MONEY_UNKNOWN, VALUE, WON, WON_VALUE
 from training.replay.money import Money
 from training.replay.past_deals import PastDeals
 from training.replay.verdicts import Verdicts
@@ -83,15 +85,24 @@ def work_of(deals: PastDeals, money: Money, *, seed: int) -> Work:
     )
 
 
-def efficiency(verdicts: Verdicts, work: Work) -> Efficiency | None:
-    """Return the curves of one policy; None where no deal was pursued.
+def compared(verdicts: Verdicts) -> Mask:
+    """Return the deals that the curves are over: those with a probability, where any has one.
 
-    Where there are probabilities, they are over the deals that have one, so that all orders are
-    compared on the same deals.
+    So all orders are compared on the same deals.
     """
     told = np.isfinite(verdicts.p_win)
-    rows = np.flatnonzero(told) if told.any() else np.arange(len(told))
-    if not len(rows):
+    return told if told.any() else np.ones(len(told), dtype=bool)
+
+
+def efficiency(verdicts: Verdicts, work: Work, effects: Effects) -> Efficiency | None:
+    """Return the curves of one policy; None where no deal was pursued.
+
+    ``effects`` are those of the policy on the deals compared.
+    """
+    rows = np.flatnonzero(compared(verdicts))
+    if_stopped = _stands(effects, effects.kept_if_stopped)
+    if_pursued = _stands(effects, effects.kept_if_pursued)
+    if if_stopped is None or if_pursued is None:
         return None
     some = work.take(rows)
     orders = [(name, _over(scores, rows)) for name, scores in _orders(verdicts)]
@@ -100,8 +111,8 @@ def efficiency(verdicts: Verdicts, work: Work) -> Efficiency | None:
         hours_deals=int(np.isfinite(some.hours).sum()),
         money_deals=int(np.isfinite(some.value).sum()),
         curves=tuple(_curve(name, scores, some) for name, scores in orders),
-        if_stopped=_stands(verdicts.recommendations[rows] < FIND_OUT, some),
-        if_pursued=_stands(verdicts.recommendations[rows] < NO_GO, some),
+        if_stopped=if_stopped,
+        if_pursued=if_pursued,
     )
 
 
@@ -147,17 +158,14 @@ def _curve(name: OrderName, scores: Scores | None, work: Work) -> Curve:
     )
 
 
-def _stands(kept: Mask, work: Work) -> OperatingPoint:
-    value = np.isfinite(work.value)
-    return OperatingPoint(
-        deals=float(kept.mean()),
-        hours=_share(work.hours, kept, np.isfinite(work.hours)),
-        wins=_share(work.won, kept, np.ones(len(kept), dtype=bool)),
-        value=_share(work.brought, kept, value),
-        net=float(work.value[kept & value].sum()) if value.any() else None,
+def _stands(effects: Effects, kept: Drawn) -> OperatingPoint | None:
+    everything = effects.everything
+    deals, hours, wins, value = (
+        kept.ratio(place, everything, place) if everything.total[place] > 0 else None
+        for place in (DEALS, HOURS, WON, WON_VALUE)
     )
-
-
-def _share(figures: Vector, kept: Mask, told: Mask) -> float | None:
-    total = float(figures[told].sum())
-    return float(figures[kept & told].sum()) / total if total > 0 else None
+    if deals is None:
+        return None
+    told = everything.total[MONEY_UNKNOWN] < everything.total[DEALS]
+    net = kept.figure(VALUE) if effects.ledger.has_money and told else None
+    return OperatingPoint(deals=deals, hours=hours, wins=wins, value=value, net=net)

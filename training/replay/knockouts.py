@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.qualifier import NO_GO
-from reports.replay import Combination, KnockoutReplay, OtherCombinations
+from reports.replay.report import Combination, KnockoutReplay, OtherCombinations
 from training.replay.ledger import DEALS, N_KINDS, Ledger, Places, moves_of
 from training.replay.verdicts import Mask, Verdicts
 

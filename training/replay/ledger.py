@@ -1,12 +1,12 @@
 """The figures of past deals, ready to be summed over any of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reports.replay import RECOMMENDATIONS, Count, Move
+from reports.replay.report import RECOMMENDATIONS, Count, Move
 from training.replay.money import Money
 from training.replay.past_deals import PastDeals
 
@@ -35,6 +35,10 @@ class Ledger:
     figures: Matrix
     has_hours: bool
     has_money: bool
+
+    def only(self, some: NDArray[np.bool_]) -> "Ledger":
+        """Return the lines of some deals, and empty ones in place of the others."""
+        return replace(self, figures=self.figures * some[:, None])
 
     def over(self, rows: Places) -> Count:
         """Return the count of some deals."""

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from features.policy import Policy
 from models.qualifier import NO_GO
 from models.scorecard import MOST_UNDECIDED
-from reports.replay import RECOMMENDATIONS, NamedDeal, StoppedBy
+from reports.replay.report import RECOMMENDATIONS, NamedDeal, StoppedBy
 from training.replay.money import Money
 from training.replay.past_deals import PastDeals
 from training.replay.verdicts import Verdicts

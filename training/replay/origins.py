@@ -20,14 +20,15 @@ from features.track_columns import with_track_record
 from models.decision import decides
 from models.evidence import evidence_level
 from models.win_model import WinModel
-from reports.replay import ProbabilityMethod, ProbabilitySource
+from reports.replay.report import ProbabilityMethod, ProbabilitySource
 from training.closed_deals import ClosedDeals, closed_deals, track_record_of
 from training.deals_on_file import DealsOnFile
+from training.decision_days import decision_days
 from training.evaluation.splits import MOST_TEACHING, Split, newest
 from training.evaluation.windows import after_burn_in, closed_before
 from training.progress import Tell, in_silence
 from training.promotion.fitting import learned_again
-from training.replay.past_deals import PastDeals, decision_days
+from training.replay.past_deals import PastDeals
 
 Vector = NDArray[np.float64]
 Mask = NDArray[np.bool_]

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from features.policy import Policy
 from features.table import DealTable
 from training.deals_on_file import DealsOnFile
+from training.decision_days import decision_days
 from training.outcomes.outcome import Outcome
 from training.sources.raw_table import RawTable
 
@@ -111,13 +112,6 @@ def _untried(on_file: DealsOnFile, policy: Policy, rows: Rows) -> PastDeals:
 def _outcomes(on_file: DealsOnFile) -> NDArray[np.object_]:
     empty = np.full(len(on_file.table), Outcome.OPEN, dtype=object)
     return empty if on_file.outcomes is None else on_file.outcomes
-
-
-def decision_days(on_file: DealsOnFile, policy: Policy) -> NDArray[np.datetime64] | None:
-    """Return the days of decision, or of opening where nothing says when it was decided."""
-    if on_file.columns.as_of is None and policy.deals.history is None:
-        return on_file.opened_on
-    return on_file.table.as_of
 
 
 def _past(on_file: DealsOnFile, policy: Policy, rows: Rows, groups: Rows | None) -> PastDeals:

@@ -4,7 +4,7 @@ from datetime import date
 
 import numpy as np
 
-from reports.replay import Population
+from reports.replay.report import Population
 from training.deals_on_file import DealsOnFile
 from training.outcomes.outcome import Outcome
 from training.replay.past_deals import STALE, PastDeals, is_unrecorded

@@ -12,13 +12,20 @@ from features.errors import EvidenceError
 from features.policy import Policy
 from models.economics import has_value
 from models.qualifier import CONDITIONAL_GO, FIND_OUT, GO, NO_GO
-from reports.replay import DeclinedDeals, Figure, HoursBasis, NetBenefit, PolicyReplay, Replay
+from reports.replay.report import (
+    DeclinedDeals,
+    Figure,
+    HoursBasis,
+    NetBenefit,
+    PolicyReplay,
+    Replay,
+)
 from training.deals_on_file import DealsOnFile
 from training.progress import Tell, in_silence
 from training.replay.declined import declined_report
 from training.replay.draws import Drawn, drawn
 from training.replay.effect import Effects, best_value_by_account, by_account
-from training.replay.efficiency import efficiency, work_of
+from training.replay.efficiency import compared, efficiency, work_of
 from training.replay.knockouts import combinations, knockout_replays, stopped_alone
 from training.replay.ledger import VALUE, Ledger, ledger_of
 from training.replay.money import Money, money_of
@@ -160,10 +167,11 @@ def _report(
     by = _yardstick(new, old)
     deals, money = new.pursued, by.money
     judged = [new] if old is None else [new, old]
-    sums = drawn([*_totals(judged, by.ledger), _best(by.ledger, deals)], seed=seed)
+    totals = [*_totals(judged, by.ledger), *_others(new, by.ledger)]
+    *sums, best, on_curves = drawn(totals, seed=seed)
     effects = [Effects(by.ledger, sums[2 * n]) for n in range(len(judged))]
     reports = [
-        _policy_report(one, effects[n], by, back=sums[2 * n + 1], best=sums[-1])
+        _policy_report(one, effects[n], by, back=sums[2 * n + 1], best=best)
         for n, one in enumerate(judged)
     ]
     return Replay(
@@ -187,7 +195,9 @@ def _report(
             after=(new.verdicts, effects[0]),
             before=(old.verdicts, effects[1]),
         ),
-        efficiency=efficiency(new.verdicts, work_of(deals, money, seed=seed)),
+        efficiency=efficiency(
+            new.verdicts, work_of(deals, money, seed=seed), Effects(by.ledger, on_curves)
+        ),
     )
 
 
@@ -210,8 +220,14 @@ def _stopped_alone(verdicts: Verdicts, ledger: Ledger, cluster: NDArray[np.intp]
     return totals
 
 
-def _best(ledger: Ledger, deals: PastDeals) -> Matrix:
-    return best_value_by_account(ledger, deals.cluster)
+def _others(new: _Judged, ledger: Ledger) -> tuple[Matrix, Matrix]:
+    """Return the best that could be kept by account, and the sides of the deals on the curves."""
+    cluster, verdicts = new.pursued.cluster, new.verdicts
+    on_curves = ledger.only(compared(verdicts))
+    return (
+        best_value_by_account(ledger, cluster),
+        by_account(on_curves, verdicts.recommendations, cluster),
+    )
 
 
 def _hours(money: Money) -> Mapping[str, Any]:

@@ -12,7 +12,7 @@ from features.table import DealTable
 from models.economics import value_of
 from models.knockouts import PolicyVerdict
 from models.qualifier import recommended
-from reports.replay import Changed, Flip
+from reports.replay.report import Changed, Flip
 from training.replay.ledger import Ledger
 from training.replay.verdicts import Places, Verdicts, thresholds_of
 

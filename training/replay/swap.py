@@ -3,7 +3,7 @@
 import numpy as np
 
 from models.qualifier import NO_GO
-from reports.replay import Figure, SwapSet
+from reports.replay.report import Figure, SwapSet
 from training.replay.draws import Drawn
 from training.replay.effect import Effects
 from training.replay.ledger import DEALS, HOURS, N_KINDS, VALUE, WON, Ledger, moves_of

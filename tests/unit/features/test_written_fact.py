@@ -8,7 +8,7 @@ from features.deal import NOT_APPLICABLE
 from features.fields import WrongFactError
 from features.policy import parse_policy
 from features.written_fact import changes_of, fact_from_text
-from tests.unit.models.test_worth_trying import POLICY
+from tests.unit.models.flips.test_worth_trying import POLICY
 
 FIELDS = parse_policy(POLICY.encode()).fields
 

@@ -7,8 +7,9 @@ import pytest
 from scipy.special import expit
 
 from features import Deal
+from features.conditions import All
 from models.contributions import baseline_of, contributions, contributions_of, grouped
-from models.decision import Worth
+from models.decision import CriterionPart, Worth
 from models.qualifier import Qualifier
 
 WORTH = Worth(
@@ -61,6 +62,7 @@ def check_sums(decision, worth=None, parts=None):
     assert start is not None
     total = start.log_odds + sum(one.log_odds or 0.0 for one in found)
     whole = estimate.baseline + sum(estimate.contributions.values())
+    whole += sum(part.log_odds for part in estimate.of_criteria.values())
     assert total == pytest.approx(whole, abs=1e-12)
     assert expit(total) == pytest.approx(estimate.p_win, abs=1e-12)
     p_win = start.p_win + sum(one.share or 0.0 for one in found)
@@ -104,6 +106,55 @@ def test_a_field_that_several_criteria_look_at_is_theirs_in_equal_parts(qualifie
     assert {name: part.share for name, part in by_field.items()} == {
         "budget": shares["budget"], "sector": shares["sector"],
     }  # fmt: skip
+
+
+def check_points_are_its_own(estimate, criteria):
+    """Check where a criterion over two fields gets what its points add, and others nothing."""
+    by_criterion, by_field = grouped(estimate, criteria)
+    assert by_criterion["both"].log_odds == pytest.approx(0.9 + 0.4 / 2 + 0.1 / 2)
+    assert by_criterion["both"].share == pytest.approx(0.18 + 0.08 / 2 + 0.02 / 2)
+    assert by_criterion["fits"].log_odds == pytest.approx(0.4 / 2)
+    assert by_criterion["risky"].share == pytest.approx(0.02 / 2)
+    assert by_field == {}
+
+
+def over_both(qualifier):
+    """Return an estimate and verdicts with a criterion that looks at two shared fields."""
+    policy = qualifier.policy
+    when = All((policy.criteria[0].cases[0].when, policy.criteria[1].cases[0].when))
+    case = replace(policy.criteria[0].cases[0], when=when)
+    both = replace(policy.criteria[0], id="both", cases=(case,))
+    decision = decided(Qualifier(replace(policy, criteria=(*policy.criteria, both))), fit=1.0)
+    estimate = replace(
+        decision.estimate,
+        contributions={"fit": 0.4, "risk": 0.1}, shares={"fit": 0.08, "risk": 0.02},
+        of_criteria={"both": CriterionPart(fields=("fit", "risk"), log_odds=0.9, share=0.18)},
+    )  # fmt: skip
+    return estimate, decision.scorecard.criteria
+
+
+def test_the_points_of_a_criterion_over_two_fields_are_wholly_its_own(qualifier):
+    estimate, criteria = over_both(qualifier)
+    check_points_are_its_own(estimate, criteria)
+    # Split among its fields first, as if the estimate knew nothing but fields, they are not.
+    added = {"fit": 0.4 + 0.45, "risk": 0.1 + 0.45}
+    by_fields = replace(
+        estimate, of_criteria={}, contributions=added, shares=estimate.field_shares
+    )
+    with pytest.raises(AssertionError):
+        check_points_are_its_own(by_fields, criteria)
+    assert estimate.field_shares == pytest.approx({"fit": 0.17, "risk": 0.11})
+
+
+@pytest.mark.parametrize("changed", [{"gone": ("fit", "risk")}, {"both": ("fit",)}])
+def test_points_of_a_criterion_that_is_another_now_go_to_its_fields(qualifier, changed):
+    estimate, criteria = over_both(qualifier)
+    ((name, fields),) = changed.items()
+    part = CriterionPart(fields=fields, log_odds=0.9, share=0.18)
+    by_criterion, _ = grouped(replace(estimate, of_criteria={name: part}), criteria)
+    fit, risk = 0.4 + 0.9 / len(fields), 0.1 + (0.45 if len(fields) == 2 else 0.0)
+    assert by_criterion["fits"].log_odds == pytest.approx(fit / 2)
+    assert by_criterion["both"].log_odds == pytest.approx(fit / 2 + risk / 2)
 
 
 def test_the_points_of_a_criterion_are_what_is_lost_without_it(qualifier):

@@ -72,8 +72,10 @@ def test_what_was_not_learned_is_none(qualifier, shop_deals):
 def test_shares_and_contributions_add_up(whole, shop_deals):
     for one in estimates(whole, shop_deals[0]):
         total = one.baseline + sum(one.contributions.values())
+        total += sum(part.log_odds for part in one.of_criteria.values())
         assert total == pytest.approx(logit(one.p_win), abs=1e-9)
-        assert sum(one.shares.values()) == pytest.approx(one.p_win - expit(one.baseline), abs=1e-9)
+        way = one.p_win - expit(one.baseline)
+        assert sum(one.field_shares.values()) == pytest.approx(way, abs=1e-9)
 
 
 def test_one_deal_gets_the_same_estimate_as_in_a_batch(whole, shop_deals):

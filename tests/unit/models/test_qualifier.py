@@ -156,7 +156,7 @@ def test_shares_add_up_to_the_way_from_the_baseline(qualifier):
 
     estimate = decide(qualifier, **GOOD).estimate
     way = estimate.p_win - expit(estimate.baseline)
-    assert sum(estimate.shares.values()) == pytest.approx(way, abs=1e-12)
+    assert sum(estimate.field_shares.values()) == pytest.approx(way, abs=1e-12)
 
 
 def test_one_deal_gets_the_same_answer_as_in_a_batch(qualifier, shop_deals):

@@ -78,6 +78,7 @@ def test_only_what_matters_is_kept_no_ids_accounts_or_free_words(reference, poli
 def test_there_and_back_is_the_identity(reference):
     again = Reference.from_data(json.loads(json.dumps(reference.to_data())))
     assert again.to_data() == reference.to_data()
+    assert again.n_declined == reference.n_declined == 0
     for name, column in reference.columns.items():
         other = again.columns[name]
         assert [column.fact(row) for row in range(40)] == [other.fact(row) for row in range(40)]
@@ -119,10 +120,30 @@ def test_kept_out_facts_are_not_what_was_known(policy):
     assert "region" not in found.columns
 
 
+def test_facts_of_declined_deals_are_kept_like_the_others_without_a_name(policy):
+    table = DealTable.of(deals(40), policy.fields)
+    north = table.take(np.flatnonzero(np.arange(40) % 2))
+    south = table.take(np.flatnonzero(np.arange(40) % 2 == 0))
+    alone = Reference.learn(north, policy, modelled=("size",), seed=0)
+    assert {alone.columns["region"].fact(row) for row in range(20)} == {"north"}
+    both = Reference.learn(north, policy, modelled=("size",), declined=south, seed=0)
+    assert (len(both), both.n_declined, alone.n_declined) == (40, 20, 0)
+    told = [both.columns["region"].fact(row) for row in range(40)]
+    assert told == ["north"] * 20 + ["south"] * 20
+    assert both.on(np.datetime64("2030-06-08"))["asked_on"].fact(39) == date(2030, 6, 1)
+    again = Reference.from_data(json.loads(json.dumps(both.to_data())))
+    assert again.to_data() == both.to_data()
+    assert again.n_declined == 20
+    for secret in ("secret", "Acme", "private", "Ann", "2026"):
+        assert secret not in json.dumps(both.to_data())
+
+
 @pytest.mark.parametrize(
     "change",
     [
         {"deals": "many"},
+        {"declined": 41},
+        {"declined": -1},
         {"facts": {"size": {"kind": "number", "values": [1.0], "inapplicable": []}}},
         {"facts": {"size": {"kind": "word", "values": [], "inapplicable": []}}},
         {"facts": {"region": {"levels": ["a"], "codes": [1] * 40}}},

@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 from scipy.special import expit
 
-from features import DealTable
+from features import DealTable, parse_policy
+from models.prior_model import prior_model
 from models.win_model import FieldContributions
+from tests.unit.models.conftest import POLICY, random_deals
 from tests.unit.models.test_numbers_file import PROVENANCE
 
 
@@ -51,6 +53,37 @@ def test_one_deal_gets_the_same_contributions_as_in_a_batch(qualifier, shop_deal
     for row, deal in enumerate(deals[:40]):
         alone = qualifier.model.contributions(DealTable.of([deal], qualifier.policy.fields))
         assert (alone.terms[0] == whole.terms[row]).all()
+
+
+def test_a_column_of_points_is_wholly_the_criterions_and_the_others_are_their_fields():
+    """A policy alone sees nothing but points: no field has a column of its own."""
+    both = POLICY.replace("{risk: {above: 1}}", "{risk: {above: 1}, fit: {below: 1}}")
+    policy = parse_policy(both.encode())
+    model = prior_model(policy)
+    assert model is not None
+    table = DealTable.of(random_deals(30, seed=1)[0], policy.fields)
+    matrix = model.matrix(table)
+    terms, _ = model.estimator.contributions(matrix.values)
+    found = model.contributions_by_owner(matrix)
+    columns = {one.field: place for place, one in enumerate(model.schema.columns)}
+    for place, criterion in enumerate(found.criteria):
+        assert (found.of_criteria[:, place] == terms[:, columns[criterion.id]]).all()
+    assert found.of_criteria.any(axis=0).all()
+    assert not found.of_fields.any()
+    fields, points = found.shares()
+    by_field = model.contributions(table)
+    np.testing.assert_allclose(
+        fields.sum(axis=1) + points.sum(axis=1), by_field.shares().sum(axis=1), atol=1e-12
+    )
+    # What each field adds by all columns, as the review tells it, is another matter.
+    assert by_field.terms.any(axis=0).all()
+
+
+def test_without_points_what_is_a_fields_own_is_all_of_it(qualifier, shop_deals):
+    table = DealTable.of(shop_deals[0][:40], qualifier.policy.fields)
+    found = qualifier.model.contributions_by_owner(qualifier.model.matrix(table))
+    assert (found.of_fields == qualifier.model.contributions(table).terms).all()
+    assert found.of_criteria.shape == (40, 0)
 
 
 def test_a_moved_model_says_of_every_deal_so_much_more_and_explains_it_alike(

@@ -1,7 +1,7 @@
 """Effort reports on made-up companies: whole, without money, and where nothing was lost."""
 
 from features.texts import Text
-from reports.effort import (
+from reports.effort.report import (
     Apart,
     Band,
     Effort,
@@ -12,7 +12,7 @@ from reports.effort import (
     UnlikelyWin,
     Unwinnable,
 )
-from reports.replay import ProbabilitySource
+from reports.replay.report import ProbabilitySource
 
 HOSTILE = "<script>alert('won')</script> & \"{{ 7 * 7 }}\""
 

@@ -7,17 +7,19 @@ from features import Deal, DealTable, parse_policy
 from features.texts import Text
 from models.portfolio.capacity import capacity_of
 from models.qualifier import Qualifier
-from reports.plan import (
+from reports.plan.planning import plan_of
+from reports.plan.report import (
     ChosenDeal,
     DealName,
+    DrawnDeal,
     NoRoom,
     OpenDeal,
     Plan,
     PlannedCapacity,
+    PlannedExploration,
     PlanPromise,
     WorthlessDeal,
 )
-from reports.planning import plan_of
 
 DAY = date(2026, 12, 1)
 HOSTILE = "<script>alert('{{ 7 * 7 }}')</script>"
@@ -80,6 +82,12 @@ DEALS = (
 )
 
 
+EXPLORING = POLICY.replace("then: no_go,", "then: no_go, testable: true,").replace(
+    "points: 10}}", "points: 10}, exploration: {share: 0.5}}"
+)
+"""The same policy, which works half of what it softly refuses all the same."""
+
+
 def planned(deals=DEALS, hours=None, most_deals=None, policy=POLICY, **more):
     qualifier = Qualifier(parse_policy(policy.encode()))
     table = DealTable.of(deals, qualifier.policy.fields)
@@ -132,6 +140,29 @@ def report(**changes):
             value_high=250_000.0,
         ),
         "chosen": (chosen("D1"), chosen("D2", conditions=(Text(en="Prepayment", fr="Acompte"),))),
+        "drawn": (
+            DrawnDeal(
+                deal=DealName(id="X1", name=HOSTILE),
+                value=-1_500,
+                hours=25,
+                hours_by_role={"presales": 25},
+                p_win=0.11,
+                propensity=0.087,
+                conditions=(Text(en="Bank guarantee", fr="Garantie bancaire"),),
+            ),
+            DrawnDeal(
+                deal=DealName(id="X2"),
+                value=None,
+                hours=15,
+                hours_by_role={},
+                p_win=0.12,
+                propensity=0.1,
+                conditions=(),
+            ),
+        ),
+        "exploration": PlannedExploration(
+            hours=40, value=-1_500, unknown=1, foregone=4_000, left_out=3, chances={"X1": 0.087}
+        ),
         "no_room": (
             NoRoom(
                 deal=DealName(id="D3"),

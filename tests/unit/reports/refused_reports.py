@@ -1,7 +1,14 @@
 """Reports on refused deals as tests read them, with words that would break a page."""
 
 from features.texts import Text
-from reports.refused import Population, QuarterOfRefusals, Rate, Refused, RefusedDeals, Stress
+from reports.refused.report import (
+    Population,
+    QuarterOfRefusals,
+    Rate,
+    Refused,
+    RefusedDeals,
+    Stress,
+)
 from tests.unit.reports.test_review_page import HOSTILE
 
 NO_DEALS = Rate(deals=0, won=0, effective=0, rate=None, low=0, high=1)

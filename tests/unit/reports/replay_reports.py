@@ -1,8 +1,9 @@
 """Replays of made-up pasts: one whole, beside another policy; one that knows next to nothing."""
 
 from features.texts import Text
-from reports.efficiency import GRID, ORDERS, Curve, Efficiency, OperatingPoint, Track
-from reports.replay import (
+from reports.replay.efficiency import GRID, ORDERS, Curve, Efficiency, OperatingPoint, Track
+from reports.replay.parts import RECOMMENDATIONS
+from reports.replay.report import (
     Combination,
     Count,
     DeclinedDeals,
@@ -23,7 +24,6 @@ from reports.replay import (
     SwapSet,
     WinBounds,
 )
-from reports.replay_parts import RECOMMENDATIONS
 
 HOSTILE = "<script>alert('won')</script> & \"{{ 7 * 7 }}\""
 
@@ -33,6 +33,11 @@ def figure(value, *, wide=True):
     return (
         Figure(value=value, low=value - reach, high=value + reach) if wide else Figure(value=value)
     )
+
+
+def share(value):
+    """Return a share with an interval that is wider above than below."""
+    return Figure(value=value, low=value - 0.06, high=min(value + 0.08, 1.0))
 
 
 def count(deals, won, **changes):
@@ -174,8 +179,12 @@ def efficiency(deals=140):
         )
         for place, order in enumerate(ORDERS)
     )  # fmt: skip
-    stopped = OperatingPoint(deals=0.42, hours=0.5, wins=0.81, value=0.8, net=1.0)
-    pursued = OperatingPoint(deals=0.56, hours=0.6, wins=0.95, value=0.9, net=1.0)
+    stopped = OperatingPoint(
+        deals=share(0.42), hours=share(0.5), wins=share(0.81), value=share(0.8), net=figure(1.0)
+    )
+    pursued = OperatingPoint(
+        deals=share(0.56), hours=share(0.6), wins=share(0.95), value=share(0.9), net=figure(1.0)
+    )
     return Efficiency(deals=deals, hours_deals=deals, money_deals=deals - 3, curves=curves,
                       if_stopped=stopped, if_pursued=pursued)  # fmt: skip
 

@@ -9,7 +9,7 @@ from features import Deal
 from features.deal import NOT_APPLICABLE
 from features.texts import LANGUAGES
 from models.decision import Recommendation
-from models.flips import WORKED, Change, Flip, Flips, flips_of
+from models.flips.flips import WORKED, Change, Flip, Flips, flips_of
 from models.what_if import what_if
 from reports.flip_words import (
     change_in_words,

@@ -7,7 +7,7 @@ import pytest
 from features import Deal
 from features.texts import LANGUAGES
 from models.qualifier import Qualifier
-from models.questions import AnswerClass, Question, questions_of
+from models.questions.questions import AnswerClass, Question, questions_of
 from reports.question_words import (
     class_in_words,
     effort_in_words,
@@ -33,11 +33,11 @@ def said(language="en", **changes):
 def test_a_question_says_what_it_costs_what_it_may_save_and_how_many_deals_say_so():
     assert said() == (
         "Broke: 6\xa0minutes and €2, a 9% chance to save 60\xa0hours; "
-        "worth €224 after its cost (216\xa0closed deals know it)"
+        "worth €224 after its cost (216\xa0past deals know it)"
     )
     assert said("fr") == (
         "Broke\xa0: 6\xa0minutes et 2\xa0€, 9\xa0% de chances d'économiser 60\xa0heures\xa0; "
-        "rapporte 224\xa0€ une fois son coût déduit (216\xa0affaires closes la connaissent)"
+        "rapporte 224\xa0€ une fois son coût déduit (216\xa0affaires passées la connaissent)"
     )
 
 
@@ -53,7 +53,7 @@ def test_every_case_has_words_of_its_own():
         said(gain=None, net=None, knockout_chance=None, change_chance=None),
     }
     assert len(told) == 8
-    assert any("no closed deal says" in text for text in told)
+    assert any("no past deal says" in text for text in told)
     assert any("not worth its cost: it brings €3" in text for text in told)
 
 
@@ -82,6 +82,23 @@ def test_the_order_is_explained_and_so_is_having_nothing_to_order(language):
     assert len(told) == 4
 
 
+@pytest.mark.parametrize(
+    ("language", "rarer", "both"),
+    [
+        ("en", "so answers that stop a deal are rarer", "pursued or declined"),
+        ("fr", "les réponses qui arrêtent une affaire y sont donc plus rares",
+         "poursuivies ou déclinées"),
+    ],
+)  # fmt: skip
+def test_stopping_answers_are_said_to_be_rarer_only_where_nobody_declined(language, rarer, both):
+    alone = order_in_words([QUESTION], language)
+    assert rarer in alone
+    assert both not in alone
+    told = order_in_words([QUESTION], language, n_declined=3)
+    assert both in told
+    assert rarer not in told
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_all_that_a_deal_asks_can_be_said(language):
     for qualifier in (qualifier_of(), Qualifier(POLICY)):
@@ -90,7 +107,7 @@ def test_all_that_a_deal_asks_can_be_said(language):
             data = question_data(question, POLICY, language)
             assert "{" not in data["text"]
             assert all("{" not in one["text"] for one in data["answers"])
-            assert data["closed_deals"] == question.n
+            assert data["past_deals"] == question.n
 
 
 def test_what_changes_nothing_is_one_line_and_what_a_go_needs_another():

@@ -1,6 +1,6 @@
 """Any page may be made of two bodies, of which the reader chooses one without a script."""
 
-from reports.effort_words import word
+from reports.effort.words import word
 from reports.two_languages import page_in_two_languages, written_in
 
 

@@ -7,7 +7,7 @@ import pytest
 from features import parse_policy
 from features.errors import InputError
 from models.qualifier import Qualifier
-from reports.accounts import Accounts
+from reports.accounts.report import Accounts
 from training.accounts import accounts_of
 from training.intake import read_deals
 

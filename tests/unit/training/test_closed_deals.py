@@ -132,3 +132,34 @@ def test_a_chance_counts_where_chance_chose_the_deal(write, shop, header):
     assert closed.propensity.tolist() == expected
     assert 0.3 in expected[:40]
     assert 1.0 in expected[:40]
+
+
+def test_what_was_declined_is_kept_beside_and_counts_nowhere(shop, write, header):
+    words = ["Won"] * 10 + ["Lost"] * 10
+    rows = [a_row(i, word, i) for i, word in enumerate(words)]
+    refused = [a_row(90 + i, "We no", 90 + i) for i in range(7)]
+    alone, deals = (deals_of(lines, shop, write, header) for lines in (rows, rows + refused))
+    assert alone.declined is None
+    assert deals.declined is not None
+    assert deals.declined.columns["amount"].values.tolist() == list(range(90, 97))
+    assert (len(deals), deals.n_won, deals.n_twins) == (len(alone), alone.n_won, alone.n_twins)
+    assert deals.table.ids == alone.table.ids
+    some = deals.take(np.arange(0, 20, 3))
+    assert some.declined is deals.declined  # nobody knows when anything was
+
+
+def test_what_was_declined_later_than_the_last_closing_is_not_known_yet(shop, write, header):
+    start = np.datetime64("2025-01-01")
+    rows = [a_row(i, "Won" if i % 2 else "Lost", i, closed=str(start + i)) for i in range(60)]
+    rows += [
+        f"{900 + i},We no,{'' if i == 7 else start + i},,,{i},no,Public,Web,\n" for i in range(80)
+    ]
+    deals = deals_of(rows, shop, write, header)
+    assert deals.declined_on.tolist() == [start + i for i in range(59) if i != 7]
+    everything = deals.take(np.arange(60))
+    assert everything.declined.ids == deals.declined.ids
+    for n in (20, 40):
+        known = deals.take(np.arange(n)[::-1])
+        assert known.declined_on.max() == known.closed_on.max() - 1
+        assert known.declined.ids == tuple(str(900 + i) for i in range(n - 1) if i != 7)
+    assert known.take(np.arange(35, 40)).declined_on.max() == start + 3  # reversed above

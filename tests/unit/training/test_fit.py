@@ -10,9 +10,13 @@ from scipy.special import expit
 from features import Deal, DealTable
 from features.matrix_column import CriterionSign
 from models.artifact import load_artifact, save_artifact
+from models.numbers_file import numbers_of
 from models.qualifier import Qualifier
+from models.questions.questions import questions_of
+from tests import asked_worlds
 from tests.unit.training.closed import ANSWERS, DAY, POLICY, closed_of, facts_of, policy_of
 from training import fit
+from training.closed_deals import ClosedDeals
 from training.fit import fit_model, schema_of
 
 TODAY = date(2026, 1, 5)
@@ -241,3 +245,43 @@ def test_what_is_kept_out_of_the_model_is_kept_out_of_the_reference(deals, polic
     kept = fit_model(hidden, policy, seed=0, effort="quick", to_serve=True).reference
     assert kept is not None
     assert "size" not in kept.columns
+
+
+def test_declined_deals_are_asked_by_and_teach_nothing(deals, policy, model):
+    refused = [{**one, "budget": False, "source": "Refused"} for one in facts_of(500, 8)]
+    beside = replace(deals, declined=table_of(refused, policy))
+    other = fit_model(beside, policy, seed=0, effort="quick", to_serve=True)
+    table = table_of(facts_of(60, 5), policy)
+    assert (other.p_win(table)[0] == model.p_win(table)[0]).all()
+    assert numbers_of(other) == numbers_of(model)
+    assert (other.provenance, other.schema) == (model.provenance, model.schema)
+    kept = other.reference
+    assert kept is not None
+    assert (len(kept), kept.n_declined) == (1_000, 500)
+    assert "Refused" in {kept.columns["source"].fact(row) for row in range(1_000)}
+    assert "Refused" not in {model.reference.columns["source"].fact(row) for row in range(500)}
+
+
+def test_a_knockout_is_as_likely_as_among_all_that_came_in_not_as_among_those_pursued():
+    """Who is broke was declined: of those pursued nobody was, and the question looks idle."""
+    policy, random = asked_worlds.policy_of(), np.random.default_rng(0)
+    facts = asked_worlds.facts_of(1_200, 3)
+    came_in = np.array([one["broke"] for one in facts])
+    everything = DealTable.of(asked_worlds.deals_of(facts), policy.fields)
+    table = everything.take(np.flatnonzero(~came_in))
+    n = len(table)
+    closed = ClosedDeals(
+        table=table, won=(random.random(n) < 0.4).astype(float),
+        no_decision=np.zeros(n, dtype=bool), twins=np.arange(n), groups=np.arange(n),
+        opened_on=None, closed_on=None, human_p=None, fingerprint="declined", left_out=(),
+    )  # fmt: skip
+    both = replace(closed, declined=everything.take(np.flatnonzero(came_in)))
+
+    def chance(deals):
+        model = fit_model(deals, policy, seed=0, effort="quick", to_serve=True)
+        deal = Deal(as_of=TODAY, facts={"sector": "steel", "budget": True, "rank": "mid"})
+        asked = {one.field: one for one in questions_of(Qualifier(policy, model), deal)}
+        return asked["broke"].knockout_chance
+
+    assert chance(closed) < 0.01
+    assert chance(both) == pytest.approx(came_in.mean(), abs=0.05)

@@ -7,7 +7,7 @@ import numpy as np
 
 from features.override import override_of
 from models.qualifier import Qualifier
-from reports.overrides import Overrides
+from reports.overrides.report import Overrides
 from tests.unit.features.test_override import WRITTEN
 from tests.unit.training.refused_world import ABROAD, AS_OF, DECLINED, HOME, LOST, OPEN, WON, World
 from training.override_report import overrides_of

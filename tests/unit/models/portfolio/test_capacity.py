@@ -1,11 +1,12 @@
 """The hours there are: what is given beside what the policy gives, and what is wrong with it."""
 
+import numpy as np
 import pytest
 
 from features.errors import InputError
 from features.policy import Economics
 from features.policy.economics import RoleHours
-from models.portfolio.capacity import capacity_of
+from models.portfolio.capacity import Capacity, capacity_of
 
 ROLES = {
     "presales": RoleHours(remaining_hours=3.0, capacity_hours=120.0),
@@ -38,3 +39,9 @@ def test_without_any_hours_there_is_no_plan():
         capacity_of(Economics(), {None: 400.0})
     with pytest.raises(InputError, match="has no roles"):
         capacity_of(Economics(remaining_hours=3.0), {"presales": 400.0})
+
+
+def test_what_is_left_of_each_capacity_is_never_below_nothing():
+    there = Capacity({None: 10.0, "presales": 4.0}, 3)
+    assert there.without(np.array([2.5, 4.5, 2.0])) == Capacity({None: 7.5, "presales": 0.0}, 1)
+    assert Capacity({"a": 1.0}).without(np.zeros(1)) == Capacity({"a": 1.0})

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from features.errors import EvidenceError
-from reports.effort import Effort
+from reports.effort.report import Effort
 from tests.unit.training.effort import oracle
 from tests.unit.training.effort.files import AS_OF, HOURS_ONLY, MONEY, Row, policy, read, row, rows
 from training.effort.report import effort_of

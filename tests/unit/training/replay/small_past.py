@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 
 from features import parse_policy
-from reports.replay import ProbabilitySource
+from reports.replay.report import ProbabilitySource
 from training.intake import read_deals
 from training.replay.origins import Probabilities
 from training.replay.report import replay

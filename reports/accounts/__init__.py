@@ -1,0 +1,1 @@
+"""The ranking of accounts: its data, its words and its page."""

@@ -1,0 +1,1 @@
+"""Where pursuit hours went: the data, the words and the page."""

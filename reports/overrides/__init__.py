@@ -1,0 +1,1 @@
+"""What became of overrides: the data and the words."""

@@ -1,0 +1,1 @@
+"""What is known of refused deals: the data, the words and the page."""

@@ -1,0 +1,1 @@
+"""The replay of past deals: its data, its words, its terminal and its page."""
