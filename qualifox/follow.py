@@ -163,7 +163,7 @@ def main(arguments: list[str]) -> int:
     home, name, *more = arguments
     try:
         done = look(Path(home), name, anew="--anew" in more)
-    except QualifoxError as error:
+    except (QualifoxError, OSError) as error:
         say(f"error: {error}")
         return CHECK_FAILED
     out.print(line_of(name, done), markup=False)

@@ -7,6 +7,7 @@ import bentoml
 from serving.api import make_app
 from serving.bootstrap import open_champion
 from serving.champion.champion import Champion, ChampionEvent
+from serving.orphan import end_with_parent, is_worker
 from serving.settings import Settings
 
 settings = Settings.of(os.environ)
@@ -31,6 +32,8 @@ class QualifoxService:
         seat()
         app.state.champion = champion
         champion.start()
+        if is_worker():
+            end_with_parent()
 
     async def __is_ready__(self) -> bool:
         """Ready means that a qualifier is loaded, and has answered."""

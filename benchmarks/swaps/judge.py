@@ -202,11 +202,14 @@ def call(port: int, seen: Seen, stop: threading.Event) -> None:
 
 
 @contextmanager
-def service(home: Path, pointer: Path, workers: int, **more: str) -> Iterator[int]:
+def service(home: Path, pointer: Path, workers: int, *, follower: bool = False) -> Iterator[int]:
     """Run the service on a port of its own, following a pointer, as long as the block lasts."""
     port = free_port(4100)
     command = [sys.executable, "-m", "bentoml", "serve", "serving.service:QualifoxService"]
     command += ["--host", "127.0.0.1", "--port", str(port), "--working-dir", str(home)]
+    if follower:
+        beside = [sys.executable, "-m", "qualifox.following", str(home), pointer.stem, "1"]
+        command = [sys.executable, "-m", "qualifox.launch", *beside, "--", *command]
     environment = {
         **os.environ,
         "PYTHONPATH": str(ROOT),
@@ -215,7 +218,6 @@ def service(home: Path, pointer: Path, workers: int, **more: str) -> Iterator[in
         "OMP_NUM_THREADS": "1",
         "QUALIFOX_POINTER": str(pointer),
         "QUALIFOX_WORKERS": str(workers),
-        **more,
     }
     with (home / "service.log").open("wb") as log:
         running = subprocess.Popen(command, env=environment, stdout=log, stderr=log)

@@ -1,5 +1,7 @@
 """`qualifox serve` follows the registry: a new alias is answered with, without a restart."""
 
+import os
+import signal
 import subprocess
 import sys
 import threading
@@ -8,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.swaps.judge import Seen, call, service, settled
 from benchmarks.swaps.versions import expected, make_version
-from qualifox.background import find_service
+from qualifox.background import _started, find_service
 from qualifox.follow import pointer_of
 from serving.champion.follower_note import follower_said
 from serving.champion.places import Places
@@ -53,7 +55,10 @@ def test_a_champion_published_while_it_runs_is_answered_with(tmp_path, serving):
         assert found is not None
         beside = _children_named(found.pid, "qualifox.following")
         assert len(beside) == 1
-    assert not any(Path(f"/proc/{pid}").exists() for pid in beside)
+    deadline = time.monotonic() + 5
+    while any(map(_started, beside)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not any(map(_started, beside))
     assert living_workers(places.workers) == []
 
 
@@ -78,6 +83,29 @@ def test_the_end_of_the_service_breaks_no_request_that_it_took(tmp_path):
     assert seen.answers > 50
     assert seen.mixed == []
     assert not [one for one in seen.failed if "IncompleteRead" in one or one[0].isdigit()]
+    assert living_workers(places.workers) == []
+
+
+def test_a_service_that_is_killed_leaves_no_follower_and_no_worker(tmp_path):
+    folders = tmp_path / "served"
+    folders.mkdir()
+    version = make_version(folders, 0)
+    places = Places(folders / "swapped.json")
+    succeed(places, version)
+    with service(tmp_path, places.pointer, 2, follower=True):
+        settled(places, version.version, 2)
+        deadline = time.monotonic() + 10
+        while follower_said(places.follower) is None and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert follower_said(places.follower) is not None
+        (first,) = _children_named(os.getpid(), "serving.service:QualifoxService")
+        os.kill(first, signal.SIGKILL)
+        deadline = time.monotonic() + 10
+        while time.monotonic() < deadline:
+            if not living_workers(places.workers) and follower_said(places.follower) is None:
+                break
+            time.sleep(0.1)
+    assert follower_said(places.follower) is None
     assert living_workers(places.workers) == []
 
 
