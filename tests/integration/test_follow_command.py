@@ -123,6 +123,18 @@ def test_serving_a_policy_until_there_is_a_champion(new_home, capsys):
         _what_to_serve("other", policy)
 
 
+def test_a_bento_carries_the_champion(home, capsys):
+    from qualifox.bento import bento
+
+    bento(json=True)
+    told = json.loads(capsys.readouterr().out)
+    champion = Registry(home).get(NAME)
+    assert (told["model"], told["version"]) == (NAME, champion.number)
+    name, _, tag = told["tag"].partition(":")
+    manifest = home / "bentoml" / "bentos" / name / tag / "src" / "baked" / "manifest.json"
+    assert _digest(manifest) == champion.artifact
+
+
 def test_a_follower_needs_a_duration(home):
     assert run(["serve", "--workers", "0"]) == 2
     with pytest.raises(QualifoxError, match="duration"):
