@@ -17,6 +17,7 @@ from serving.envelope import QUERY, deal_of
 from serving.messages import RequestError, preferred_language, read_object
 from serving.metrics import metrics, unknown_in, unseen_in
 from serving.openapi import openapi
+from serving.routes import admin
 from serving.routes.asked import qualifier_of, require_query
 from serving.routes.batch import batch
 from serving.routes.model import model
@@ -35,12 +36,15 @@ def make_app() -> Starlette:
         "/v1/policy": policy,
         "/v1/model": model,
         "/metrics": metrics,
+        "/v1/admin/champion": admin.champion,
+        "/v1/admin/workers": admin.workers,
     }
     posts = {
         "/v1/score": score,
         "/v1/score/batch": batch,
         "/v1/what-if": what_if,
         "/v1/plan": plan,
+        "/v1/admin/champion": admin.order,
     }
     app = Starlette(
         routes=[

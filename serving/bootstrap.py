@@ -1,19 +1,16 @@
-"""The composition root of the service: from settings to a qualifier, or a refusal to start."""
+"""The composition root of the service: from settings to what answers, or a refusal to start."""
 
-from datetime import date
-
-from features.deal import Deal
 from features.errors import ArtifactError
 from features.policy import load_policy
-from features.texts import LANGUAGES
 from models.artifact import load_artifact
 from models.qualifier import Qualifier
-from reports.answer import answer
-from serving.settings import ARTIFACT_VARIABLE, POLICY_VARIABLE, Settings
+from serving.champion.champion import Champion
+from serving.champion.held import Serving
+from serving.settings import ARTIFACT_VARIABLE, POINTER_VARIABLE, POLICY_VARIABLE, Settings
 
 
 def load_qualifier(settings: Settings) -> Qualifier:
-    """Return what answers: a model with its policy, or a policy alone.
+    """Return what answers without a pointer: a model with its policy, or a policy alone.
 
     Raises
     ------
@@ -21,18 +18,25 @@ def load_qualifier(settings: Settings) -> Qualifier:
         When what the settings name cannot be used; the service does not start then.
     """
     if settings.artifact is not None:
-        return _tried(load_artifact(settings.artifact))
+        return load_artifact(settings.artifact)
     if settings.policy is not None:
-        return _tried(Qualifier(load_policy(settings.policy)))
+        return Qualifier(load_policy(settings.policy))
     raise ArtifactError(
-        f"neither {ARTIFACT_VARIABLE} nor {POLICY_VARIABLE} is set\n"
+        f"none of {POINTER_VARIABLE}, {ARTIFACT_VARIABLE} and {POLICY_VARIABLE} is set\n"
         "  hint: start the service with: qualifox serve"
     )
 
 
-def _tried(qualifier: Qualifier) -> Qualifier:
-    """Answer once in every language: ready means ready, and the first caller does not wait."""
-    (decision,) = qualifier.decide([Deal(as_of=date(2000, 1, 1), facts={})])
-    for language in LANGUAGES:
-        answer(decision, qualifier.policy, language)
-    return qualifier
+def open_champion(settings: Settings) -> Champion:
+    """Return the champion of this worker, holding what the settings name.
+
+    Where a pointer is followed and nothing can be held yet, the champion is not ready, and goes
+    on looking; without one, what cannot be used keeps the service from starting.
+    """
+    fixed = settings.artifact is not None or settings.policy is not None
+    first = None
+    if settings.pointer is None or fixed:
+        first = Serving.of(load_qualifier(settings))
+    champion = Champion(settings.pointer, first)
+    champion.look()
+    return champion

@@ -1,26 +1,36 @@
-"""The BentoML service: health, metrics and workers around the application of `serving.api`."""
+"""The BentoML service: health, workers and the edge around the application of `serving.api`."""
 
 import os
-from types import SimpleNamespace
 
 import bentoml
 from starlette.types import ASGIApp
 
 from serving.api import make_app
-from serving.bootstrap import load_qualifier
+from serving.bootstrap import open_champion
+from serving.champion.champion import Champion, ChampionEvent
 from serving.edge.composition import edge_of
 from serving.edge.guard import Edge
 from serving.metrics import Metrics
+from serving.orphan import end_with_parent, is_worker
 from serving.settings import Settings
 
+settings = Settings.of(os.environ)
 app = make_app()
+app.state.champion = Champion()
+
+
+def tell_versions(event: ChampionEvent | None = None) -> None:
+    """Tell the figures what answers now, once there are figures and something answers."""
+    del event
+    figures, current = app.state.metrics, app.state.champion.current
+    if figures is not None and current is not None:
+        figures.answers_with(current.qualifier.versions())
 
 
 def edge(inner: ASGIApp) -> Edge:
     """Return the guard around everything that BentoML serves in a worker."""
     figures = app.state.metrics = Metrics()
-    if app.state.champion.current is not None:
-        figures.answers_with(app.state.champion.current.qualifier.versions())
+    tell_versions()
     return edge_of(inner, os.environ, figures)
 
 
@@ -30,18 +40,29 @@ def edge(inner: ASGIApp) -> Edge:
     traffic={"timeout": 600},
     metrics={"enabled": False},
     logging={"access": {"enabled": False}},
+    workers=settings.workers,
 )
 @bentoml.asgi_app(app, path="/")
 class QualifoxService:
     """Answers which deals deserve effort."""
 
     def __init__(self) -> None:
-        qualifier = load_qualifier(Settings.of(os.environ))
-        app.state.champion = SimpleNamespace(current=SimpleNamespace(qualifier=qualifier))
+        champion = open_champion(settings)
+        champion.listeners.append(tell_versions)
+        app.state.champion = champion
+        tell_versions()
+        champion.start()
+        if is_worker():
+            end_with_parent()
 
     async def __is_ready__(self) -> bool:
-        """Ready means that a qualifier is loaded and can answer."""
-        return app.state.champion.current is not None
+        """Ready means that a qualifier is loaded, and has answered."""
+        return bool(app.state.champion.is_ready)
+
+    @bentoml.on_shutdown
+    def close(self) -> None:
+        """Stop following, and leave the roll of workers."""
+        app.state.champion.stop()
 
 
 QualifoxService.add_asgi_middleware(edge)  # type: ignore[attr-defined]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from features import Deal, DealTable, Schema, parse_policy
-from features.deal import NOT_APPLICABLE
+from features.deal import NOT_APPLICABLE, Fact
 from features.matrix_column import MatrixColumn
 from features.one_row import MOST_ANSWERS, OneRow
 
@@ -27,7 +27,7 @@ fields:
 decision: {go_at: {p_win: 0.4}}
 """
 )
-FACTS = [
+FACTS: list[dict[str, Fact]] = [
     {"size": 3.0, "since": date(2025, 1, 1), "budget": True, "sector": "a", "rank": "mid"},
     {"size": NOT_APPLICABLE, "budget": False, "sector": "b", "other": 2.0},
     {"size": 4.0, "other": 0.5, "sector": "never met", "rank": "high"},

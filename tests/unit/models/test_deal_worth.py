@@ -19,6 +19,8 @@ def test_what_is_unknown_is_asked_for_and_what_is_known_is_a_number():
     table = DealTable.of(DEALS, policy.fields)
     value = value_of(policy, table, np.array([0.5, 0.5]))
     known, unknown = (worth_of(policy, deal, value, row) for row, deal in enumerate(DEALS))
+    assert known is not None
+    assert unknown is not None
     assert (known.expected_value, known.needs) == (0.5 * 14000 - 60 * 50, ())
     assert (unknown.expected_value, unknown.needs) == (None, ("sector",))
     assert (unknown.lowest, unknown.highest) == (0.5 * 9000 - 3000, 0.5 * 30000 - 3000)

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from features import Deal, DealTable, parse_policy
+from features.deal import Fact
 from models.knockouts import judge_policy
 from models.one_deal import Rules, fields_of_value
 from models.qualifier import FEW_DEALS, Qualifier
@@ -24,7 +25,7 @@ def alike(one, other):
 
 @pytest.fixture(scope="module")
 def deals(shop_deals):
-    odd = [
+    odd: list[dict[str, Fact]] = [
         {},
         {"fit": 1e9, "sector": "never met"},
         {"fit": -0.0, "risk": 2.0, "budget": True},

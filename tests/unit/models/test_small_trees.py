@@ -24,6 +24,12 @@ def grown(leaves=4, rounds=60, n=600, seed=0, **more):
     return lgb.Booster(model_str=booster.model_to_string()), X
 
 
+def small(booster) -> SmallTrees:
+    trees = SmallTrees.of(booster)
+    assert trees is not None
+    return trees
+
+
 def lightgbm_says(booster, X):
     told = booster.predict(X, pred_contrib=True, num_threads=1)[:, :-1]
     return booster.predict(X, raw_score=True, num_threads=1), told
@@ -33,7 +39,7 @@ def lightgbm_says(booster, X):
 def test_it_says_what_lightgbm_says_to_the_last_bit(leaves):
     booster, X = grown(leaves)
     X = np.vstack([X[:150], np.full((1, 7), np.nan), np.zeros((1, 7)), X[:3] * 1e9])
-    trees, (log_odds, told) = SmallTrees.of(booster), lightgbm_says(booster, X)
+    trees, (log_odds, told) = small(booster), lightgbm_says(booster, X)
     assert (trees.log_odds(X) == log_odds).all()
     assert (trees.contributions(X) == told).all()
     for row in range(len(X)):
@@ -50,15 +56,15 @@ FOUR, ROWS = grown(4, seed=3)
 def test_it_does_so_for_any_deal(row):
     X = np.array([row])
     log_odds, told = lightgbm_says(FOUR, X)
-    trees = SmallTrees.of(FOUR)
+    trees = small(FOUR)
     assert (trees.log_odds(X) == log_odds).all()
     assert (trees.contributions(X) == told).all()
 
 
 def test_what_is_filled_when_met_is_what_is_filled_at_load(monkeypatch):
-    at_load = SmallTrees.of(FOUR)
+    at_load = small(FOUR)
     monkeypatch.setattr("models.small_trees.FILLED_AT_ONCE", 0)
-    later = SmallTrees.of(FOUR)
+    later = small(FOUR)
     assert at_load.met.all()
     assert not later.met.any()
     assert len(at_load.met) <= FILLED_AT_ONCE
@@ -68,8 +74,8 @@ def test_what_is_filled_when_met_is_what_is_filled_at_load(monkeypatch):
 
 def test_the_check_would_notice_another_order_of_adding():
     _, told = lightgbm_says(FOUR, ROWS)
-    trees = SmallTrees.of(FOUR)
-    backwards = SmallTrees.of(FOUR)
+    trees = small(FOUR)
+    backwards = small(FOUR)
     backwards.added[:], backwards.column[:] = trees.added[:, ::-1], trees.column[:, ::-1]
     assert not (backwards.contributions(ROWS) == told).all()
     assert backwards.contributions(ROWS) == pytest.approx(told, abs=1e-12)

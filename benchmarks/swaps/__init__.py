@@ -1,0 +1,1 @@
+"""Champion swaps under load, with damaged versions among them."""
