@@ -19,12 +19,18 @@ app = make_app()
 app.state.champion = Champion()
 
 
-def tell_versions(event: ChampionEvent | None = None) -> None:
-    """Tell the figures what answers now, once there are figures and something answers."""
-    del event
-    figures, current = app.state.metrics, app.state.champion.current
-    if figures is not None and current is not None:
-        figures.answers_with(current.qualifier.versions())
+def tell_versions() -> None:
+    """Let the figures name what answers, once there are figures and something answers."""
+    figures, held = app.state.metrics, app.state.champion.current
+    if figures is not None and held is not None:
+        figures.answers_with(held.qualifier.versions())
+
+
+def count_swap(event: ChampionEvent) -> None:
+    """Name the version that answers from now on, and count what was refused."""
+    if event.reason and app.state.metrics is not None:
+        app.state.metrics.refused_model()
+    tell_versions()
 
 
 def edge(inner: ASGIApp) -> Edge:
@@ -48,7 +54,7 @@ class QualifoxService:
 
     def __init__(self) -> None:
         champion = open_champion(settings)
-        champion.listeners.append(tell_versions)
+        champion.listeners.append(count_swap)
         app.state.champion = champion
         tell_versions()
         champion.start()
