@@ -1,6 +1,5 @@
 """``qualifox serve``: the champion, or a policy alone, over HTTP."""
 
-import ipaddress
 import os
 import sys
 from pathlib import Path
@@ -8,10 +7,9 @@ from typing import Annotated
 
 import typer
 
-from features.errors import InputError, Problem
 from models.lock import locked
 from qualifox.background import Service, find_service, free_port, start_service, stop_service
-from qualifox.home import home_folder
+from qualifox.home import HOME_VARIABLE, home_folder
 from qualifox.options import ModelOption, chosen_model
 from qualifox.terminal import out, say
 
@@ -25,19 +23,22 @@ def serve(
     policy: Annotated[
         Path | None, typer.Option(help="Serve this policy alone, without a model.")
     ] = None,
-    host: Annotated[str, typer.Option(help="A loopback address.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(help="The address; other than loopback needs a key.")
+    ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535)] = DEFAULT_PORT,
     background: Annotated[bool, typer.Option("--background", help="Return once ready.")] = False,
 ) -> None:
     """Answer over HTTP on loopback, until stopped."""
-    _require_loopback(host)
+    _require_keys(host)
     chosen = _what_to_serve(model, policy)
     if background:
         service = serve_in_background(chosen, port)
         out.print(CURL.format(address=service.address), markup=False)
         return
     say(f"http://{host}:{port}  (Ctrl-C stops)")
-    os.execve(sys.executable, _command(host, port), _environment(chosen))  # noqa: S606
+    environment = _environment(chosen) | {"QUALIFOX_LISTENS_ON": host}
+    os.execve(sys.executable, _command(host, port), environment)  # noqa: S606
 
 
 def serve_in_background(chosen: dict[str, str], port: int) -> Service:
@@ -75,15 +76,15 @@ def _what_to_serve(model: str | None, policy: Path | None) -> dict[str, str]:
     return {"QUALIFOX_POLICY": str(policy.resolve())}
 
 
-def _require_loopback(host: str) -> None:
-    try:
-        loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        loopback = False
-    if not loopback:
-        what = f"'{host}' is not a loopback address"
-        hint = "the service has no keys yet; put a proxy that checks them in front of 127.0.0.1"
-        raise InputError([Problem(where="--host", what=what, hint=hint)])
+def _require_keys(host: str) -> None:
+    from serving.edge.composition import keys_file
+    from serving.edge.settings import EdgeSettings
+    from serving.keys.bind import require_keys
+    from serving.keys.store import read_keys
+
+    settings = EdgeSettings.of(os.environ)
+    has_keys = bool(read_keys(keys_file({HOME_VARIABLE: str(home_folder())})))
+    require_keys(host, has_keys=has_keys, is_open=settings.loopback_without_key)
 
 
 def _command(host: str, port: int) -> list[str]:
@@ -98,4 +99,4 @@ def _environment(chosen: dict[str, str]) -> dict[str, str]:
     home.mkdir(parents=True, exist_ok=True)
     quiet = {"BENTOML_DO_NOT_TRACK": "true", "BENTOML_HOME": str(home / "bentoml")}
     # One deal is scored by one thread; more would only spin and wait for each other.
-    return {**os.environ, **quiet, "OMP_NUM_THREADS": "1", **chosen}
+    return {**os.environ, **quiet, "OMP_NUM_THREADS": "1", HOME_VARIABLE: str(home), **chosen}
