@@ -1,1 +1,1 @@
-"""The steps, oldest first by their names."""
+"""The steps; each names the one before it."""

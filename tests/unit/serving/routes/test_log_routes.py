@@ -10,7 +10,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from serving.decision_log.log import DecisionLog
-from serving.decision_log.migrations.versions import step_0001_tables, step_0002_rows_stay
+from serving.decision_log.migrations.versions import first_tables, rows_stay
 from serving.decision_log.records import ShadowRecord
 from serving.decision_log.settings import LogSettings
 from serving.keys.principal import Principal, Scope
@@ -225,4 +225,4 @@ def test_without_a_log_nothing_is_promised(client, edge):
 
 
 def test_the_steps_follow_each_other():
-    assert step_0002_rows_stay.down_revision == step_0001_tables.revision
+    assert rows_stay.down_revision == first_tables.revision
