@@ -66,6 +66,10 @@ class DealTable:
         waivers = self.waivers.get(row, ())
         return Deal(id=self.ids[row], as_of=day, facts=known, waivers=waivers)
 
+    def fact(self, name: str, row: int) -> Fact | None:
+        """Return one fact of one deal, None where it is unknown."""
+        return self.columns[name].fact(row)
+
     def take(self, rows: Rows) -> "DealTable":
         """Return the table of some of the deals."""
         places = np.arange(len(self))[rows]

@@ -1,6 +1,7 @@
 """Words in French and in English, side by side wherever people read them."""
 
 import re
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -9,6 +10,8 @@ Language: TypeAlias = Literal["en", "fr"]
 LANGUAGES: tuple[Language, ...] = ("en", "fr")
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
+MOST_TEXTS = 16_384
+"""More than all texts of the house and of a large policy together."""
 _BEFORE_A_SIGN = re.compile("(?<=«) | (?=[:;?!%»€])")
 
 
@@ -26,7 +29,7 @@ class Text(BaseModel):
 
     def in_(self, language: Language) -> str:
         """Return the text in one language, French with no-break spaces around its signs."""
-        return set_in_french(self.fr) if language == "fr" else self.en
+        return _set_once(self.fr) if language == "fr" else self.en
 
 
 def set_in_french(text: str) -> str:
@@ -38,3 +41,9 @@ def set_in_french(text: str) -> str:
     'À compléter\xa0: 40\xa0%, «\xa0vite\xa0»'
     """
     return _BEFORE_A_SIGN.sub(NO_BREAK_SPACE, text)
+
+
+@lru_cache(maxsize=MOST_TEXTS)
+def _set_once(text: str) -> str:
+    """Return what :func:`set_in_french` does: an answer holds some hundred of the same texts."""
+    return set_in_french(text)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal, TypeAlias, get_args
 
 import lightgbm as lgb
@@ -9,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.folds import Fold
+from models.small_trees import SmallTrees
 
 Vector = NDArray[np.float64]
 Effort: TypeAlias = Literal["quick", "normal", "thorough"]
@@ -159,3 +161,29 @@ def raw_contributions(booster: lgb.Booster | None, X: Vector) -> Vector:
     threads = 1 if len(X) < MANY_ROWS else 0
     terms = booster.predict(X, pred_contrib=True, num_threads=threads)
     return np.asarray(terms, dtype=np.float64).reshape(len(X), -1)
+
+
+@dataclass(frozen=True)
+class Forest:
+    """The trees of a model, which say nothing where there are none.
+
+    Small trees speak from their tables, larger ones through LightGBM; what they say is the same.
+    """
+
+    booster: lgb.Booster | None
+
+    @cached_property
+    def _small(self) -> SmallTrees | None:
+        return None if self.booster is None else SmallTrees.of(self.booster)
+
+    def log_odds(self, X: Vector) -> Vector:
+        """Return the trees' log-odds, of shape (n_deals,)."""
+        small = self._small
+        return raw_score(self.booster, X) if small is None else small.log_odds(X)
+
+    def contributions(self, X: Vector) -> Vector:
+        """Return exact TreeSHAP log-odds, of shape (n_deals, n_columns)."""
+        small = self._small
+        if small is None:
+            return raw_contributions(self.booster, X)[:, :-1]
+        return small.contributions(X)

@@ -36,7 +36,14 @@ class Bounds:
         """Return numbers that are known."""
         return Bounds(low=values, middle=values, high=values)
 
+    @property
+    def is_known(self) -> bool:
+        """Whether every number is known, so that its ends are it; else nobody has looked."""
+        return self.low is self.middle is self.high
+
     def __add__(self, other: "Bounds") -> "Bounds":
+        if self.is_known and other.is_known:
+            return Bounds.known(self.middle + other.middle)
         return Bounds(
             low=self.low + other.low,
             middle=self.middle + other.middle,
@@ -44,12 +51,16 @@ class Bounds:
         )
 
     def __neg__(self) -> "Bounds":
+        if self.is_known:
+            return Bounds.known(-self.middle)
         return Bounds(low=-self.high, middle=-self.middle, high=-self.low)
 
     def __sub__(self, other: "Bounds") -> "Bounds":
         return self + -other
 
     def __mul__(self, other: "Bounds") -> "Bounds":
+        if self.is_known and other.is_known:
+            return Bounds.known(_times(self.middle, other.middle))
         ends = [
             _times(one, two) for one in (self.low, self.high) for two in (other.low, other.high)
         ]
@@ -75,6 +86,8 @@ def bounds_of(
     (0.0, 18.0)
     """
     middle = amounts_of(amount, table)
+    if isinstance(amount, float):
+        return Bounds.known(middle)
     unknown = np.isnan(middle)
     if not unknown.any():
         return Bounds.known(middle)
@@ -90,7 +103,9 @@ def bounds_of(
 def _times(one: Vector, other: Vector) -> Vector:
     """Return the products of ends: nothing times an endless number is nothing."""
     with np.errstate(invalid="ignore"):
-        product = one * other
+        product = one * other + 0.0  # nothing is never less than nothing
+    if not np.isnan(product).any():
+        return product
     return np.where((one == 0) | (other == 0), 0.0, product)
 
 

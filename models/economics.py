@@ -6,8 +6,10 @@ asks for and nobody knows leaves the value unknown between bounds, never zero; a
 the policy does not mention is named as left out.
 """
 
+import operator
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from typing import TypeAlias
 
 import numpy as np
@@ -120,6 +122,14 @@ def missing_numbers(policy: Policy, deal: Deal) -> tuple[str, ...]:
     return policy.asked_for(missing, deal.facts)
 
 
+def money_fields(economics: Economics) -> frozenset[str]:
+    """Return the fields that some number of the economics hangs on, counted or not."""
+    amounts = [getattr(economics, name) for name in type(economics).model_fields]
+    for role in economics.roles.values():
+        amounts += [role.remaining_hours, role.cost_per_hour]
+    return frozenset().union(*map(fields_of, amounts))
+
+
 def _counted(economics: Economics) -> Iterator[Amount | None]:
     """Yield the numbers that an expected value is made of."""
     parts = [part for part in (RISK, HOURS, CONTACTS, OTHER, DISCOUNT) if _given(economics, part)]
@@ -173,7 +183,7 @@ class _Money:
             brings = brings + self.number(economics.strategic_value)
         if _given(economics, RISK):
             brings = brings - self._product(RISK)
-        return brings * self._discount()
+        return brings * self._discount() if _given(economics, DISCOUNT) else brings
 
     def remaining_cost(self) -> Bounds:
         economics = self.policy.economics
@@ -209,10 +219,8 @@ class _Money:
         return hours if economics.spent_costs is None else hours + costs
 
     def _product(self, part: tuple[str, ...]) -> Bounds:
-        product = Bounds.known(np.ones(len(self.table)))
-        for name in part:
-            product = product * self.number(getattr(self.policy.economics, name))
-        return product
+        numbers = [self.number(getattr(self.policy.economics, name)) for name in part]
+        return reduce(operator.mul, numbers)
 
     def _margin(self) -> Bounds:
         economics = self.policy.economics
@@ -222,10 +230,10 @@ class _Money:
 
     def _discount(self) -> Bounds:
         economics = self.policy.economics
-        if not _given(economics, DISCOUNT):
-            return Bounds.known(np.ones(len(self.table)))
         rate = self.number(economics.discount_rate_per_year)
         months = self.number(economics.months_to_close)
+        if rate.is_known and months.is_known:
+            return Bounds.known(_discounted(rate.middle, months.middle))
         # It rises or falls with each of the two all the way, so its ends are at theirs.
         ends = [
             _discounted(one, other)

@@ -1,17 +1,17 @@
 """The statistical estimate of each deal, with all that says how far to trust it."""
 
-from features.table import DealTable
 from models.decision import CriterionPart, Estimate
+from models.unlike_facts import FactOf
 from models.win_model import Odds, WinModel
 
 
-def estimates_of(model: WinModel, table: DealTable, odds: Odds) -> list[Estimate]:
+def estimates_of(model: WinModel, fact_of: FactOf, odds: Odds) -> list[Estimate]:
     """Return the estimate of each deal from what the model makes of them."""
-    origin, added = model.provenance, model.contributions_by_owner(odds.matrix)
+    origin, added = model.provenance, model.contributions_by_owner(odds)
     shares, criterion_shares = added.shares()
     bands = model.bands(odds.p_win)
     looked_at = [tuple(sorted(one.fields())) for one in added.criteria]
-    ranges, unlike = model.stability_range(odds), model.unlike_facts(table, odds)
+    ranges, unlike = model.stability_range(odds), model.unlike_facts(fact_of, odds)
     lost, undecided = odds.p_lost, odds.p_no_decision
     return [
         Estimate(

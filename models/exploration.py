@@ -82,6 +82,8 @@ def explore(
     explored, block = np.zeros(len(table), dtype=bool), policy.decision.exploration
     if block is None or not block.share:
         return Selection(eligible=explored.copy(), explored=explored, propensity=propensity)
+    if propensity.all():
+        return Selection(eligible=explored.copy(), explored=explored, propensity=propensity)
     soft = softly_refused(policy, table, recommendations)
     rows = np.flatnonzero(soft & np.array([bool(one) for one in table.ids], dtype=bool))
     if len(rows):

@@ -14,6 +14,7 @@ from scipy.special import logit
 
 from models.bounded_newton import GaussianPrior, LogisticLoss, minimise
 from models.expert import ExpertPrior
+from models.fixed_order import added_in_order
 from models.scaling import Scaling
 
 Vector = NDArray[np.float64]
@@ -68,10 +69,7 @@ class Logistic:
         The terms are added column by column, so that a deal gets the same last bit alone as
         among a million: a matrix product may group its additions by the shape of the batch.
         """
-        total = np.full(len(X), self.intercept)
-        for term in self.terms(X).T:
-            total = total + term
-        return total
+        return added_in_order(np.full(len(X), self.intercept), self.terms(X).T)
 
 
 @dataclass(frozen=True)

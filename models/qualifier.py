@@ -4,19 +4,22 @@ There is one road. A batch walks it as columns, and one deal is a batch of one; 
 service and the report cannot disagree.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from features.deal import Deal
+from features.deal import Deal, Fact
 from features.errors import ArtifactError
+from features.fields import PolicyField
+from features.one_row import OneRow
 from features.policy import Policy
 from features.schema import Unseen
 from features.table import DealTable
+from models.deal_worth import worth_of
 from models.decision import (
     Decision,
     Estimate,
@@ -24,30 +27,29 @@ from models.decision import (
     Recommendation,
     ScorecardVerdict,
     Versions,
-    Worth,
     decides,
 )
-from models.economics import Value, hours_of, missing_numbers, value_of
+from models.economics import Value, hours_of, value_of
 from models.estimates import estimates_of
 from models.evidence import EvidenceLevel
 from models.exploration import Selection, as_worked, explore
-from models.knockouts import PolicyVerdict, judge_knockouts, judge_policy
+from models.knockouts import PolicyVerdict, judge_policy
+from models.one_deal import Rules, fields_of_value
 from models.prior_model import prior_model
 from models.reasons import reasons_for
+from models.recommended import RECOMMENDATIONS, recommended
 from models.scorecard import (
     MOST_UNDECIDED,
     CriterionState,
     Points,
     add_points,
     best_points,
-    judge_criteria,
 )
 from models.version import CODE_VERSION
 from models.win_model import Odds, WinModel
 
-RECOMMENDATIONS = np.array([*Recommendation], dtype=object)
-"""From the best to the last, so that a place among them is a number to count with."""
-GO, CONDITIONAL_GO, FIND_OUT, NO_GO = range(4)
+FEW_DEALS = 4
+"""So few are decided one by one: columns of so few cost more than they save."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,15 +108,47 @@ class Qualifier:
 
     def decide(self, deals: Sequence[Deal]) -> list[Decision]:
         """Return the whole answer about each deal."""
+        rows = self._rows
+        if rows is not None and len(deals) <= FEW_DEALS:
+            return [self._decide_one(deal, rows) for deal in deals]
         table = DealTable.of(deals, self.policy.fields)
         odds = self._odds(table)
         verdicts = self._judge(table, odds)
         estimates: Sequence[Estimate | None] = [None] * len(table)
         if self.estimating is not None and odds is not None:
-            estimates = estimates_of(self.estimating, table, odds)
+            estimates = estimates_of(self.estimating, table.fact, odds)
         return [
-            self._decision(deal, row, verdicts, estimates[row]) for row, deal in enumerate(deals)
+            self._decision(deal, row, verdicts, estimates[row], Rules.of(self.policy, deal))
+            for row, deal in enumerate(deals)
         ]
+
+    def _decide_one(self, deal: Deal, rows: OneRow) -> Decision:
+        """Return the answer that a batch would give, with less ado for one deal."""
+        model, rules = cast("WinModel", self.estimating), Rules.of(self.policy, deal)
+        odds = model.odds_of(rows.matrix(self.policy.known(deal)))
+        money = DealTable.of([deal], self._fields_of_value)
+
+        def whole() -> DealTable:
+            return DealTable.of([deal], self.policy.fields)
+
+        def fact_of(name: str, row: int) -> Fact | None:
+            return whole().fact(name, row)
+
+        verdicts = self._judged(money, odds, rules.policy_verdict(), rules.points(), whole)
+        (estimate,) = estimates_of(model, fact_of, odds)
+        return self._decision(deal, 0, verdicts, estimate, rules)
+
+    @cached_property
+    def _rows(self) -> OneRow | None:
+        """What makes the row of one deal; None where there is none, or it needs the table."""
+        model = self.estimating
+        if model is None or not OneRow.possible(model.schema):
+            return None
+        return OneRow(model.schema, self.policy.fields, model.criteria)
+
+    @cached_property
+    def _fields_of_value(self) -> Mapping[str, PolicyField]:
+        return fields_of_value(self.policy)
 
     def versions(self) -> Versions:
         """Return what exactly answers."""
@@ -131,12 +165,25 @@ class Qualifier:
 
     def _judge(self, table: DealTable, odds: Odds | None) -> Verdicts:
         policy, points = judge_policy(self.policy, table), add_points(self.policy, table)
+        return self._judged(table, odds, policy, points, lambda: table)
+
+    def _judged(
+        self,
+        money: DealTable,
+        odds: Odds | None,
+        policy: PolicyVerdict,
+        points: Points,
+        whole: Callable[[], DealTable],
+    ) -> Verdicts:
+        """Return what follows from what the policy and the past say of many deals.
+
+        ``money`` has the fields of their value; ``whole`` makes the table with all of them.
+        """
         deciding = odds.p_win if odds is not None and decides(self.evidence_level) else None
-        value = None if deciding is None else value_of(self.policy, table, deciding)
+        value = None if deciding is None else value_of(self.policy, money, deciding)
         worth, hopeless = self.thresholds(points, deciding, value)
         recommendations = RECOMMENDATIONS[recommended(policy, worth, hopeless)]
-        hours = hours_of(self.policy, table) if self.policy.decision.exploration else None
-        selection = explore(self.policy, table, recommendations, hours)
+        selection = self._explored(recommendations, money, value, whole)
         return Verdicts(
             recommendations=recommendations,
             selection=selection,
@@ -152,6 +199,20 @@ class Qualifier:
             value=value,
             unseen=() if odds is None else odds.matrix.unseen,
         )
+
+    def _explored(
+        self,
+        recommendations: NDArray[np.object_],
+        money: DealTable,
+        value: Value | None,
+        whole: Callable[[], DealTable],
+    ) -> Selection:
+        """Return which refused deals are worked all the same; most often there are none."""
+        exploring = self.policy.decision.exploration is not None
+        if not exploring or not (recommendations == Recommendation.NO_GO).any():
+            return explore(self.policy, money, recommendations)
+        hours = hours_of(self.policy, money) if value is None else value.hours
+        return explore(self.policy, whole(), recommendations, hours)
 
     def thresholds(
         self, points: Points, p_win: NDArray[np.float64] | None, value: Value | None
@@ -184,31 +245,10 @@ class Qualifier:
             return points.undecided <= MOST_UNDECIDED, np.zeros_like(points.earned, bool)
         return points.lowest >= go_at.points, points.highest < go_at.points
 
-    def _money(self, deal: Deal, row: int, verdicts: Verdicts) -> Worth | None:
-        value = verdicts.value
-        if value is None:
-            return None
-        return Worth(
-            currency=self.policy.economics.currency,
-            expected_value=_number(value.expected, row),
-            lowest=_number(value.lowest, row),
-            highest=_number(value.highest, row),
-            if_won=_number(value.if_won, row),
-            remaining_cost=_number(value.remaining_cost, row),
-            break_even=_number(value.break_even, row),
-            hours=_number(value.hours, row),
-            per_hour=_number(value.per_hour, row),
-            cost_share=_number(value.cost_share, row),
-            sunk_cost=_number(value.sunk_cost, row),
-            left_out=value.left_out,
-            needs=() if value.is_known[row] else missing_numbers(self.policy, deal),
-        )
-
     def _decision(
-        self, deal: Deal, row: int, verdicts: Verdicts, estimate: Estimate | None
+        self, deal: Deal, row: int, verdicts: Verdicts, estimate: Estimate | None, rules: Rules
     ) -> Decision:
-        knockouts = judge_knockouts(self.policy, deal)
-        criteria = judge_criteria(self.policy, deal)
+        knockouts, criteria = rules.knockouts, rules.criteria
         asked = [v.needs for v in knockouts if v.knockout.on_unknown != "ignore"]
         asked += [v.needs for v in criteria if v.state is CriterionState.TO_COMPLETE]
         scorecard = ScorecardVerdict(
@@ -218,7 +258,7 @@ class Qualifier:
             highest=float(verdicts.points.highest[row]),
             best=best_points(self.policy),
         )
-        worth = self._money(deal, row, verdicts)
+        worth = worth_of(self.policy, deal, verdicts.value, row)
         asked += [worth.needs] if worth is not None else []
         p_win = estimate.p_win if estimate is not None and estimate.decides else None
         block = self.policy.decision
@@ -252,28 +292,8 @@ class Qualifier:
         )
 
 
-def _number(values: NDArray[np.float64], row: int) -> float | None:
-    """Return one number, None where it is unknown or has no end."""
-    return float(values[row]) if np.isfinite(values[row]) else None
-
-
 def _ends(value: Value | None, p_win: NDArray[np.float64]) -> tuple[Any, Any]:
     """Return between what the expected values lie; without end where none is counted."""
     if value is None:
         return np.full_like(p_win, -np.inf), np.full_like(p_win, np.inf)
     return value.lowest, value.highest
-
-
-def recommended(
-    policy: PolicyVerdict, worth: NDArray[np.bool_], hopeless: NDArray[np.bool_]
-) -> NDArray[np.intp]:
-    """Return places among ``RECOMMENDATIONS``; the first that applies, from the last on, is it.
-
-    A knockout beats any probability. What must be found out is asked only where the answer hangs
-    on it: not for a deal that is refused, or too unlikely, whatever the fact may be.
-    """
-    return np.select(
-        [policy.refused | hopeless, policy.open | ~worth, policy.conditional],
-        [NO_GO, FIND_OUT, CONDITIONAL_GO],
-        default=GO,
-    ).astype(np.intp)

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
+from models.fixed_order import added_in_order
 from models.logistic import Opinion
 from models.recipe import Recipe, Taught
 from models.scaling import Scaling
@@ -27,6 +28,7 @@ N_REFITS, MOST_DEALS, N_PROBES = 20, 2_000, 1_000
 FEWEST_OF_EACH = 5
 STANDARD_ERRORS = 1.645
 RIDGE = 1.0
+DEALS_AT_ONCE = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +67,19 @@ class Stability:
 
     def spread(self, Z: Vector) -> Vector:
         """Return the standard deviation of the log-odds; ``Z`` are scaled columns (n_deals, n)."""
-        total = np.full(len(Z), self.leftover**2)
-        for deviation in self.deviations:
-            moved = np.full(len(Z), deviation[-1])
-            for column, weight in zip(Z.T, deviation[:-1], strict=True):
-                moved = moved + weight * column
-            total = total + moved**2 / (len(self.deviations) - 1)
-        return np.asarray(np.sqrt(total))
+        found = np.empty(len(Z))
+        for start in range(0, len(Z), DEALS_AT_ONCE):
+            some = Z[start : start + DEALS_AT_ONCE]
+            found[start : start + len(some)] = self._variance(some)
+        return np.sqrt(found)
+
+    def _variance(self, Z: Vector) -> Vector:
+        """Return the variance of the log-odds: all refits at once, terms in a fixed order."""
+        weights = self.deviations.T[:, :, None]
+        constant = np.repeat(weights[-1], len(Z), axis=1)
+        moved = added_in_order(constant, weights[:-1] * Z.T[:, None, :])
+        squares = moved**2 / (len(self.deviations) - 1)
+        return added_in_order(np.full(len(Z), self.leftover**2), squares)
 
     def range_of(self, log_odds: Vector, Z: Vector) -> tuple[Vector, Vector]:
         """Return the lower and the upper end of the stability range, both of shape (n_deals,)."""

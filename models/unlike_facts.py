@@ -4,18 +4,20 @@ A category that no closed deal had is one, and so is a number well beyond those 
 model holds such a number within the range it knows, which is no reason to keep silent about it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from features.deal import NOT_APPLICABLE, Fact
 from features.schema import Matrix, Schema
-from features.table import DealTable
 from models.scaling import Scaling
 
 Vector = NDArray[np.float64]
+FactOf: TypeAlias = Callable[[str, int], Fact | None]
+"""Looks up the fact of a field and a row; it is asked only for those that are told."""
 
 FARTHEST = 0.1
 """How far beyond the range of closed deals a number may lie, as a share of that range."""
@@ -38,21 +40,21 @@ class UnlikeFact:
 
 
 def unlike_facts(
-    table: DealTable, schema: Schema, matrix: Matrix, scaling: Scaling
+    fact_of: FactOf, schema: Schema, matrix: Matrix, scaling: Scaling
 ) -> list[tuple[UnlikeFact, ...]]:
     """Return the facts of each deal that are unlike those of closed deals, by field.
 
     Numbers are compared on the model's scale, where amounts that span decades are as close as
     they are to the model.
     """
-    found: list[list[UnlikeFact]] = [[] for _ in range(len(table))]
+    found: list[list[UnlikeFact]] = [[] for _ in range(len(matrix.values))]
     for unseen in matrix.unseen:
         inapplicable = unseen.value == NOT_APPLICABLE.value
-        fact = table.columns[unseen.field].fact(unseen.row) if inapplicable else unseen.value
+        fact = fact_of(unseen.field, unseen.row) if inapplicable else unseen.value
         found[unseen.row].append(UnlikeFact(unseen.field, unseen.value if fact is None else fact))
     for row, place in _far(matrix.values, schema, scaling):
         name = schema.columns[place].field
-        fact = table.columns[name].fact(row)
+        fact = fact_of(name, row)
         if fact is not None:
             found[row].append(UnlikeFact(name, fact, *_range(scaling, place)))
     return [tuple(sorted(facts, key=lambda one: one.field)) for facts in found]

@@ -2,25 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
+from features.matrix_column import criterion_column
 from features.policy import Criterion
 from features.policy.criterion_columns import with_criteria
 from features.schema import Matrix, Schema, Unseen
 from features.table import DealTable
 from features.track_columns import has_track_record, with_track_record
 from features.track_record import TrackRecord
+from models.added import ByField, FieldContributions, OwnContributions
 from models.evidence import Band, EvidenceLevel, evidence_level
 from models.logistic import USUAL_WIN_RATE, Logistic
 from models.reference import Reference
-from models.unlike_facts import UnlikeFact, unlike_facts
+from models.unlike_facts import FactOf, UnlikeFact, unlike_facts
 from models.win_probability import WinProbability
-
-SMALLEST_TOTAL = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,58 +55,6 @@ class Provenance:
         return evidence_level(self.n_won, self.n_lost)
 
 
-@dataclass(frozen=True, slots=True)
-class FieldContributions:
-    """What each field adds to the log-odds.
-
-    ``terms`` has shape (n_deals, n_fields) in the order of ``fields``; ``baseline`` (n_deals,).
-    """
-
-    fields: tuple[str, ...]
-    terms: NDArray[np.float64]
-    baseline: NDArray[np.float64]
-
-    def shares(self) -> NDArray[np.float64]:
-        """Return each field's share in the probability, where 1 is 100 percentage points.
-
-        The way from the baseline's probability to the deal's is divided in proportion to the
-        log-odds, so that a deal's shares add up to it exactly. Shape (n_deals, n_fields).
-        """
-        slope = _slope(self.baseline, self.terms.sum(axis=1))
-        return np.asarray(self.terms * slope[:, None])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnContributions:
-    """What each field and each criterion adds to the log-odds by the columns that are its own.
-
-    The column of a criterion's points is wholly the criterion's, whatever it looks at; all others
-    are their field's. ``of_fields`` has shape (n_deals, n_fields), ``of_criteria`` (n_deals,
-    n_criteria), ``baseline`` (n_deals,); with it they add up to the log-odds.
-    """
-
-    fields: tuple[str, ...]
-    criteria: tuple[Criterion, ...]
-    of_fields: NDArray[np.float64]
-    of_criteria: NDArray[np.float64]
-    baseline: NDArray[np.float64]
-
-    def shares(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Return the shares in the probability, of fields and of criteria, as those by field."""
-        total = self.of_fields.sum(axis=1) + self.of_criteria.sum(axis=1)
-        slope = _slope(self.baseline, total)[:, None]
-        return self.of_fields * slope, self.of_criteria * slope
-
-
-def _slope(baseline: NDArray[np.float64], total: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return how much probability one unit of log-odds is on the way from the baseline."""
-    p_win = expit(baseline + total)
-    # Where the terms cancel out there is no way to divide: take the slope at that point.
-    still = np.abs(total) < SMALLEST_TOTAL
-    way = p_win - expit(baseline)
-    return np.where(still, p_win * (1 - p_win), way / np.where(still, 1.0, total))
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Odds:
     """What the model makes of many deals; arrays have shape (n_deals,).
@@ -124,7 +73,7 @@ class Odds:
         return None if self.p_no_decision is None else 1 - self.p_win - self.p_no_decision
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class WinModel:
     """From a table of deals to win probabilities; ``version`` identifies the artifact.
 
@@ -166,7 +115,10 @@ class WinModel:
 
     def odds(self, table: DealTable) -> Odds:
         """Return what the model makes of some deals."""
-        matrix = self.matrix(table)
+        return self.odds_of(self.matrix(table))
+
+    def odds_of(self, matrix: Matrix) -> Odds:
+        """Return what the model makes of some deals, from what it sees of them."""
         log_odds = self.estimator.log_odds(matrix.values)
         p_win: NDArray[np.float64] = expit(log_odds)
         undecided = None
@@ -195,49 +147,50 @@ class WinModel:
         Z = self.estimator.logistic_.scaling.centred(odds.matrix.values)
         return np.column_stack(stability.range_of(odds.log_odds, Z))
 
-    def unlike_facts(self, table: DealTable, odds: Odds) -> list[tuple[UnlikeFact, ...]]:
+    def unlike_facts(self, fact_of: FactOf, odds: Odds) -> list[tuple[UnlikeFact, ...]]:
         """Return the facts of each deal that are unlike those of closed deals."""
-        return unlike_facts(table, self.schema, odds.matrix, self.estimator.logistic_.scaling)
+        return unlike_facts(fact_of, self.schema, odds.matrix, self.estimator.logistic_.scaling)
 
     def contributions(self, table: DealTable) -> FieldContributions:
         """Return what each field adds to the log-odds of each deal."""
-        return self.contributions_to(self.matrix(table))
+        return self.contributions_to(self.odds(table))
 
-    def contributions_to(self, matrix: Matrix) -> FieldContributions:
-        """Return what each field adds to the log-odds of each deal of a matrix."""
-        terms, baseline = self.estimator.contributions(matrix.values)
-        fields = self.fields()
-        place = {name: n for n, name in enumerate(fields)}
-        by_field = np.zeros((len(terms), len(fields)))
-        # Column by column, so that one deal gets the same last bit as in a batch.
-        for names, column in zip(self.owners(), terms.T, strict=True):
-            for name in names:
-                by_field[:, place[name]] += column / len(names)
-        return FieldContributions(fields, by_field, baseline)
+    def contributions_to(self, odds: Odds) -> FieldContributions:
+        """Return what each field adds to the log-odds that the model makes of some deals."""
+        terms, baseline = self.estimator.contributions(odds.matrix.values, odds.log_odds)
+        return FieldContributions(self._fields, self._by_field.sums(terms), baseline)
 
-    def contributions_by_owner(self, matrix: Matrix) -> OwnContributions:
+    def contributions_by_owner(self, odds: Odds) -> OwnContributions:
         """Return what each field and each criterion adds to the log-odds by its own columns."""
-        terms, baseline = self.estimator.contributions(matrix.values)
-        fields, criteria = self.fields(), [one.id for one in self.criteria]
-        of_fields = np.zeros((len(terms), len(fields)))
-        of_criteria = np.zeros((len(terms), len(criteria)))
-        for column, added in zip(self.schema.columns, terms.T, strict=True):
-            if column.kind == "criterion":
-                of_criteria[:, criteria.index(column.field)] += added
-            else:
-                of_fields[:, fields.index(column.field)] += added
+        terms, baseline = self.estimator.contributions(odds.matrix.values, odds.log_odds)
+        sums, n_fields = self._by_owner.sums(terms), len(self._fields)
         return OwnContributions(
-            fields=fields,
+            fields=self._fields,
             criteria=self.criteria,
-            of_fields=of_fields,
-            of_criteria=of_criteria,
+            of_fields=np.ascontiguousarray(sums[:, :n_fields]),
+            of_criteria=np.ascontiguousarray(sums[:, n_fields:]),
             baseline=baseline,
         )
 
     def fields(self) -> tuple[str, ...]:
         """Return the fields that the model sees, themselves or in the points of a criterion."""
+        return self._fields
+
+    @cached_property
+    def _fields(self) -> tuple[str, ...]:
         in_criteria = (name for one in self.criteria for name in sorted(one.fields()))
         return tuple(dict.fromkeys((*self.schema.fields(), *in_criteria)))
+
+    @cached_property
+    def _by_field(self) -> ByField:
+        return ByField.of_owners(self.owners(), self._fields)
+
+    @cached_property
+    def _by_owner(self) -> ByField:
+        """How columns are given to the fields and, after them, to the criteria."""
+        columns = [(c.source if c.kind == "criterion" else c.field,) for c in self.schema.columns]
+        criteria = [criterion_column(one.id) for one in self.criteria]
+        return ByField.of_owners(columns, (*self._fields, *criteria))
 
     def owners(self) -> list[tuple[str, ...]]:
         """Return the fields that each column says something of.

@@ -8,7 +8,6 @@ one more counts.
 """
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any, Self
 
 import lightgbm as lgb
@@ -21,7 +20,7 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 from threadpoolctl import threadpool_limits
 
 from models.background import background_of, over_background
-from models.boosting import Effort, raw_contributions, raw_score
+from models.boosting import Effort, Forest
 from models.evidence import Evidence
 from models.expert import ExpertPrior
 from models.logistic import Logistic
@@ -56,7 +55,8 @@ class WinProbability(ClassifierMixin, BaseEstimator):  # no types in sklearn
     Attributes
     ----------
     logistic_, trees_, stack_
-        The two parts and their blend; ``trees_`` is None on too few deals for any.
+        The two parts and their blend; ``trees_`` is None on too few deals for any, ``forest_``
+        is what they say.
     contradicted_
         Shape (n_columns,): where the expected direction was given up.
     conflicts_
@@ -142,6 +142,7 @@ class WinProbability(ClassifierMixin, BaseEstimator):  # no types in sklearn
         with threadpool_limits(1, "blas"):
             parts = learn_parts(taught, self.effort, self.seed)
         self.logistic_, self.trees_, self.stack_ = parts.logistic, parts.trees, parts.stack
+        self.forest_ = Forest(parts.trees)
         self.recipe_, self.contradicted_ = parts.recipe, parts.contradicted
         self.conflicts_ = parts.conflicts
         self.background_ = background_of(matrix, self.seed)
@@ -173,7 +174,7 @@ class WinProbability(ClassifierMixin, BaseEstimator):  # no types in sklearn
         model = cls()
         model.classes_ = np.array([0, 1])
         model.n_features_in_ = len(logistic.coefficients)
-        model.logistic_, model.trees_ = logistic, trees
+        model.logistic_, model.trees_, model.forest_ = logistic, trees, Forest(trees)
         model.stack_, model.evidence_, model.background_ = stack, evidence, background
         model.contradicted_, model.conflicts_ = contradicted, conflicts
         model.stability_ = stability
@@ -202,7 +203,7 @@ class WinProbability(ClassifierMixin, BaseEstimator):  # no types in sklearn
         linear = self.logistic_.log_odds(X)
         if self.trees_ is None or self.stack_.trees == 0.0:
             return self.stack_.log_odds(linear, np.zeros(len(X)))
-        trees = over_background(partial(raw_score, self.trees_), X, self.background_)
+        trees = over_background(self.forest_.log_odds, X, self.background_)
         return self.stack_.log_odds(linear, trees)
 
     def predict_proba(self, X: ArrayLike) -> Vector:
@@ -215,18 +216,19 @@ class WinProbability(ClassifierMixin, BaseEstimator):  # no types in sklearn
         wins = self.decision_function(X) > 0
         return np.asarray(self.classes_[wins.astype(int)])
 
-    def contributions(self, X: Vector) -> tuple[Vector, Vector]:
+    def contributions(self, X: Vector, log_odds: Vector | None = None) -> tuple[Vector, Vector]:
         """Return what each column adds to the log-odds, and what is left: the baseline.
 
         Shapes (n_deals, n_columns) and (n_deals,); a row of the first plus its baseline is the
-        deal's log-odds. Linear terms are exact; the trees' are TreeSHAP (Lundberg 2020).
+        deal's log-odds, which may be given where they are known. Linear terms are exact; the
+        trees' are TreeSHAP (Lundberg 2020).
         """
         terms: Vector = self.stack_.logistic * self.logistic_.terms(X)
         if self.trees_ is not None and self.stack_.trees != 0.0:
-            explain = partial(raw_contributions, self.trees_)
-            told = over_background(explain, X, self.background_)[:, :-1]
+            told = over_background(self.forest_.contributions, X, self.background_)
             terms = terms + self.stack_.trees * told
-        return terms, self.log_odds(X) - terms.sum(axis=1)
+        total = self.log_odds(X) if log_odds is None else log_odds
+        return terms, total - terms.sum(axis=1)
 
     def _checked(self, X: ArrayLike, y: ArrayLike) -> tuple[Vector, Vector]:
         if self.expert is not None:

@@ -14,6 +14,7 @@ from qualifox.doctor import doctor
 from qualifox.effort import effort
 from qualifox.explain import explain
 from qualifox.home import be_quiet
+from qualifox.keys import keys_commands
 from qualifox.monitor import monitor
 from qualifox.one_deal import answer, what_if
 from qualifox.override import override
@@ -45,6 +46,7 @@ for command in (*MODELS, *PAST, *OPEN, serve, stop, doctor, simulate, demo, expl
     app.command()(command)
 app.add_typer(deals, name="deals")
 app.add_typer(policy_commands, name="policy")
+app.add_typer(keys_commands, name="keys")
 
 
 @app.callback(invoke_without_command=True)

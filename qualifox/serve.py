@@ -1,6 +1,5 @@
 """``qualifox serve``: the champion, or a policy alone, over HTTP."""
 
-import ipaddress
 import os
 import sys
 from collections.abc import Mapping
@@ -12,7 +11,7 @@ import typer
 from features.errors import ArtifactError, InputError, Problem, QualifoxError
 from models.lock import locked
 from qualifox.background import Service, find_service, free_port, start_service, stop_service
-from qualifox.home import home_folder
+from qualifox.home import HOME_VARIABLE, home_folder
 from qualifox.options import ModelOption, chosen_model
 from qualifox.terminal import out, say
 from serving.settings import POINTER_VARIABLE, POLICY_VARIABLE, WORKERS_VARIABLE
@@ -29,13 +28,15 @@ def serve(
         Path | None,
         typer.Option(help="Serve this policy alone; with --model, until there is a champion."),
     ] = None,
-    host: Annotated[str, typer.Option(help="A loopback address.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(help="The address; other than loopback needs a key.")
+    ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535)] = DEFAULT_PORT,
     workers: Annotated[int, typer.Option(min=1, max=64, help="How many processes answer.")] = 1,
     background: Annotated[bool, typer.Option("--background", help="Return once ready.")] = False,
 ) -> None:
-    """Answer over HTTP on loopback, until stopped; a new champion is followed while it runs."""
-    _require_loopback(host)
+    """Answer over HTTP, until stopped; a new champion is followed while it runs."""
+    _require_keys(host)
     chosen = _what_to_serve(model, policy) | {WORKERS_VARIABLE: str(workers)}
     if background:
         service = serve_in_background(chosen, port)
@@ -43,7 +44,8 @@ def serve(
         return
     say(f"http://{host}:{port}  (Ctrl-C stops)")
     command = _command(host, port, chosen)
-    os.execve(command[0], command, _environment(chosen))  # noqa: S606
+    environment = _environment(chosen) | {"QUALIFOX_LISTENS_ON": host}
+    os.execve(command[0], command, environment)  # noqa: S606
 
 
 def serve_in_background(chosen: dict[str, str], port: int) -> Service:
@@ -104,15 +106,15 @@ def _followed(name: str) -> dict[str, str]:
     return {POINTER_VARIABLE: str(pointer_of(home, name))}
 
 
-def _require_loopback(host: str) -> None:
-    try:
-        loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        loopback = False
-    if not loopback:
-        what = f"'{host}' is not a loopback address"
-        hint = "the service has no keys yet; put a proxy that checks them in front of 127.0.0.1"
-        raise InputError([Problem(where="--host", what=what, hint=hint)])
+def _require_keys(host: str) -> None:
+    from serving.edge.composition import keys_file
+    from serving.edge.settings import EdgeSettings
+    from serving.keys.bind import require_keys
+    from serving.keys.store import read_keys
+
+    settings = EdgeSettings.of(os.environ)
+    has_keys = bool(read_keys(keys_file({HOME_VARIABLE: str(home_folder())})))
+    require_keys(host, has_keys=has_keys, is_open=settings.loopback_without_key)
 
 
 def _command(host: str, port: int, chosen: Mapping[str, str]) -> list[str]:
@@ -134,4 +136,4 @@ def _environment(chosen: dict[str, str]) -> dict[str, str]:
     home.mkdir(parents=True, exist_ok=True)
     quiet = {"BENTOML_DO_NOT_TRACK": "true", "BENTOML_HOME": str(home / "bentoml")}
     # One deal is scored by one thread; more would only spin and wait for each other.
-    return {**os.environ, **quiet, "OMP_NUM_THREADS": "1", **chosen}
+    return {**os.environ, **quiet, "OMP_NUM_THREADS": "1", HOME_VARIABLE: str(home), **chosen}

@@ -5,15 +5,15 @@ number. What is not known, or not a number, is a dash.
 """
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from math import isfinite
 from typing import TypeGuard
 
-from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal, get_currency_symbol, list_currencies
+from babel.numbers import get_currency_symbol, list_currencies
 
 from features.texts import Language, Text
+from reports.digits import digits_of, is_one
 
 _DAY_LOCALES = {"en": "en_GB", "fr": "fr_FR"}
 NOTHING = "–"
@@ -21,7 +21,8 @@ MINUS = "−"
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 MOST_DIGITS = 6
-AS_IT_IS = "#,##0." + "#" * MOST_DIGITS
+MOST_MONTHS = 4096
+"""So many months are remembered as they are written."""
 
 _PERCENT = {"en": "%", "fr": NO_BREAK_SPACE + "%"}
 _POINTS = {"en": " pp", "fr": NO_BREAK_SPACE + "pts"}
@@ -37,7 +38,7 @@ def percent(share: float | None, language: Language, *, digits: int = 0) -> str:
     """
     if not _known(share):
         return NOTHING
-    return _written(100 * share, digits, _fixed(digits), "", language) + _PERCENT[language]
+    return _written(100 * share, digits, "", language) + _PERCENT[language]
 
 
 def share(value: float, language: Language) -> str:
@@ -72,7 +73,7 @@ def points_of_percent(share: float | None, language: Language, *, signed: bool =
     if not _known(share):
         return NOTHING
     plus = "+" if signed else ""
-    return _written(100 * share, 1, _fixed(1), plus, language) + _POINTS[language]
+    return _written(100 * share, 1, plus, language) + _POINTS[language]
 
 
 def points(value: float | None, language: Language) -> str:
@@ -81,7 +82,7 @@ def points(value: float | None, language: Language) -> str:
     >>> points(20, "en"), points(-2.5, "fr"), points(0, "en"), points(None, "en")
     ('+20', '−2,5', '0', '–')
     """
-    return _written(value, MOST_DIGITS, AS_IT_IS, "+", language) if _known(value) else NOTHING
+    return _written(value, MOST_DIGITS, "+", language, trimmed=True) if _known(value) else NOTHING
 
 
 def decimal(value: float | None, language: Language, *, digits: int | None = None) -> str:
@@ -93,8 +94,8 @@ def decimal(value: float | None, language: Language, *, digits: int | None = Non
     if not _known(value):
         return NOTHING
     if digits is None:
-        return _written(value, MOST_DIGITS, AS_IT_IS, "", language)
-    return _written(value, digits, _fixed(digits), "", language)
+        return _written(value, MOST_DIGITS, "", language, trimmed=True)
+    return _written(value, digits, "", language)
 
 
 def decimal_range(
@@ -117,7 +118,7 @@ def whole(count: int, language: Language) -> str:
     >>> whole(12500, "en"), whole(12500, "fr")
     ('12,500', '12\u202f500')
     """
-    return format_decimal(count, "#,##0", locale=language)
+    return digits_of(count, 0, language)
 
 
 def part_of(part: int, total: int, language: Language) -> str:
@@ -138,7 +139,7 @@ def counted(count: int, one: Text, other: Text, language: Language) -> str:
     >>> counted(0, deal, deals, "en")
     '0\xa0deals'
     """
-    noun = one if Locale(language).plural_form(count) == "one" else other
+    noun = one if is_one(count, language) else other
     return whole(count, language) + NO_BREAK_SPACE + noun.in_(language)
 
 
@@ -146,15 +147,13 @@ def _known(value: float | None) -> TypeGuard[float]:
     return value is not None and isfinite(value)
 
 
-def _fixed(digits: int) -> str:
-    return "#,##0." + "0" * digits if digits else "#,##0"
-
-
-def _written(value: float, digits: int, pattern: str, plus: str, language: Language) -> str:
+def _written(
+    value: float, digits: int, plus: str, language: Language, *, trimmed: bool = False
+) -> str:
     # Rounded first, and zero added, because -0.04 would be written "-0.0".
     rounded = round(value, digits) + 0.0
     sign = MINUS if rounded < 0 else plus if rounded > 0 else ""
-    return sign + format_decimal(abs(rounded), pattern, locale=language)
+    return sign + digits_of(abs(rounded), digits, language, trimmed=trimmed)
 
 
 def written_day(day: date, language: Language) -> str:
@@ -164,8 +163,13 @@ def written_day(day: date, language: Language) -> str:
     ('31\xa0March 2026', '1er\xa0mars 2026')
     """
     number = "1er" if language == "fr" and day.day == 1 else str(day.day)
-    month = format_date(day, "MMMM y", locale=_DAY_LOCALES[language])
-    return f"{number}{NO_BREAK_SPACE}{month}"
+    return f"{number}{NO_BREAK_SPACE}{_month(day.replace(day=1), language)}"
+
+
+@lru_cache(maxsize=MOST_MONTHS)
+def _month(first: date, language: Language) -> str:
+    """Return the month and year of its first day."""
+    return str(format_date(first, "MMMM y", locale=_DAY_LOCALES[language]))
 
 
 def quantity(value: float | None, unit: str | None, language: Language) -> str:
@@ -185,7 +189,7 @@ def quantity(value: float | None, unit: str | None, language: Language) -> str:
     words = _UNITS.get(unit.lower())
     if words is not None:
         one, other = (word.in_(language) for word in words)
-        unit = one if Locale(language).plural_form(abs(value)) == "one" else other
+        unit = one if is_one(abs(value), language) else other
     return decimal(value, language) + NO_BREAK_SPACE + unit
 
 
@@ -199,13 +203,19 @@ def money(amount: float, currency: str | None, language: Language) -> str:
 
 
 def _money(value: float, currency: str, language: Language) -> str:
-    symbol = get_currency_symbol(currency, locale=language)
+    symbol = _symbol(currency, language)
     if language == "fr":
         return decimal(value, language) + NO_BREAK_SPACE + symbol
     apart = NO_BREAK_SPACE if symbol[-1].isalpha() else ""
     number = decimal(value, language)
     sign = MINUS if number.startswith(MINUS) else ""
     return sign + symbol + apart + number.removeprefix(MINUS)
+
+
+@cache
+def _symbol(currency: str, language: Language) -> str:
+    """Return the sign of a currency, of which there are few."""
+    return get_currency_symbol(currency, locale=language)
 
 
 @cache

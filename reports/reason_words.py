@@ -6,9 +6,8 @@ A key is a reason code, or a code with what is special about it: ``KNOCKOUT_FIRE
 from collections.abc import Mapping
 from functools import lru_cache
 
-from babel import Locale
-
 from features.texts import Language, Text
+from reports.digits import is_one
 from reports.numbers import NO_BREAK_SPACE, decimal, points
 
 SENTENCES: Mapping[str, Text] = {
@@ -155,7 +154,7 @@ def points_in_words(value: float, language: Language, *, signed: bool = True) ->
     >>> points_in_words(10, "en", signed=False)
     '10 points'
     """
-    noun = _POINTS[Locale(language).plural_form(abs(value)) != "one"].in_(language)
+    noun = _POINTS[not is_one(abs(value), language)].in_(language)
     number = points(value, language) if signed else points_alone(value, language)
     return number + NO_BREAK_SPACE + noun
 

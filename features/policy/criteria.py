@@ -1,6 +1,7 @@
 """Criteria: what makes a deal more or less interesting, in points."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 from pydantic import Field
@@ -62,7 +63,7 @@ class Case:
     points: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Criterion:
     """Makes a deal more or less interesting: the points of the case that holds, or `otherwise`.
 
@@ -90,11 +91,19 @@ class Criterion:
 
     def attainable(self) -> tuple[float, ...]:
         """Return all that the criterion may be worth, once its facts are known."""
+        return self._attainable
+
+    @cached_property
+    def _attainable(self) -> tuple[float, ...]:
         rest = () if self.complete else (self.otherwise,)
         return (*(case.points for case in self.cases), *rest)
 
     def fields(self) -> frozenset[str]:
         """Return the names of the fields it looks at."""
+        return self._looked_at
+
+    @cached_property
+    def _looked_at(self) -> frozenset[str]:
         return frozenset().union(*(case.when.fields() for case in self.cases))
 
     def case_of(self, known: Known) -> tuple[Case | None, tuple[Case, ...]]:

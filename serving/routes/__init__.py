@@ -1,1 +1,1 @@
-"""The routes of the contract, one file a group; `serving.api` puts them together."""
+"""The routes of the service, one file a group."""

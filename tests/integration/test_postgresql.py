@@ -1,26 +1,18 @@
 """Deals out of a real PostgreSQL, started for these tests alone; skipped where there is none."""
 
-import importlib.util
 import json
-import os
-import pwd
-import shutil
-import socket
-import subprocess
-import tempfile
 from datetime import date, datetime
-from pathlib import Path
 
 import numpy as np
 import pytest
 from sqlalchemy import create_engine, text
 
 from features import DealsError, parse_policy
+from tests.postgresql_server import PASSWORD, needs_postgresql, postgresql
 from training.intake import read_deals
 from training.outcomes.outcome import Outcome
 from training.sources.database import read_database
 
-USER, PASSWORD = "seller", "s3cret-pass"
 DAY = date(2026, 1, 5)
 POLICY = """
 policy: shop
@@ -58,75 +50,20 @@ CREATE TABLE empty_deals (LIKE deals);
 """
 
 
-def programs():
-    """Return the folder of PostgreSQL's programs, None where it is not installed."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    on_path = shutil.which("initdb")
-    return found[-1].parent if found else Path(on_path).parent if on_path else None
-
-
-pytestmark = [
-    pytest.mark.skipif(programs() is None, reason="PostgreSQL is not installed"),
-    pytest.mark.skipif(
-        importlib.util.find_spec("psycopg") is None, reason="the extra 'postgres' is not installed"
-    ),
-]
-
-
-def as_nobody():
-    """Return how to run a program as somebody else than root, whom PostgreSQL refuses."""
-    if os.geteuid():
-        return {}
-    names = {entry.pw_name: entry for entry in pwd.getpwall()}
-    somebody = names.get("postgres") or names["nobody"]
-    return {"user": somebody.pw_uid, "group": somebody.pw_gid, "extra_groups": []}
-
-
-def started(folder, port):
-    """Start a server of its own on a port of this machine only; return how to stop it."""
-    where, who = programs(), as_nobody()
-    secret = folder / "password"
-    secret.write_text(PASSWORD)
-    if who:
-        for place in (folder, secret):
-            os.chown(place, who["user"], who["group"])
-
-    def call(program, *arguments):
-        command = [where / program, "-D", folder / "data", *arguments]
-        # A server that inherits a pipe would keep it open for ever.
-        subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL, **who)
-
-    call(
-        "initdb", "-U", USER, f"--pwfile={secret}", "-E", "UTF8", "--locale=C.UTF-8",
-        "--auth=scram-sha-256", "--no-sync",
-    )  # fmt: skip
-    settings = f"-h 127.0.0.1 -p {port} -k {folder} -F"
-    call("pg_ctl", "-o", settings, "-l", folder / "log", "-w", "start")
-    return lambda: call("pg_ctl", "-m", "immediate", "-w", "stop")
+pytestmark = needs_postgresql
 
 
 @pytest.fixture(scope="module")
 def url():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    folder = Path(tempfile.mkdtemp(prefix="qualifox-pg-"))  # a socket's path must be short
-    try:
-        stop = started(folder, port)
-        try:
-            address = f"postgresql+psycopg://{USER}:{PASSWORD}@127.0.0.1:{port}/postgres"
-            engine = create_engine(address, isolation_level="AUTOCOMMIT")
-            with engine.connect() as connection:
-                connection.execute(text(TABLE.replace(":", r"\:")))
-                connection.execute(
-                    text("CREATE DATABASE old ENCODING 'LATIN1' TEMPLATE template0 LOCALE 'C'")
-                )
-            engine.dispose()
-            yield address
-        finally:
-            stop()
-    finally:
-        shutil.rmtree(folder)
+    with postgresql() as server:
+        engine = create_engine(server.url(), isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text(TABLE.replace(":", r"\:")))
+            connection.execute(
+                text("CREATE DATABASE old ENCODING 'LATIN1' TEMPLATE template0 LOCALE 'C'")
+            )
+        engine.dispose()
+        yield server.url()
 
 
 def deals_of(url, query="SELECT * FROM deals ORDER BY id", **more):

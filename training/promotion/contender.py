@@ -91,7 +91,13 @@ def champion_of(
     places = _places(teaching_rows(on_file), theirs.kept)
     known = np.flatnonzero(places >= 0)
     table = theirs.table.take(places[known])
-    own = replace(deals.take(known), table=table, kept_out=changing_fields(theirs, policy))
+    own = replace(
+        deals.take(known),
+        table=table,
+        kept_out=changing_fields(theirs, policy),
+        declined=None,  # these are as the other policy reads them
+        declined_on=None,
+    )
     record = track_record_of(own, policy)
     if record is not None:
         with_record = with_track_record(table, record, closed_on=own.closed_on)

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from models.qualifier import FIND_OUT, NO_GO
+from models.recommended import FIND_OUT, NO_GO
 from reports.replay.report import DeclinedDeals, WinBounds
 from training.replay.money import Money
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.qualifier import CONDITIONAL_GO, FIND_OUT, GO, NO_GO
+from models.recommended import CONDITIONAL_GO, FIND_OUT, GO, NO_GO
 from reports.replay.report import Effect, Side
 from training.replay.draws import Drawn, Matrix, Places
 from training.replay.ledger import (

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from models.qualifier import NO_GO
+from models.recommended import NO_GO
 from reports.replay.report import Combination, KnockoutReplay, OtherCombinations
 from training.replay.ledger import DEALS, N_KINDS, Ledger, Places, moves_of
 from training.replay.verdicts import Mask, Verdicts

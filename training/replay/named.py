@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.policy import Policy
-from models.qualifier import NO_GO
+from models.recommended import NO_GO
 from models.scorecard import MOST_UNDECIDED
 from reports.replay.report import RECOMMENDATIONS, NamedDeal, StoppedBy
 from training.replay.money import Money

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from features.errors import EvidenceError
 from features.policy import Policy
 from models.economics import has_value
-from models.qualifier import CONDITIONAL_GO, FIND_OUT, GO, NO_GO
+from models.recommended import CONDITIONAL_GO, FIND_OUT, GO, NO_GO
 from reports.replay.report import (
     DeclinedDeals,
     Figure,

@@ -11,7 +11,7 @@ from features.policy.amounts import Amount, ByAnswer, FromField
 from features.table import DealTable
 from models.economics import value_of
 from models.knockouts import PolicyVerdict
-from models.qualifier import recommended
+from models.recommended import recommended
 from reports.replay.report import Changed, Flip
 from training.replay.ledger import Ledger
 from training.replay.verdicts import Places, Verdicts, thresholds_of

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from models.qualifier import NO_GO
+from models.recommended import NO_GO
 from reports.replay.report import Figure, SwapSet
 from training.replay.draws import Drawn
 from training.replay.effect import Effects

@@ -9,7 +9,8 @@ from features.policy import Policy
 from features.table import DealTable
 from models.economics import Value, value_of
 from models.knockouts import KnockoutMasks, PolicyVerdict, judge_each_knockout
-from models.qualifier import Qualifier, recommended
+from models.qualifier import Qualifier
+from models.recommended import recommended
 from models.scorecard import Points, add_points
 
 Vector = NDArray[np.float64]

@@ -34,7 +34,7 @@ def whole(qualifier, shop_deals):
 
 def estimates(qualifier, deals):
     table = DealTable.of(deals, qualifier.policy.fields)
-    return estimates_of(qualifier.model, table, qualifier.model.odds(table))
+    return estimates_of(qualifier.model, table.fact, qualifier.model.odds(table))
 
 
 def test_three_probabilities_sum_to_one_and_none_is_negative(whole, shop_deals):

@@ -75,7 +75,7 @@ def test_it_says_that_it_has_seen_no_deal(model, shop_policy):
     assert model.bands(odds.p_win) == [None]
     assert model.stability_range(odds) is None
     assert odds.p_lost is odds.p_no_decision is None
-    assert model.unlike_facts(table, odds) == [()]  # no deal is unlike none
+    assert model.unlike_facts(table.fact, odds) == [()]  # no deal is unlike none
 
 
 def test_what_the_fields_add_makes_the_log_odds(model, shop_policy):

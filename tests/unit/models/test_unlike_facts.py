@@ -45,7 +45,7 @@ def learned(policy):
 def found(learned, policy, *deals):
     schema, scaling = learned
     table = DealTable.of([Deal(as_of=DAY, facts=one) for one in deals], policy.fields)
-    return unlike_facts(table, schema, schema.matrix(table), scaling)
+    return unlike_facts(table.fact, schema, schema.matrix(table), scaling)
 
 
 def test_what_closed_deals_had_is_not_unlike(learned, policy):

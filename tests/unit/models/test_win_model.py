@@ -7,8 +7,8 @@ import pytest
 from scipy.special import expit
 
 from features import DealTable, parse_policy
+from models.added import FieldContributions
 from models.prior_model import prior_model
-from models.win_model import FieldContributions
 from tests.unit.models.conftest import POLICY, random_deals
 from tests.unit.models.test_numbers_file import PROVENANCE
 
@@ -62,9 +62,9 @@ def test_a_column_of_points_is_wholly_the_criterions_and_the_others_are_their_fi
     model = prior_model(policy)
     assert model is not None
     table = DealTable.of(random_deals(30, seed=1)[0], policy.fields)
-    matrix = model.matrix(table)
-    terms, _ = model.estimator.contributions(matrix.values)
-    found = model.contributions_by_owner(matrix)
+    odds = model.odds(table)
+    terms, _ = model.estimator.contributions(odds.matrix.values)
+    found = model.contributions_by_owner(odds)
     columns = {one.field: place for place, one in enumerate(model.schema.columns)}
     for place, criterion in enumerate(found.criteria):
         assert (found.of_criteria[:, place] == terms[:, columns[criterion.id]]).all()
@@ -81,7 +81,7 @@ def test_a_column_of_points_is_wholly_the_criterions_and_the_others_are_their_fi
 
 def test_without_points_what_is_a_fields_own_is_all_of_it(qualifier, shop_deals):
     table = DealTable.of(shop_deals[0][:40], qualifier.policy.fields)
-    found = qualifier.model.contributions_by_owner(qualifier.model.matrix(table))
+    found = qualifier.model.contributions_by_owner(qualifier.model.odds(table))
     assert (found.of_fields == qualifier.model.contributions(table).terms).all()
     assert found.of_criteria.shape == (40, 0)
 

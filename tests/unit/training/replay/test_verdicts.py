@@ -3,7 +3,8 @@
 import numpy as np
 
 from features import DealTable
-from models.qualifier import RECOMMENDATIONS, Qualifier
+from models.qualifier import Qualifier
+from models.recommended import RECOMMENDATIONS
 from models.win_model import WinModel
 from tests.unit.training.closed import closed_of, policy_of
 from training.fit import fit_model

@@ -1,0 +1,1 @@
+"""The decision log: every decision once, kept before it is answered, and never changed."""

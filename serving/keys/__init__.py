@@ -1,0 +1,1 @@
+"""Who may ask: API keys with scopes, kept as hashes in the home folder."""

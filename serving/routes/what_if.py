@@ -1,0 +1,67 @@
+"""``POST /v1/what-if``: the answer as it is and with some facts changed. Nothing is logged."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from features.deal import Deal, Fact
+from features.errors import FactsError, Problem
+from features.facts import deal_from_facts
+from features.policy import Policy
+from models.what_if import what_if as both_answers
+from reports.answer import answer
+from reports.flip_words import what_if_in_words
+from serving.envelope import QUERY, deal_of
+from serving.messages import RequestError, read_object
+from serving.routes.asked import language_of, qualifier_of, require_query, today
+
+CHANGES = "changes"
+EXAMPLE = 'send {"facts": {"authority": "Low"}, "changes": {"authority": "High"}}'
+
+
+async def what_if(request: Request) -> Response:
+    """Answer twice; a change to null makes the fact unknown."""
+    require_query(request, QUERY)
+    qualifier, language = qualifier_of(request), language_of(request)
+    policy = qualifier.policy
+    deal, changes = _asked(read_object(await request.body()), request, policy)
+    told = both_answers(qualifier, deal, changes)
+    return JSONResponse(
+        {
+            "changed": list(told.changed),
+            "texts": list(what_if_in_words(told, policy, language)),
+            "before": answer(told.before, policy, language),
+            "after": answer(told.after, policy, language),
+        },
+        headers={"content-language": language},
+    )
+
+
+def _asked(
+    body: dict[str, Any], request: Request, policy: Policy
+) -> tuple[Deal, dict[str, Fact | None]]:
+    """Return the deal and its changes, or every problem in both."""
+    changes = body.pop(CHANGES, None)
+    if not isinstance(changes, dict) or not changes or "facts" not in body:
+        problem = Problem(where=CHANGES, what="are not there, or no facts are", hint=EXAMPLE)
+        raise RequestError(422, "The request cannot be used", [problem])
+    problems: list[Problem] = []
+    deal: Deal | None = None
+    plain = "facts" in policy.fields  # such a policy is asked with plain facts
+    try:
+        facts = body["facts"] if plain and isinstance(body["facts"], dict) else body
+        deal = deal_of(facts, request.query_params, policy, today=today())
+    except FactsError as error:
+        problems += error.problems
+    try:
+        day = today() if deal is None else deal.as_of
+        known = deal_from_facts(changes, policy.fields, as_of=day)
+    except FactsError as error:
+        problems += [
+            Problem(where=f"{CHANGES}.{one.where}", what=one.what, hint=one.hint)
+            for one in error.problems
+        ]
+    if problems or deal is None:
+        raise FactsError(problems)
+    return deal, {name: known.facts.get(name) for name in changes}
