@@ -1,6 +1,5 @@
 """The HTTP contract: read, decide, answer; and one shape for every error."""
 
-from datetime import UTC, datetime
 from types import SimpleNamespace
 
 from starlette.applications import Starlette
@@ -9,20 +8,17 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from features.errors import printable
-from features.texts import Language
-from reports.answer import answer
 from serving.edge.contract import CONTRACT
 from serving.edge.problem import guarded
-from serving.envelope import QUERY, deal_of
-from serving.messages import RequestError, preferred_language, read_object
-from serving.metrics import metrics, unknown_in, unseen_in
+from serving.messages import RequestError
+from serving.metrics import metrics
 from serving.openapi import openapi
-from serving.routes import admin
-from serving.routes.asked import qualifier_of, require_query
+from serving.routes import admin, decisions, outcomes, overrides, upkeep
 from serving.routes.batch import batch
 from serving.routes.model import model
 from serving.routes.plan import plan
 from serving.routes.policy import policy
+from serving.routes.score import score
 from serving.routes.what_if import what_if
 
 ANY_METHOD = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
@@ -38,6 +34,9 @@ def make_app() -> Starlette:
         "/metrics": metrics,
         "/v1/admin/champion": admin.champion,
         "/v1/admin/workers": admin.workers,
+        "/v1/decisions": decisions.decisions,
+        "/v1/decisions/{id}": decisions.decision,
+        "/v1/decisions/{id}/replay": decisions.replayed,
     }
     posts = {
         "/v1/score": score,
@@ -45,6 +44,10 @@ def make_app() -> Starlette:
         "/v1/what-if": what_if,
         "/v1/plan": plan,
         "/v1/admin/champion": admin.order,
+        "/v1/outcomes": outcomes.outcome,
+        "/v1/overrides": overrides.override,
+        "/v1/admin/prune": upkeep.prune,
+        "/v1/admin/erase": upkeep.erase,
     }
     app = Starlette(
         routes=[
@@ -55,6 +58,7 @@ def make_app() -> Starlette:
     )
     app.state.champion = SimpleNamespace(current=None)
     app.state.metrics = None
+    app.state.log = None
     return app
 
 
@@ -63,29 +67,6 @@ async def index(request: Request) -> Response:
     del request
     routes = [f"{one.method} {one.path}" for one in CONTRACT]
     return JSONResponse({"service": "qualifox", "routes": routes})
-
-
-async def score(request: Request) -> Response:
-    """Decide about one deal: the body is its facts as they are, or an envelope around them.
-
-    The answer has every key, with a model or without; docs/answer.md is its contract.
-    """
-    qualifier = qualifier_of(request)
-    require_query(request, QUERY)
-    body = read_object(await request.body())
-    today = datetime.now(UTC).date()  # the service is an edge, so it may read the clock
-    deal = deal_of(body, request.query_params, qualifier.policy, today=today)
-    language: Language = "fr" if preferred_language(request.headers) == "fr" else "en"
-    (decision,) = qualifier.decide([deal])
-    if request.app.state.metrics is not None:
-        request.app.state.metrics.decided(
-            [decision.recommendation],
-            unknown=unknown_in(qualifier.policy, [deal]),
-            unseen=unseen_in([decision]),
-        )
-    return JSONResponse(
-        answer(decision, qualifier.policy, language), headers={"content-language": language}
-    )
 
 
 async def nothing_here(request: Request) -> Response:

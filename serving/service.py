@@ -1,6 +1,8 @@
 """The BentoML service: health, workers and the edge around the application of `serving.api`."""
 
 import os
+from functools import partial
+from pathlib import Path
 
 import bentoml
 from starlette.types import ASGIApp
@@ -8,7 +10,10 @@ from starlette.types import ASGIApp
 from serving.api import make_app
 from serving.bootstrap import open_champion
 from serving.champion.champion import Champion, ChampionEvent
-from serving.edge.composition import edge_of
+from serving.decision_log.archive import archived
+from serving.decision_log.log import DecisionLog
+from serving.decision_log.settings import LogSettings
+from serving.edge.composition import HOME, edge_of
 from serving.edge.guard import Edge
 from serving.metrics import Metrics
 from serving.orphan import end_with_parent, is_worker
@@ -37,6 +42,8 @@ def edge(inner: ASGIApp) -> Edge:
     """Return the guard around everything that BentoML serves in a worker."""
     figures = app.state.metrics = Metrics()
     tell_versions()
+    if app.state.log is not None:
+        figures.watch_backlog(lambda: app.state.log.backlog)
     return edge_of(inner, os.environ, figures)
 
 
@@ -58,17 +65,23 @@ class QualifoxService:
         app.state.champion = champion
         tell_versions()
         champion.start()
+        home = Path(os.environ.get(HOME, "."))
+        app.state.log = DecisionLog.open(LogSettings.of(os.environ, home))
+        app.state.archive = partial(archived, home / "served")
+        if app.state.metrics is not None:
+            app.state.metrics.watch_backlog(lambda: app.state.log.backlog)
         if is_worker():
             end_with_parent()
 
     async def __is_ready__(self) -> bool:
-        """Ready means that a qualifier is loaded, and has answered."""
-        return bool(app.state.champion.is_ready)
+        """Ready means that a qualifier has answered, and that answers can be kept."""
+        return bool(app.state.champion.is_ready and app.state.log.is_writable)
 
     @bentoml.on_shutdown
     def close(self) -> None:
-        """Stop following, and leave the roll of workers."""
+        """Stop following, leave the roll of workers, and write what waits."""
         app.state.champion.stop()
+        app.state.log.close()
 
 
 QualifoxService.add_asgi_middleware(edge)  # type: ignore[attr-defined]
