@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DATA ?= ../shared/data
 
 .DEFAULT_GOAL := help
-.PHONY: help install run stop test check format lint types layers unit real laws bench bench-policy bench-intake bench-leaks bench-model bench-decision bench-gate lock clean bench-monitoring
+.PHONY: help install run stop test check format lint types layers unit real laws bench bench-policy bench-intake bench-leaks bench-model bench-decision fuzz kills swaps bench-gate lock clean bench-monitoring
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -71,6 +71,15 @@ bench-monitoring: install ## how often monitoring cries wolf in still markets, a
 
 bench-decision: install ## replay, plan, questions and exploration, each beside its bar
 	$(BIN)/python -m benchmarks.decision --json build/decision_benchmark.json
+
+fuzz: install ## 100,000 hostile requests
+	QUALIFOX_FUZZ=100000 $(BIN)/python -m pytest tests/integration/test_fuzz.py -s
+
+kills: install ## a hundred kills of the log's writers, SQLite and PostgreSQL
+	QUALIFOX_KILLS=100 $(BIN)/python -m pytest tests/integration/test_log_killed.py tests/integration/test_log_postgresql.py
+
+swaps: install ## 200 champion swaps under load, damaged ones among them
+	$(BIN)/python -m benchmarks.swaps --swaps 200
 
 bench-gate: install ## how often the promotion gate lets equal, worse, better and permuted models in
 	$(BIN)/python -m benchmarks.gate

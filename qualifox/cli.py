@@ -8,11 +8,13 @@ from typer.exceptions import TyperException
 from features.errors import InputError, QualifoxError
 from models.version import CODE_VERSION
 from qualifox.accounts import accounts
+from qualifox.bento import bento
 from qualifox.deals import deals
 from qualifox.demo import demo, simulate, stop
 from qualifox.doctor import doctor
 from qualifox.effort import effort
 from qualifox.explain import explain
+from qualifox.follow import follow
 from qualifox.home import be_quiet
 from qualifox.keys import keys_commands
 from qualifox.monitor import monitor
@@ -42,7 +44,8 @@ app = typer.Typer(
 MODELS = (train, retrain, promote, rollback, review, monitor)
 PAST = (replay, effort, refused, override)
 OPEN = (score, answer, what_if, plan, accounts)
-for command in (*MODELS, *PAST, *OPEN, serve, stop, doctor, simulate, demo, explain):
+SERVICE = (serve, follow, bento, stop)
+for command in (*MODELS, *PAST, *OPEN, *SERVICE, doctor, simulate, demo, explain):
     app.command()(command)
 app.add_typer(deals, name="deals")
 app.add_typer(policy_commands, name="policy")
