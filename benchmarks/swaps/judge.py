@@ -204,7 +204,7 @@ def call(port: int, seen: Seen, stop: threading.Event) -> None:
 @contextmanager
 def service(home: Path, pointer: Path, workers: int, *, follower: bool = False) -> Iterator[int]:
     """Run the service on a port of its own, following a pointer, as long as the block lasts."""
-    port = free_port(4100)
+    port = free_port(4100 + os.getpid() % 2000)  # apart from others that start at the same time
     command = [sys.executable, "-m", "bentoml", "serve", "serving.service:QualifoxService"]
     command += ["--host", "127.0.0.1", "--port", str(port), "--working-dir", str(home)]
     if follower:
@@ -218,6 +218,7 @@ def service(home: Path, pointer: Path, workers: int, *, follower: bool = False) 
         "OMP_NUM_THREADS": "1",
         "QUALIFOX_POINTER": str(pointer),
         "QUALIFOX_WORKERS": str(workers),
+        "QUALIFOX_HOME": str(home),
     }
     with (home / "service.log").open("wb") as log:
         running = subprocess.Popen(command, env=environment, stdout=log, stderr=log)

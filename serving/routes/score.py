@@ -30,7 +30,8 @@ async def score(request: Request) -> Response:
     qualifier = qualifier_of(request)
     require_query(request, QUERY)
     sent = await request.body()
-    is_kept, asker = request.app.state.log is not None, asker_of(request, sent)
+    is_kept = getattr(request.app.state, "log", None) is not None
+    asker = asker_of(request, sent)
     if is_kept and (before := await answered_before(request, asker)) is not None:
         return before
     body = read_object(sent)

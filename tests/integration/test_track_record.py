@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -73,7 +74,7 @@ def test_a_file_and_a_request_get_the_same_bits(tracked, tmp_path):
     together = [decision.estimate.p_win for decision in loaded.decide(
         [table.deal(row) for row in range(len(table))])]  # fmt: skip
     app = make_app()
-    app.state.qualifier = loaded
+    app.state.champion = SimpleNamespace(current=SimpleNamespace(qualifier=loaded))
     with_record = 0
     client = TestClient(app)
     for row in range(len(table)):
