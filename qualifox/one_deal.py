@@ -61,10 +61,11 @@ def answer(
         flips=[told["flips"]["text"], *(one["text"] for one in told["flips"]["found"])],
     )
     if html is not None:
+        html.parent.mkdir(parents=True, exist_ok=True)
         html.write_text(render_answer(page), encoding="utf-8")
         say(f"page: {html}")
     if json:
-        print_json({**answer_data(decision, qualifier.policy, tongue), **told})
+        print_json({**told, **answer_data(decision, qualifier.policy, tongue)})
         return
     for line in answer_lines(page):
         out.print(line)
@@ -114,16 +115,11 @@ def _told_of(qualifier: "Qualifier", deal: "Deal", language: "Language") -> dict
     from models.questions.questions import questions_of
     from reports.flip_words import flips_data
     from reports.question_words import idle_in_words, order_in_words, question_data
-    from reports.sentences import RECOMMENDATIONS
 
     asked, flips = questions_of(qualifier, deal), flips_of(qualifier, deal)
     reference = None if qualifier.model is None else qualifier.model.reference
     n_declined = 0 if reference is None else reference.n_declined
     return {
-        "deal": deal.id,
-        "as_of": deal.as_of.isoformat(),
-        "recommendation": flips.now.value,
-        "recommendation_text": RECOMMENDATIONS[flips.now].in_(language),
         "questions_text": order_in_words(asked, language, n_declined=n_declined),
         "questions": [question_data(one, qualifier.policy, language) for one in asked],
         "idle_texts": idle_in_words(asked, qualifier.policy, language),

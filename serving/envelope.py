@@ -33,12 +33,25 @@ def deal_of(
     return _Reader(body, query, policy).deal(today)
 
 
+def facts_and_waivers(
+    body: Mapping[str, Any], policy: Policy
+) -> tuple[Mapping[str, Any], list[Any]]:
+    """Return the facts and the waivers as they were given, of a body that could be read."""
+    if not is_envelope(body, policy):
+        return body, []
+    return body["facts"], list(body.get("waivers") or [])
+
+
+def is_envelope(body: Mapping[str, Any], policy: Policy) -> bool:
+    """Return whether a body is an envelope around the facts, rather than the facts."""
+    return "facts" in body and "facts" not in policy.fields
+
+
 class _Reader:
     """Reads one request, and notes every problem in it."""
 
     def __init__(self, body: Mapping[str, Any], query: Mapping[str, str], policy: Policy) -> None:
-        is_envelope = "facts" in body and "facts" not in policy.fields
-        self.envelope = body if is_envelope else {"facts": body}
+        self.envelope = body if is_envelope(body, policy) else {"facts": body}
         self.query = {QUERY[word]: text for word, text in query.items() if word in QUERY}
         self.policy = policy
         self.problems: list[Problem] = []

@@ -1,21 +1,16 @@
 """One deal scored: read, decided, kept in the log where there is one, and answered."""
 
-from collections.abc import Mapping
-from datetime import UTC, datetime
 from time import perf_counter_ns
-from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from features.policy import Policy
-from features.texts import Language
 from serving.decision_log.records import DecisionRecord
 from serving.decision_log.replay import rendered
-from serving.envelope import QUERY, deal_of
-from serving.messages import preferred_language, read_object
+from serving.envelope import QUERY, deal_of, facts_and_waivers
+from serving.messages import read_object
 from serving.metrics import unknown_in, unseen_in
-from serving.routes.asked import qualifier_of, require_query
+from serving.routes.asked import language_of, qualifier_of, require_query, today
 from serving.routes.asking import asker_of
 from serving.routes.keeping import answered_before, keep
 
@@ -35,9 +30,8 @@ async def score(request: Request) -> Response:
     if is_kept and (before := await answered_before(request, asker)) is not None:
         return before
     body = read_object(sent)
-    today = datetime.now(UTC).date()  # the service is an edge, so it may read the clock
-    deal = deal_of(body, request.query_params, qualifier.policy, today=today)
-    language: Language = "fr" if preferred_language(request.headers) == "fr" else "en"
+    deal = deal_of(body, request.query_params, qualifier.policy, today=today())
+    language = language_of(request)
     (decision,) = qualifier.decide([deal])
     if request.app.state.metrics is not None:
         request.app.state.metrics.decided(
@@ -49,7 +43,7 @@ async def score(request: Request) -> Response:
     if not is_kept:
         headers = {"content-language": language}
         return Response(told, headers=headers, media_type="application/json")
-    facts, waivers = _as_given(body, qualifier.policy)
+    facts, waivers = facts_and_waivers(body, qualifier.policy)
     record = DecisionRecord(
         asker=asker,
         decision=decision,
@@ -60,12 +54,3 @@ async def score(request: Request) -> Response:
         latency_us=(perf_counter_ns() - started) // 1_000,
     )
     return await keep(request, record)
-
-
-def _as_given(
-    body: Mapping[str, Any], policy: Policy
-) -> tuple[Mapping[str, object], list[object]]:
-    """Return the facts and the waivers of a request that has been read without a problem."""
-    if "facts" in body and "facts" not in policy.fields:
-        return body["facts"], list(body.get("waivers") or [])
-    return body, []

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from models.exploration import place_of
 from qualifox.cli import run
 from tests.integration.conftest import DEMO_POLICY
 
@@ -59,7 +60,7 @@ def test_what_if_shows_before_and_after_and_writes_nothing(home, facts, capsys):
     assert run([*arguments, "--json", *DAY]) == 0
     data = json.loads(told(capsys).out)
     assert data["changed"] == ["insolvency_proceeding"]
-    assert data["after"]["recommendation"] == "no_go" == data["recommendation"]
+    assert data["after"]["recommendation"] == "no_go"
     assert files_of(home) == before
 
 
@@ -80,3 +81,26 @@ def test_facts_are_read_as_strictly_as_by_the_service(home, tmp_path, capsys):
         assert run(["answer", str(place), *DAY]) == 2
         assert said in told(capsys).err
     assert run(["answer", str(tmp_path / "nowhere.json"), *DAY]) == 1
+
+
+def test_a_refused_deal_that_was_drawn_goes_ahead_in_the_answer_and_says_why(
+    home, tmp_path, capsys
+):
+    drawn = next(f"D{n}" for n in range(1_000) if place_of(1, f"D{n}") < 0.05)
+    refused = {
+        "request_type": "open tender", "relationship": "new", "specified_by_us": False,
+        "insolvency_proceeding": "none", "financial_health": "sound", "exposure": 0,
+        "credit_limit": 9000, "delivery_load_percent": 80, "budget_confirmed": True,
+        "need": "clear", "estimated_hours": 20, "deliverable": "services", "amount": 40000,
+        "contact_level": "user", "competitors": 3, "strategic": False, "incumbent": "nobody",
+    }  # fmt: skip
+    place = tmp_path / "drawn.json"
+    answers = {}
+    for name in (drawn, "nobody drew this"):
+        place.write_text(json.dumps({"facts": refused, "id": name}))
+        assert run(["answer", str(place), "--json", *DAY]) == 0
+        answers[name] = json.loads(told(capsys).out)
+    assert answers[drawn]["recommendation"] == "go"
+    assert answers[drawn]["exploration"] == {"explored": True, "propensity": 0.05}
+    assert answers[drawn]["reasons"][0]["code"] == "EXPLORATION"
+    assert answers["nobody drew this"]["recommendation"] == "no_go"
