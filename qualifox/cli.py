@@ -17,6 +17,7 @@ from qualifox.explain import explain
 from qualifox.follow import follow
 from qualifox.home import be_quiet
 from qualifox.keys import keys_commands
+from qualifox.log import log_commands
 from qualifox.monitor import monitor
 from qualifox.one_deal import answer, what_if
 from qualifox.override import override
@@ -50,6 +51,7 @@ for command in (*MODELS, *PAST, *OPEN, *SERVICE, doctor, simulate, demo, explain
 app.add_typer(deals, name="deals")
 app.add_typer(policy_commands, name="policy")
 app.add_typer(keys_commands, name="keys")
+app.add_typer(log_commands, name="log")
 
 
 @app.callback(invoke_without_command=True)
