@@ -1,7 +1,7 @@
 """A preset: what the columns of one CRM's export are called, mean and give away.
 
-Presets are data files, ``training/mapping/presets/*.yaml``: a new CRM is a new file. Names are
-matched as :mod:`training.headers` says.
+Presets are data files, ``features/crm/presets/*.yaml``: a new CRM is a new file. Names are
+matched as :mod:`features.headers` says.
 """
 
 import re
