@@ -21,6 +21,9 @@ from difflib import get_close_matches
 class Problem:
     """One thing that is wrong, where it is, and what to do about it.
 
+    ``source`` is what the place is called where the value came from, if that is another name: the
+    field of the CRM.
+
     >>> print(Problem(where="policy.yaml:3", what="unknown field 'budgte'", hint="budget"))
     policy.yaml:3: unknown field 'budgte'
       hint: budget
@@ -29,6 +32,7 @@ class Problem:
     where: str
     what: str
     hint: str | None = None
+    source: str | None = None
 
     def __str__(self) -> str:
         """Return the problem as people read it: place, fact, hint."""

@@ -13,7 +13,7 @@ from serving.edge.problem import guarded
 from serving.messages import RequestError
 from serving.metrics import metrics
 from serving.openapi import openapi
-from serving.routes import admin, decisions, outcomes, overrides, upkeep
+from serving.routes import admin, decisions, outcomes, overrides, presets, upkeep
 from serving.routes.batch import batch
 from serving.routes.model import model
 from serving.routes.plan import plan
@@ -30,6 +30,7 @@ def make_app() -> Starlette:
         "/": index,
         "/v1/openapi.json": openapi,
         "/v1/policy": policy,
+        "/v1/presets": presets.presets,
         "/v1/model": model,
         "/metrics": metrics,
         "/v1/admin/champion": admin.champion,
@@ -43,6 +44,7 @@ def make_app() -> Starlette:
         "/v1/score/batch": batch,
         "/v1/what-if": what_if,
         "/v1/plan": plan,
+        "/v1/facts": presets.facts,
         "/v1/admin/champion": admin.order,
         "/v1/outcomes": outcomes.outcome,
         "/v1/overrides": overrides.override,

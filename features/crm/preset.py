@@ -167,8 +167,34 @@ class Leaks(_Part):
         return self
 
 
+class RecordShape(_Part):
+    """How the CRM's API writes one record, beside plain names and values.
+
+    ``inside``
+        keys whose objects hold entries of the record itself: HubSpot's ``properties``;
+    ``id``
+        the key, at the top or inside, of the id that the record goes by;
+    ``label``, ``value``
+        in an object that stands for one value, the keys of what people read and of what is stored;
+    ``label_suffix``
+        what the name of a second entry ends with that holds the label of the first;
+    ``custom``
+        a pattern of what the API adds to the names of fields that a company made itself;
+    ``false_is_unknown``
+        whether an empty field is written as ``false``.
+    """
+
+    inside: Words = ()
+    id: str | None = None
+    label: Words = ()
+    value: Words = ()
+    label_suffix: str | None = None
+    custom: Annotated[str, AfterValidator(_a_pattern)] | None = None
+    false_is_unknown: bool = False
+
+
 class Preset(_Part):
-    """One CRM's export.
+    """One CRM's export, and the records of its API.
 
     ``targets``
         for each canonical column its names; several entries are filled in from each other, the
@@ -178,7 +204,9 @@ class Preset(_Part):
     ``as_of``
         the targets that may date the day of decision, the best first;
     ``leaks``
-        what is kept out, by class.
+        what is kept out, by class;
+    ``record``
+        how the API writes a record.
     """
 
     preset: Name
@@ -189,6 +217,7 @@ class Preset(_Part):
     as_of: Annotated[tuple[Target, ...], Field(strict=False)] = ("created_on",)
     outcome: OutcomeColumns
     leaks: Mapping[Annotated[LeakClass, Field(strict=False)], Leaks] = Field(default_factory=dict)
+    record: RecordShape = RecordShape()
 
     def column_names(self) -> Iterator[str]:
         """Yield every name that a column of this export may have."""

@@ -11,6 +11,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from features.errors import FactsError, InputError, Problem, QualifoxError
+from features.texts import Language
 from serving.messages import PROBLEM_JSON, RequestError
 
 logger = logging.getLogger("qualifox.serving")
@@ -64,13 +65,28 @@ def problem_data(
     return completed(
         {
             "title": title,
-            "problems": [
-                {"field": one.where, "message": one.what, "hint": one.hint} for one in problems
-            ],
+            "problems": problem_members(problems, "en"),
         },
         status,
         instance,
     )
+
+
+def problem_members(problems: Sequence[Problem], language: Language) -> list[dict[str, Any]]:
+    """Return problems as plain data; ``source`` is there where the CRM calls the field otherwise.
+
+    >>> problem_members([Problem(where="amount", what="is odd", source="Amount")], "en")
+    [{'field': 'amount', 'message': 'is odd', 'hint': None, 'source': 'Amount'}]
+    """
+    return [
+        {
+            "field": one.where,
+            "message": one.what,
+            "hint": one.hint,
+            **({} if one.source is None else {"source": one.source}),
+        }
+        for one in problems
+    ]
 
 
 def completed(data: Mapping[str, Any], status: int, instance: str) -> dict[str, Any]:

@@ -24,12 +24,13 @@ from features.texts import Language
 from models.decision import Decision, Recommendation
 from models.qualifier import Qualifier, Verdicts
 from reports.answer import answer
+from serving.crm_record import PRESET, mapping_of
 from serving.edge.problem import problem_data
 from serving.metrics import Metrics, unknown_in, unseen_in
 from serving.routes.asked import language_of, qualifier_of, require_query, today, yes_or_no
 from serving.routes.deals_body import DealsBody, Problems, read_deals
 
-QUERY = ("as_of", "reasons", "stream")
+QUERY = ("as_of", "reasons", "stream", PRESET)
 NDJSON = "application/x-ndjson"
 WITH_REASONS, WITHOUT = 100, 5_000
 """Deals of a piece: some tenths of a second of work."""
@@ -43,7 +44,9 @@ async def batch(request: Request) -> Response:
     reasons = yes_or_no(request, "reasons", default=True)
     stream = yes_or_no(request, "stream", default=False)
     qualifier = qualifier_of(request)
-    body = await _in_thread(partial(read_deals, await request.body()))
+    mapping = mapping_of(request.query_params, qualifier.policy)
+    sent = await _in_thread(partial(read_deals, await request.body()))
+    body = await _in_thread(partial(sent.in_policy_words, qualifier.policy, mapping))
     asked = {name: text for name, text in request.query_params.items() if name == "as_of"}
     work = _Batch(qualifier, body, asked, language_of(request), request.state.request_id, reasons)
     headers = {"content-language": work.language}

@@ -1,0 +1,205 @@
+"""From a record of a CRM to the facts of a policy, with every problem told at once."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from features.crm.answer import answer_of
+from features.crm.day_text import day_of
+from features.crm.field_names import CrmMapping, FieldNames, squashed
+from features.crm.record import Entries, Entry, Scalar, entries_of
+from features.errors import FactsError, Problem, printable
+from features.fields import PolicyField, WrongFactError
+from features.headers import normal
+from features.policy import Policy
+
+LONGEST_NAME = 300
+"""Longer names are nobody's header, and are passed over."""
+MOST_NAMES = 8_192
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrmReading:
+    """The facts of one record under the policy's names, ready for the strict reader.
+
+    ``read`` says which entry of the record each field was read from, with a value or without one;
+    ``absent`` which fields the record has no entry for; ``passed_over`` its other entries.
+    """
+
+    facts: Mapping[str, Any]
+    id: str | None
+    read: Mapping[str, str]
+    absent: tuple[str, ...]
+    passed_over: tuple[str, ...]
+
+
+def facts_of_record(
+    record: Mapping[str, object], mapping: CrmMapping, policy: Policy
+) -> CrmReading:
+    """Return the facts that a record holds.
+
+    Raises
+    ------
+    FactsError
+        With a problem for each entry that its field cannot hold, under both of their names; or
+        when the record holds none of the policy's fields.
+    """
+    reading, problems = look_at_record(record, mapping, policy)
+    if not reading.read:
+        problems = [_none_found(mapping), *problems]
+    if problems:
+        raise FactsError(problems)
+    return reading
+
+
+def look_at_record(
+    record: Mapping[str, object], mapping: CrmMapping, policy: Policy
+) -> tuple[CrmReading, list[Problem]]:
+    """Return what can be read of a record, and what cannot."""
+    reader = _Reader(entries_of(record, mapping.preset.record), mapping, policy)
+    return reader.reading(), reader.problems
+
+
+def _none_found(mapping: CrmMapping) -> Problem:
+    what = f"the record holds none of the policy's fields as {mapping.preset.title} calls them"
+    names = ", ".join(one.usual for one in list(mapping.fields.values())[:4])
+    hint = f"send one whole record; it is looked for {names}, ..."
+    return Problem(where="record", what=what, hint=hint)
+
+
+@dataclass(slots=True)
+class _Reader:
+    entries: Entries
+    mapping: CrmMapping
+    policy: Policy
+    problems: list[Problem] = field(default_factory=list)
+
+    def reading(self) -> CrmReading:
+        names = _Names(self.entries, self.mapping.preset.record.custom)
+        facts: dict[str, Any] = {}
+        read: dict[str, str] = {}
+        used: set[str] = set()
+        for name, known_as in self.mapping.fields.items():
+            found = self._entry(name, names, known_as.groups, known_as.custom)
+            if found is None:
+                continue
+            read[name] = found
+            used.add(found)
+            fact = self._fact(name, found)
+            observed = None if fact is None else self._observed_on(name, names, known_as, used)
+            if fact is not None:
+                facts[name] = (
+                    fact if observed is None else {"value": fact, "observed_on": observed}
+                )
+        return CrmReading(
+            facts=facts,
+            id=self._id(names, used),
+            read=read,
+            absent=tuple(name for name in self.mapping.fields if name not in read),
+            passed_over=tuple(sorted(self.entries.keys() - used)),
+        )
+
+    def _entry(
+        self, name: str, names: "_Names", groups: Iterable[tuple[str, ...]], custom: str | None
+    ) -> str | None:
+        """Return the name of the first entry with a value, else of the first there is."""
+        first: str | None = None
+        for group in groups:
+            found = self._one(name, names.of(group))
+            if found is not None and not self.entries[found].is_empty:
+                return found
+            first = first or found
+        if first is None and custom:
+            return self._one(name, names.made_by_the_company(custom))
+        return first
+
+    def _one(self, name: str, found: tuple[str, ...]) -> str | None:
+        """Return the one entry that some names mean; two that differ are never guessed between."""
+        values = {entry.shown for one in found if not (entry := self.entries[one]).is_empty}
+        if len(values) > 1:
+            both = " and ".join(f"'{printable(one)}'" for one in found)
+            what = f"{both} would both do, and differ"
+            hint = f"name one in the policy: deals: {{api: {{{name}: {printable(found[0])}}}}}"
+            self.problems.append(Problem(where=name, what=what, hint=hint))
+        return found[0] if found else None
+
+    def _fact(self, name: str, entry: str) -> Scalar:
+        spec, asked = self.policy.deals, self.policy.fields[name]
+        try:
+            found = self._without_false(self.entries[entry], asked)
+            return answer_of(found, asked, numbers=spec.numbers, dates=spec.dates)
+        except WrongFactError as wrong:
+            self._add(name, entry, wrong)
+            return None
+
+    def _without_false(self, entry: Entry, asked: PolicyField) -> Entry:
+        empty = self.mapping.preset.record.false_is_unknown and entry.value is False
+        return Entry(None) if empty and asked.type != "boolean" else entry
+
+    def _observed_on(
+        self, name: str, names: "_Names", known_as: FieldNames, used: set[str]
+    ) -> str | None:
+        found = self._entry(name, names, known_as.observed, None)
+        if found is None or self.entries[found].is_empty:
+            return None
+        used.add(found)
+        try:
+            text = str(self.entries[found].value).strip()
+            return day_of(text, self.policy.deals.dates).isoformat()
+        except WrongFactError as wrong:
+            self._add(name, found, wrong)
+            return None
+
+    def _id(self, names: "_Names", used: set[str]) -> str | None:
+        found = self._entry("id", names, self.mapping.id.groups, None)
+        if found is None or self.entries[found].is_empty:
+            return None
+        used.add(found)
+        return str(self.entries[found].value).strip()
+
+    def _add(self, name: str, entry: str, wrong: WrongFactError) -> None:
+        problem = Problem(where=name, what=wrong.what, hint=wrong.hint, source=printable(entry))
+        self.problems.append(problem)
+
+
+class _Names:
+    """The entries of one record, found by any name that means the same."""
+
+    def __init__(self, entries: Entries, custom: str | None) -> None:
+        self.entries, self.custom = entries, custom
+        self._by_name: dict[str, list[str]] = {}
+        self._by_custom: dict[str, list[str]] | None = None
+        for one in entries:
+            if len(one) <= LONGEST_NAME and (name := _normal(one)):
+                self._by_name.setdefault(name, []).append(one)
+
+    def of(self, group: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the entries of one group of names: as written, else those that read the same."""
+        for name in group:
+            if name in self.entries:
+                return (name,)
+        wanted = dict.fromkeys(_normal(name) for name in group)
+        return tuple(one for name in wanted for one in self._by_name.get(name, ()))
+
+    def made_by_the_company(self, custom: str) -> tuple[str, ...]:
+        """Return the entries that a custom field's name means, without what the API adds."""
+        if self._by_custom is None:
+            self._by_custom = {}
+            for one in self.entries:
+                if len(one) <= LONGEST_NAME:
+                    bare = re.sub(self.custom, "", one) if self.custom else one
+                    self._by_custom.setdefault(_squashed(bare), []).append(one)
+        return tuple(self._by_custom.get(custom, ()))
+
+
+@lru_cache(maxsize=MOST_NAMES)
+def _normal(name: str) -> str:
+    """Remember what the names of a CRM come to: they are the same with every record."""
+    return normal(name)
+
+
+@lru_cache(maxsize=MOST_NAMES)
+def _squashed(name: str) -> str:
+    return squashed(name)
