@@ -10,7 +10,7 @@ from models.qualifier import Qualifier
 from serving.deciding import MOST_AT_ONCE, Deciding
 
 TODAY = date(2026, 1, 5)
-FACTS = ({}, {"authority": "High"}, {"authority": "Low"})
+FACTS: tuple[dict[str, str], ...] = ({}, {"authority": "High"}, {"authority": "Low"})
 
 
 class Counting:
