@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from features.errors import printable
+from serving.deciding import Deciding
 from serving.edge.contract import CONTRACT
 from serving.edge.problem import guarded
 from serving.messages import RequestError
@@ -60,6 +61,7 @@ def make_app() -> Starlette:
     )
     app.state.champion = SimpleNamespace(current=None)
     app.state.metrics = None
+    app.state.deciding = Deciding()
     app.state.log = None
     return app
 

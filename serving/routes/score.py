@@ -33,7 +33,7 @@ async def score(request: Request) -> Response:
     asked = in_policy_words(read_object(sent), request.query_params, qualifier.policy)
     deal = deal_of(asked.body, asked.query, qualifier.policy, today=today())
     language = language_of(request)
-    (decision,) = qualifier.decide([deal])
+    decision = await request.app.state.deciding.decide(qualifier, deal)
     if request.app.state.metrics is not None:
         request.app.state.metrics.decided(
             [decision.recommendation],
