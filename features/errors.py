@@ -16,6 +16,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from features.phrase import Phrase
+
+MOST_NAMED = 8
+"""Valid names that a hint lists."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
@@ -113,8 +118,11 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     names = list(known)
     match = nearest(name, names)
     if match is not None:
-        return f"did you mean '{match}'?"
+        return Phrase("did you mean '{match}'?", match=match)
     if not names:
-        return "none is known here"
-    shown = ", ".join(names[:8])
-    return f"one of: {shown}" + (f" and {len(names) - 8} more" if len(names) > 8 else "")  # noqa: PLR2004
+        return Phrase("none is known here")
+    shown = ", ".join(names[:MOST_NAMED])
+    if len(names) <= MOST_NAMED:
+        return Phrase("one of: {names}", names=shown)
+    more = len(names) - MOST_NAMED
+    return Phrase("one of: {names} and {more} more", names=shown, more=more)

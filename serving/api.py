@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from features.errors import printable
+from features.phrase import Phrase
 from serving.deciding import Deciding
 from serving.edge.contract import CONTRACT
 from serving.edge.problem import guarded
@@ -75,4 +76,6 @@ async def index(request: Request) -> Response:
 
 async def nothing_here(request: Request) -> Response:
     """Answer for any other path."""
-    raise RequestError(404, f"There is nothing at {printable(request.url.path, 80)}")
+    raise RequestError(
+        404, Phrase("There is nothing at {path}", path=printable(request.url.path, 80))
+    )

@@ -19,6 +19,7 @@ from features.fields import (
     WrongFactError,
 )
 from features.fields.base import shown
+from features.phrase import Phrase
 
 
 def answer_of(
@@ -61,7 +62,8 @@ def _yes_or_no(value: Scalar) -> bool:
     word = str(_text_of(value)).strip().lower()
     if word in YES or word in NO:
         return word in YES
-    raise WrongFactError(f"{shown(value)} is not yes or no", "write yes or no, or leave it out")
+    what = Phrase("{value} is not yes or no", value=shown(value))
+    raise WrongFactError(what, "write yes or no, or leave it out")
 
 
 def _day(value: Scalar, field: DateField, dates: Order | None) -> str:

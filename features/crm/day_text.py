@@ -11,6 +11,7 @@ from typing import Literal
 from features.errors import printable
 from features.fields import WrongFactError
 from features.month_names import month_numbers, plain_word
+from features.phrase import Phrase
 
 Order = Literal["day_first", "month_first"]
 FIRST, LAST = date(1900, 1, 1), date(2200, 12, 31)
@@ -74,7 +75,7 @@ def day_of(text: str, declared: Order | None = None) -> date:
     """
     found = None if len(text) > LONGEST else _read(text, declared)
     if found is None or not FIRST <= found <= LAST:
-        what = f"'{printable(text, 40)}' is not a date between 1900 and 2200"
+        what = Phrase("'{value}' is not a date between 1900 and 2200", value=printable(text, 40))
         raise WrongFactError(what, "write it like 2026-03-31")
     return found
 
@@ -101,7 +102,7 @@ def _in_order(written: re.Match[str], text: str, declared: Order | None) -> date
     elif first <= _MONTHS < second and not dotted:
         way = "month_first"
     if way is None and first != second and max(first, second) <= _MONTHS:
-        what = f"'{printable(text, 40)}' may be read day first or month first"
+        what = Phrase("'{value}' may be read day first or month first", value=printable(text, 40))
         hint = "say which in the policy, under deals: 'dates: day_first' or 'dates: month_first'"
         raise WrongFactError(what, hint)
     day, month = (first, second) if way != "month_first" else (second, first)

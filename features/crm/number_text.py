@@ -12,6 +12,7 @@ from typing import Literal
 
 from features.errors import printable
 from features.fields import WrongFactError
+from features.phrase import Phrase
 
 Marks = Literal["decimal_point", "decimal_comma"]
 _PROGRAM = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
@@ -80,7 +81,7 @@ def _way(text: str, declared: Marks | None, *, point: bool, comma: bool) -> Mark
     if point != comma:
         return "decimal_point" if point else "decimal_comma"
     if declared is None and ("." in text or "," in text):
-        what = f"'{printable(text, 40)}' may have decimals or thousands"
+        what = Phrase("'{value}' may have decimals or thousands", value=printable(text, 40))
         hint = (
             "say which in the policy, under deals: 'numbers: decimal_point' or "
             "'numbers: decimal_comma'"
@@ -96,4 +97,5 @@ def _digits(body: str, way: Marks) -> str:
 
 
 def _no_number(text: str) -> WrongFactError:
-    return WrongFactError(f"'{printable(text, 40)}' is not a number", "write it like 1234.5")
+    what = Phrase("'{value}' is not a number", value=printable(text, 40))
+    return WrongFactError(what, "write it like 1234.5")

@@ -13,8 +13,9 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from features.errors import InputError, Problem, did_you_mean
+from features.errors import InputError, Problem, did_you_mean, printable
 from features.fields import Name
+from features.phrase import Phrase
 from features.policy.yaml_source import read_yaml
 from features.texts import Text
 
@@ -274,7 +275,7 @@ def named_preset(name: str) -> Preset:
         When there is none of that name, with the nearest one.
     """
     if name not in presets():
-        what = f"there is no preset '{name[:40]}'"
+        what = Phrase("there is no preset '{name}'", name=printable(name, 40))
         hint = did_you_mean(name, sorted(presets()))
         raise InputError([Problem(where="preset", what=what, hint=hint)])
     return presets()[name]

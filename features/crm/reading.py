@@ -13,6 +13,7 @@ from features.crm.record import Entries, Entry, Scalar, entries_of
 from features.errors import FactsError, Problem, printable
 from features.fields import PolicyField, WrongFactError
 from features.headers import normal
+from features.phrase import Phrase
 from features.policy import Policy
 
 LONGEST_NAME = 300
@@ -63,9 +64,12 @@ def look_at_record(
 
 
 def _none_found(mapping: CrmMapping) -> Problem:
-    what = f"the record holds none of the policy's fields as {mapping.preset.title} calls them"
+    what = Phrase(
+        "the record holds none of the policy's fields as {crm} calls them",
+        crm=mapping.preset.title,
+    )
     names = ", ".join(one.usual for one in list(mapping.fields.values())[:4])
-    hint = f"send one whole record; it is looked for {names}, ..."
+    hint = Phrase("send one whole record; it is looked for {names}, ...", names=names)
     return Problem(where="record", what=what, hint=hint)
 
 
@@ -119,9 +123,10 @@ class _Reader:
         """Return the one entry that some names mean; two that differ are never guessed between."""
         values = {entry.shown for one in found if not (entry := self.entries[one]).is_empty}
         if len(values) > 1:
-            both = " and ".join(f"'{printable(one)}'" for one in found)
-            what = f"{both} would both do, and differ"
-            hint = f"name one in the policy: deals: {{api: {{{name}: {printable(found[0])}}}}}"
+            names = ", ".join(f"'{printable(one)}'" for one in found)
+            what = Phrase("{names} would all do, and differ", names=names)
+            choice = f"{{api: {{{name}: {printable(found[0])}}}}}"
+            hint = Phrase("name one in the policy: deals: {choice}", choice=choice)
             self.problems.append(Problem(where=name, what=what, hint=hint))
         return found[0] if found else None
 

@@ -10,6 +10,7 @@ from pydantic import field_validator
 
 from features.deal import Fact
 from features.fields.base import BaseField, Better, Name, WrongFactError
+from features.phrase import Phrase
 
 AS_OF = "as_of"
 _OF_ANSWERS = (
@@ -43,7 +44,8 @@ class DerivedField(BaseField):
         """Refuse a value: the fact follows from others."""
         del value
         raise WrongFactError(
-            "the fact is derived, so it cannot be given", f"give {' and '.join(self.sources())}"
+            "the fact is derived, so it cannot be given",
+            Phrase("give instead: {names}", names=", ".join(self.sources())),
         )
 
     def read(self, text: str) -> Fact:

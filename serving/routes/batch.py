@@ -170,7 +170,7 @@ class _Batch:
 
     def _problem(self, problems: Problems) -> Item:
         title = "The facts cannot be used"
-        return problem_data(422, title, problems, instance=self.request_id)
+        return problem_data(422, title, problems, instance=self.request_id, language=self.language)
 
 
 def short_answers(table: DealTable, verdicts: Verdicts) -> list[Item]:

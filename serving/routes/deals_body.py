@@ -10,10 +10,11 @@ from typing import Any
 from features.crm.field_names import CrmMapping
 from features.deal import Deal
 from features.errors import FactsError, Problem, printable
+from features.phrase import Phrase
 from features.policy import Policy
 from serving.crm_record import translated
 from serving.envelope import deal_of
-from serving.messages import RequestError
+from serving.messages import RequestError, broken_json
 from serving.routes.asked import MOST_PROBLEMS, only_keys
 
 MOST_DEALS = 10_000
@@ -63,7 +64,7 @@ def read_deals(body: bytes, beside: Sequence[str] = ()) -> DealsBody:
     problems = only_keys(data, known) + _twice_in(data)
     deals = data.get("deals")
     if not isinstance(deals, list) or not 0 < len(deals) <= MOST_DEALS:
-        what = f"is not a list of 1 to {MOST_DEALS:,} deals"
+        what = Phrase("is not a list of 1 to {most:,} deals", most=MOST_DEALS)
         problems.append(Problem(where="deals", what=what, hint=EXAMPLE))
         deals = []
     if problems:
@@ -163,8 +164,7 @@ def _parsed(body: bytes) -> dict[str, Any]:
     except UnicodeDecodeError:
         raise _unreadable("the body is not UTF-8") from None
     except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise _unreadable(f"not readable as JSON at {where}: {error.msg}") from None
+        raise _unreadable(broken_json(error)) from None
     except RecursionError:
         raise _unreadable("not readable as JSON: nested too deep") from None
     if not isinstance(data, dict):
