@@ -194,8 +194,7 @@ class _Names:
             self._by_custom = {}
             for one in self.entries:
                 if len(one) <= LONGEST_NAME:
-                    bare = re.sub(self.custom, "", one) if self.custom else one
-                    self._by_custom.setdefault(_squashed(bare), []).append(one)
+                    self._by_custom.setdefault(_bare(one, self.custom), []).append(one)
         return tuple(self._by_custom.get(custom, ()))
 
 
@@ -206,5 +205,6 @@ def _normal(name: str) -> str:
 
 
 @lru_cache(maxsize=MOST_NAMES)
-def _squashed(name: str) -> str:
-    return squashed(name)
+def _bare(name: str, custom: str | None) -> str:
+    """Return a name without what the API adds to those of a company's own fields."""
+    return squashed(re.sub(custom, "", name) if custom else name)
