@@ -55,8 +55,9 @@ def make_app() -> Starlette:
     }
     app = Starlette(
         routes=[
-            *(Route(path, guarded(one), methods=["GET"]) for path, one in gets.items()),
+            # In this order they are tried, and nearly every request is a score.
             *(Route(path, guarded(one), methods=["POST"]) for path, one in posts.items()),
+            *(Route(path, guarded(one), methods=["GET"]) for path, one in gets.items()),
             Route("/{path:path}", guarded(nothing_here), methods=ANY_METHOD),
         ],
     )
