@@ -39,7 +39,7 @@ def answer_of(
     (True, None)
     """
     words = isinstance(field, CategoryField | TextField)
-    value = _text_of(entry.shown) if words else entry.value
+    value = text_of(entry.shown) if words else entry.value
     if means_unknown(value, field) or means_unknown(entry.shown, field):
         return None
     if means_not_applicable(value, field) or means_not_applicable(entry.shown, field):
@@ -59,7 +59,7 @@ def _number(value: Scalar, field: NumberField, numbers: Marks | None) -> float:
 
 
 def _yes_or_no(value: Scalar) -> bool:
-    word = str(_text_of(value)).strip().lower()
+    word = str(text_of(value)).strip().lower()
     if word in YES or word in NO:
         return word in YES
     what = Phrase("{value} is not yes or no", value=shown(value))
@@ -67,7 +67,7 @@ def _yes_or_no(value: Scalar) -> bool:
 
 
 def _day(value: Scalar, field: DateField, dates: Order | None) -> str:
-    day = day_of(str(_text_of(value)).strip(), dates)
+    day = day_of(str(text_of(value)).strip(), dates)
     field.check(day)
     return day.isoformat()
 
@@ -83,7 +83,7 @@ def _words(text: str, field: PolicyField) -> str:
         raise
 
 
-def _text_of(value: Scalar) -> str | None:
+def text_of(value: Scalar) -> str | None:
     """Return a value as it would stand in a file."""
     if isinstance(value, bool):
         return "true" if value else "false"

@@ -21,11 +21,13 @@ class FieldNames:
     """What one field may be called in a record, the name that counts most first.
 
     Each group is of names that mean the same; the first group whose entry has a value counts.
-    ``custom`` is the name of a field that the company made, without what the API adds to it.
+    ``custom`` is the name of a field that the company made, without what the API adds to it, and
+    ``own`` the policy's own name, None where the CRM has another field of that name.
     """
 
     groups: tuple[tuple[str, ...], ...]
     custom: str | None = None
+    own: str | None = None
     observed: tuple[tuple[str, ...], ...] = ()
 
     @property
@@ -80,13 +82,17 @@ def _names_of(name: str, policy: Policy, preset: Preset) -> FieldNames:
     groups: list[tuple[str, ...]] = [(said,)] if said else []
     if chosen:
         groups += _same_column(chosen, preset)
-    if not asked.column:
-        groups += [_ordered(one) for one in preset.targets.get(name, ())]  # type: ignore[call-overload]
-    groups.append((name,))
+    else:
+        groups.append((name,))
+        groups += [entry.names for entry in preset.targets.get(name, ())]  # type: ignore[call-overload]
+    # What the CRM itself calls so may be another field than the column that was chosen.
+    same = {normal(one) for group in groups for one in group}
+    foreign = normal(name) not in same and normal(name) in map(normal, preset.column_names())
     observed = _same_column(asked.observed_column, preset) if asked.observed_column else []
     return FieldNames(
         groups=tuple(dict.fromkeys(groups)),
         custom=squashed(chosen or name),
+        own=None if foreign else name,
         observed=tuple(observed),
     )
 
@@ -97,7 +103,7 @@ def _same_column(header: str, preset: Preset) -> list[tuple[str, ...]]:
     same = [
         entry for entry in _entries(preset) if wanted in {normal(known) for known in entry.names}
     ]
-    return [(header,), *(_ordered(entry) for entry in same)]
+    return [(header,), *(entry.names for entry in same)]
 
 
 def _entries(preset: Preset) -> Iterator[ColumnNames]:
@@ -105,15 +111,11 @@ def _entries(preset: Preset) -> Iterator[ColumnNames]:
         yield from entries
 
 
-def _ordered(entry: ColumnNames) -> tuple[str, ...]:
-    return entry.names
-
-
 def _id_groups(policy: Policy, preset: Preset) -> Iterator[tuple[str, ...]]:
     target: Target = "deal_id"
     if policy.deals.id is not None:
         yield from _same_column(policy.deals.id, preset)
-    yield from (_ordered(entry) for entry in preset.targets.get(target, ()))
+    yield from (entry.names for entry in preset.targets.get(target, ()))
     if preset.record.id is not None:
         yield (preset.record.id,)
 

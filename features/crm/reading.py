@@ -1,12 +1,12 @@
 """From a record of a CRM to the facts of a policy, with every problem told at once."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from features.crm.answer import answer_of
+from features.crm.answer import answer_of, text_of
 from features.crm.day_text import day_of
 from features.crm.field_names import CrmMapping, FieldNames, squashed
 from features.crm.record import Entries, Entry, Scalar, entries_of
@@ -18,6 +18,8 @@ from features.policy import Policy
 
 LONGEST_NAME = 300
 """Longer names are nobody's header, and are passed over."""
+MOST_ENTRIES = 5_000
+"""Some times what a CRM allows of one object; a record of more is none."""
 MOST_NAMES = 8_192
 
 
@@ -48,8 +50,8 @@ def facts_of_record(
         when the record holds none of the policy's fields.
     """
     reading, problems = look_at_record(record, mapping, policy)
-    if not reading.read:
-        problems = [_none_found(mapping), *problems]
+    if not reading.read and not problems:
+        problems = [_none_found(mapping)]
     if problems:
         raise FactsError(problems)
     return reading
@@ -59,7 +61,12 @@ def look_at_record(
     record: Mapping[str, object], mapping: CrmMapping, policy: Policy
 ) -> tuple[CrmReading, list[Problem]]:
     """Return what can be read of a record, and what cannot."""
-    reader = _Reader(entries_of(record, mapping.preset.record), mapping, policy)
+    entries = entries_of(record, mapping.preset.record, MOST_ENTRIES + 1)
+    if len(entries) > MOST_ENTRIES:
+        what = Phrase("the record has more than {most:,} entries", most=MOST_ENTRIES)
+        too_many = Problem(where="record", what=what, hint="send the fields of one deal")
+        return _Reader({}, mapping, policy).reading(), [too_many]
+    reader = _Reader(entries, mapping, policy)
     return reader.reading(), reader.problems
 
 
@@ -86,7 +93,7 @@ class _Reader:
         read: dict[str, str] = {}
         used: set[str] = set()
         for name, known_as in self.mapping.fields.items():
-            found = self._entry(name, names, known_as.groups, known_as.custom)
+            found = self._entry(name, names, known_as)
             if found is None:
                 continue
             read[name] = found
@@ -105,18 +112,14 @@ class _Reader:
             passed_over=tuple(sorted(self.entries.keys() - used)),
         )
 
-    def _entry(
-        self, name: str, names: "_Names", groups: Iterable[tuple[str, ...]], custom: str | None
-    ) -> str | None:
+    def _entry(self, name: str, names: "_Names", known_as: FieldNames) -> str | None:
         """Return the name of the first entry with a value, else of the first there is."""
         first: str | None = None
-        for group in groups:
-            found = self._one(name, names.of(group))
+        for candidates in names.called(known_as):
+            found = self._one(name, candidates)
             if found is not None and not self.entries[found].is_empty:
                 return found
             first = first or found
-        if first is None and custom:
-            return self._one(name, names.made_by_the_company(custom))
         return first
 
     def _one(self, name: str, found: tuple[str, ...]) -> str | None:
@@ -146,7 +149,7 @@ class _Reader:
     def _observed_on(
         self, name: str, names: "_Names", known_as: FieldNames, used: set[str]
     ) -> str | None:
-        found = self._entry(name, names, known_as.observed, None)
+        found = self._entry(name, names, FieldNames(known_as.observed))
         if found is None or self.entries[found].is_empty:
             return None
         used.add(found)
@@ -158,11 +161,11 @@ class _Reader:
             return None
 
     def _id(self, names: "_Names", used: set[str]) -> str | None:
-        found = self._entry("id", names, self.mapping.id.groups, None)
+        found = self._entry("id", names, self.mapping.id)
         if found is None or self.entries[found].is_empty:
             return None
         used.add(found)
-        return str(self.entries[found].value).strip()
+        return str(text_of(self.entries[found].value)).strip()
 
     def _add(self, name: str, entry: str, wrong: WrongFactError) -> None:
         problem = Problem(where=name, what=wrong.what, hint=wrong.hint, source=printable(entry))
@@ -179,6 +182,18 @@ class _Names:
         for one in entries:
             if len(one) <= LONGEST_NAME and (name := _normal(one)):
                 self._by_name.setdefault(name, []).append(one)
+
+    def called(self, known_as: FieldNames) -> Iterator[tuple[str, ...]]:
+        """Yield the entries that a field may be, the name that counts most first."""
+        some = False
+        for group in known_as.groups:
+            found = self.of(group)
+            some = some or bool(found)
+            yield found
+        if known_as.custom and not some:
+            yield self.made_by_the_company(known_as.custom)
+        if known_as.own:
+            yield self.of((known_as.own,))
 
     def of(self, group: tuple[str, ...]) -> tuple[str, ...]:
         """Return the entries of one group of names: as written, else those that read the same."""

@@ -5,6 +5,7 @@ Relations stay under the name of both, as SOQL writes them: ``Account.Industry``
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from features.crm.preset import RecordShape
 
@@ -35,8 +36,10 @@ class Entry:
 Entries = dict[str, Entry]
 
 
-def entries_of(record: Mapping[str, object], shape: RecordShape) -> Entries:
-    """Return the entries of a record by their names.
+def entries_of(
+    record: Mapping[str, object], shape: RecordShape, most: int | None = None
+) -> Entries:
+    """Return the entries of a record by their names, no more than ``most``.
 
     >>> from features.crm.preset import named_preset
     >>> record = {"id": "51", "properties": {"amount": "1200", "tags": ["a", "b"]}}
@@ -44,7 +47,7 @@ def entries_of(record: Mapping[str, object], shape: RecordShape) -> Entries:
     >>> {name: entry.value for name, entry in found.items()}
     {'id': '51', 'amount': '1200', 'tags': 'a;b'}
     """
-    found: Entries = dict(_flat(record, shape, "", DEEPEST))
+    found: Entries = dict(islice(_flat(record, shape, "", DEEPEST), most))
     suffix = shape.label_suffix
     if suffix is None:
         return found

@@ -5,6 +5,7 @@ What each CRM calls the policy's fields, and how one record is read, without a d
 
 from typing import Any
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -19,6 +20,9 @@ from serving.crm_record import PRESET, mapping_of
 from serving.edge.problem import problem_members
 from serving.messages import RequestError, read_object
 from serving.routes.asked import language_of, qualifier_of, require_query, today
+
+MOST_COMPARED = 500
+"""Names that were passed over among which the nearest is looked for."""
 
 
 async def presets(request: Request) -> Response:
@@ -48,7 +52,8 @@ def _told(mapping: CrmMapping, policy: Policy, language: Language) -> dict[str, 
 
 
 def _names(known_as: FieldNames) -> list[str]:
-    return list(dict.fromkeys(name for group in known_as.groups for name in group))
+    own = [known_as.own] if known_as.own else []
+    return list(dict.fromkeys([*(name for group in known_as.groups for name in group), *own]))
 
 
 async def facts(request: Request) -> Response:
@@ -65,14 +70,14 @@ async def facts(request: Request) -> Response:
         raise RequestError(422, "The query cannot be used", [problem])
     body = read_object(await request.body())
     record = body["facts"] if isinstance(body.get("facts"), dict) else body
-    reading, problems = look_at_record(record, mapping, policy)
+    reading, problems = await run_in_threadpool(look_at_record, record, mapping, policy)
     problems += _refused(reading, policy)
     data = {
         "preset": mapping.preset.preset,
         "deal": reading.id,
         "facts": reading.facts,
         "read": dict(reading.read),
-        "absent": [_absent(name, mapping, reading) for name in reading.absent],
+        "absent": await run_in_threadpool(_absent, mapping, reading),
         "passed_over": list(reading.passed_over),
         "problems": problem_members(problems, language),
     }
@@ -88,6 +93,10 @@ def _refused(reading: CrmReading, policy: Policy) -> list[Problem]:
     return []
 
 
-def _absent(name: str, mapping: CrmMapping, reading: CrmReading) -> dict[str, Any]:
-    names = _names(mapping.fields[name])
-    return {"field": name, "names": names, "nearest": nearest(names[0], reading.passed_over)}
+def _absent(mapping: CrmMapping, reading: CrmReading) -> list[dict[str, Any]]:
+    compared = reading.passed_over[:MOST_COMPARED]
+    named = [(name, _names(mapping.fields[name])) for name in reading.absent]
+    return [
+        {"field": name, "names": names, "nearest": nearest(names[0], compared)}
+        for name, names in named
+    ]

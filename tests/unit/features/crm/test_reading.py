@@ -82,6 +82,19 @@ def test_the_policys_own_name_may_stand_in_the_record_too():
     }
 
 
+def test_the_crms_own_field_is_not_taken_for_another_column_of_the_export():
+    """The amount that training saw is net; a record without it has no amount."""
+    text = (FIELDS % "").replace("column: Montant", "column: Montant HT")
+    net = parse_policy(text.encode())
+    names = {"salesforce": ("Amount", "Montant_HT__c"), "hubspot": ("amount", "montant_ht")}
+    for preset, (standard, own) in names.items():
+        mapping = crm_mapping(net, preset)
+        record = {standard: 120, own: 100, "health": "good"}
+        assert facts_of_record(record, mapping, net).facts["amount"] == 100.0
+        del record[own]
+        assert "amount" in facts_of_record(record, mapping, net).absent
+
+
 def test_an_answer_keeps_the_day_it_was_given_on():
     assert read({"health": "good", "Health Checked": "2026-03-31T08:00:00Z"}).facts == {
         "health": {"value": "good", "observed_on": "2026-03-31"}
@@ -120,6 +133,16 @@ def test_a_record_of_something_else_is_refused():
 def test_an_empty_field_of_odoo_is_unknown_and_no_is_no():
     found = read({"expected_revenue": False, "source": False, "decision_maker": False}, "odoo")
     assert found.facts == {"decision_maker": False}
+
+
+def test_a_record_of_thousands_of_entries_is_none():
+    record = {"Amount": 1, **{f"x{n}": n for n in range(5_000)}}
+    assert problems(record) == [("record", None)]
+    assert read({**{f"x{n}": n for n in range(4_999)}, "Amount": 1}).facts == {"amount": 1.0}
+
+
+def test_an_id_is_the_same_as_a_number_or_a_text():
+    assert [read({"Id": one, "Amount": 1}).id for one in (7, 7.0, " 7 ")] == ["7", "7", "7"]
 
 
 def test_names_too_long_for_a_header_are_passed_over():
