@@ -20,6 +20,7 @@ from features.policy.yaml_source import read_yaml
 from features.texts import Text
 
 FOLDER = Path(__file__).with_name("presets")
+LONGEST_NAME = 60
 FALLBACK = "plain_table"
 """The names that people give by themselves: where no CRM is recognised."""
 
@@ -276,6 +277,6 @@ def named_preset(name: str) -> Preset:
     """
     if name not in presets():
         what = Phrase("there is no preset '{name}'", name=printable(name, 40))
-        hint = did_you_mean(name, sorted(presets()))
+        hint = did_you_mean(name[:LONGEST_NAME], sorted(presets()))
         raise InputError([Problem(where="preset", what=what, hint=hint)])
     return presets()[name]

@@ -1,26 +1,21 @@
 """From a record of a CRM to the facts of a policy, with every problem told at once."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from features.crm.answer import answer_of, text_of
 from features.crm.day_text import day_of
-from features.crm.field_names import CrmMapping, FieldNames, squashed
+from features.crm.entry_names import EntryNames, entry_names
+from features.crm.field_names import CrmMapping, FieldNames
 from features.crm.record import Entries, Entry, Scalar, entries_of
 from features.errors import FactsError, Problem, printable
 from features.fields import PolicyField, WrongFactError
-from features.headers import normal
 from features.phrase import Phrase
 from features.policy import Policy
 
-LONGEST_NAME = 300
-"""Longer names are nobody's header, and are passed over."""
 MOST_ENTRIES = 5_000
 """Some times what a CRM allows of one object; a record of more is none."""
-MOST_NAMES = 8_192
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +83,7 @@ class _Reader:
     problems: list[Problem] = field(default_factory=list)
 
     def reading(self) -> CrmReading:
-        names = _Names(self.entries, self.mapping.preset.record.custom)
+        names = entry_names(tuple(self.entries), self.mapping.preset.record.custom)
         facts: dict[str, Any] = {}
         read: dict[str, str] = {}
         used: set[str] = set()
@@ -112,7 +107,7 @@ class _Reader:
             passed_over=tuple(sorted(self.entries.keys() - used)),
         )
 
-    def _entry(self, name: str, names: "_Names", known_as: FieldNames) -> str | None:
+    def _entry(self, name: str, names: EntryNames, known_as: FieldNames) -> str | None:
         """Return the name of the first entry with a value, else of the first there is."""
         first: str | None = None
         for candidates in names.called(known_as):
@@ -147,7 +142,7 @@ class _Reader:
         return Entry(None) if empty and asked.type != "boolean" else entry
 
     def _observed_on(
-        self, name: str, names: "_Names", known_as: FieldNames, used: set[str]
+        self, name: str, names: EntryNames, known_as: FieldNames, used: set[str]
     ) -> str | None:
         found = self._entry(name, names, FieldNames(known_as.observed))
         if found is None or self.entries[found].is_empty:
@@ -160,7 +155,7 @@ class _Reader:
             self._add(name, found, wrong)
             return None
 
-    def _id(self, names: "_Names", used: set[str]) -> str | None:
+    def _id(self, names: EntryNames, used: set[str]) -> str | None:
         found = self._entry("id", names, self.mapping.id)
         if found is None or self.entries[found].is_empty:
             return None
@@ -170,56 +165,3 @@ class _Reader:
     def _add(self, name: str, entry: str, wrong: WrongFactError) -> None:
         problem = Problem(where=name, what=wrong.what, hint=wrong.hint, source=printable(entry))
         self.problems.append(problem)
-
-
-class _Names:
-    """The entries of one record, found by any name that means the same."""
-
-    def __init__(self, entries: Entries, custom: str | None) -> None:
-        self.entries, self.custom = entries, custom
-        self._by_name: dict[str, list[str]] = {}
-        self._by_custom: dict[str, list[str]] | None = None
-        for one in entries:
-            if len(one) <= LONGEST_NAME and (name := _normal(one)):
-                self._by_name.setdefault(name, []).append(one)
-
-    def called(self, known_as: FieldNames) -> Iterator[tuple[str, ...]]:
-        """Yield the entries that a field may be, the name that counts most first."""
-        some = False
-        for group in known_as.groups:
-            found = self.of(group)
-            some = some or bool(found)
-            yield found
-        if known_as.custom and not some:
-            yield self.made_by_the_company(known_as.custom)
-        if known_as.own:
-            yield self.of((known_as.own,))
-
-    def of(self, group: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the entries of one group of names: as written, else those that read the same."""
-        for name in group:
-            if name in self.entries:
-                return (name,)
-        wanted = dict.fromkeys(_normal(name) for name in group)
-        return tuple(one for name in wanted for one in self._by_name.get(name, ()))
-
-    def made_by_the_company(self, custom: str) -> tuple[str, ...]:
-        """Return the entries that a custom field's name means, without what the API adds."""
-        if self._by_custom is None:
-            self._by_custom = {}
-            for one in self.entries:
-                if len(one) <= LONGEST_NAME:
-                    self._by_custom.setdefault(_bare(one, self.custom), []).append(one)
-        return tuple(self._by_custom.get(custom, ()))
-
-
-@lru_cache(maxsize=MOST_NAMES)
-def _normal(name: str) -> str:
-    """Remember what the names of a CRM come to: they are the same with every record."""
-    return normal(name)
-
-
-@lru_cache(maxsize=MOST_NAMES)
-def _bare(name: str, custom: str | None) -> str:
-    """Return a name without what the API adds to those of a company's own fields."""
-    return squashed(re.sub(custom, "", name) if custom else name)

@@ -13,6 +13,7 @@ DEEPEST = 4
 """Relations of relations; what lies deeper is nobody's field."""
 PAIR = 2
 Scalar = str | int | float | bool | None
+_SCALARS = frozenset({str, int, float, bool})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,9 @@ def _flat(
 ) -> Iterator[tuple[str, Entry]]:
     for key, value in record.items():
         name = before + key
-        if not before and key in shape.inside and is_record_inside(value) and deep:
+        if value is None or type(value) in _SCALARS:  # nearly all of them
+            yield name, Entry(value)  # type: ignore[arg-type]
+        elif not before and key in shape.inside and is_record_inside(value) and deep:
             inner = value[0] if isinstance(value, list) else value
             yield from _flat(inner, shape, before, deep - 1)  # type: ignore[arg-type]
         elif isinstance(value, dict):
@@ -81,7 +84,7 @@ def _flat(
             if deep:
                 yield from _flat(value, shape, f"{name}.", deep - 1)
         else:
-            yield name, _of_list(value, shape) if isinstance(value, list) else Entry(_plain(value))
+            yield name, _of_list(value, shape) if isinstance(value, list) else Entry(None)
 
 
 def _of_object(value: Mapping[str, object], shape: RecordShape) -> Entry | None:
