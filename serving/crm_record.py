@@ -5,13 +5,13 @@ logged and replayed are facts under the policy's names; no CRM is known beyond t
 may also stand in the envelope, under ``facts``, with waivers, an id and a day beside it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from features.crm.field_names import CrmMapping, crm_mapping
 from features.crm.reading import CrmReading, facts_of_record
-from features.errors import InputError
+from features.errors import InputError, Problem
 from features.policy import Policy
 from serving.messages import RequestError
 
@@ -33,13 +33,28 @@ class InPolicyWords:
         """What an answer says of the record: how many fields it had, and which it had not."""
         if self.reading is None:
             return {}
-        absent = self.reading.absent
-        total = len(self.reading.read) + len(absent)
-        told = {"qualifox-fields-read": f"{len(self.reading.read)}/{total}"}
-        more = [f"and {len(absent) - MOST_NAMED} more"] if len(absent) > MOST_NAMED else []
-        if absent:
-            told["qualifox-fields-absent"] = ", ".join([*absent[:MOST_NAMED], *more])
-        return told
+        total = len(self.reading.read) + len(self.reading.absent)
+        return told_absent(self.reading.absent, total)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Stands among the deals of a body for a record that could not be read."""
+
+    problems: tuple[Problem, ...]
+
+
+def told_absent(absent: Sequence[str], total: int) -> dict[str, str]:
+    """Return the headers that say how many fields there were, and which there were not.
+
+    >>> told_absent(["need"], 3)
+    {'qualifox-fields-read': '2/3', 'qualifox-fields-absent': 'need'}
+    """
+    told = {"qualifox-fields-read": f"{total - len(absent)}/{total}"}
+    more = [f"and {len(absent) - MOST_NAMED} more"] if len(absent) > MOST_NAMED else []
+    if absent:
+        told["qualifox-fields-absent"] = ", ".join([*absent[:MOST_NAMED], *more])
+    return told
 
 
 def mapping_of(query: Mapping[str, str], policy: Policy) -> CrmMapping | None:

@@ -29,6 +29,7 @@ from serving.crm_record import PRESET, mapping_of
 from serving.edge.problem import problem_data
 from serving.metrics import Metrics, unknown_in, unseen_in
 from serving.routes.asked import language_of, qualifier_of, require_query, today, yes_or_no
+from serving.routes.crm_deals import deals_in_policy_words
 from serving.routes.deals_body import DealsBody, Problems, read_deals
 
 QUERY = ("as_of", "reasons", "stream", PRESET)
@@ -47,10 +48,12 @@ async def batch(request: Request) -> Response:
     qualifier = qualifier_of(request)
     mapping = mapping_of(request.query_params, qualifier.policy)
     sent = await _in_thread(partial(read_deals, await request.body()))
-    body = await _in_thread(partial(sent.in_policy_words, qualifier.policy, mapping))
+    told = await _in_thread(partial(deals_in_policy_words, sent, qualifier.policy, mapping))
     asked = {name: text for name, text in request.query_params.items() if name == "as_of"}
-    work = _Batch(qualifier, body, asked, language_of(request), request.state.request_id, reasons)
-    headers = {"content-language": work.language}
+    work = _Batch(
+        qualifier, told.body, asked, language_of(request), request.state.request_id, reasons
+    )
+    headers = {"content-language": work.language, **told.headers}
     if stream:
         return StreamingResponse(_lines(work, request), headers=headers, media_type=NDJSON)
     items = [item async for items in work.items(request) for item in items]

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from features.crm.field_names import CrmMapping
 from features.deal import Deal
 from features.errors import FactsError, Problem, printable
 from features.phrase import Phrase
 from features.policy import Policy
-from serving.crm_record import translated
+from serving.crm_record import Refused
 from serving.envelope import deal_of
 from serving.messages import RequestError, broken_json
 from serving.routes.asked import MOST_PROBLEMS, only_keys
@@ -36,13 +35,6 @@ class DealsBody:
 
     deals: Sequence[object]
     beside: Mapping[str, Any]
-
-    def in_policy_words(self, policy: Policy, mapping: CrmMapping | None) -> "DealsBody":
-        """Return the deals in the policy's own words, where they are records of a CRM."""
-        if mapping is None:
-            return self
-        deals = [_in_policy_words(one, policy, mapping) for one in self.deals]
-        return DealsBody(deals, self.beside)
 
     def read(
         self, policy: Policy, query: Mapping[str, str], *, today: date
@@ -72,30 +64,12 @@ def read_deals(body: bytes, beside: Sequence[str] = ()) -> DealsBody:
     return DealsBody(deals, {name: data[name] for name in beside if name in data})
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Stands for a record that could not be read, with what is wrong with it."""
-
-    problems: Problems
-
-
-def _in_policy_words(value: object, policy: Policy, mapping: CrmMapping) -> object:
-    if not isinstance(value, dict):
-        return value
-    if problems := _untold(value):
-        return Refused(problems)
-    try:
-        return translated(value, {}, policy, mapping).body
-    except FactsError as error:
-        return Refused(error.problems)
-
-
 def _read(value: object, policy: Policy, query: Mapping[str, str], today: date) -> Deal | Problems:
     if isinstance(value, Refused):
         return value.problems
     if not isinstance(value, dict):
         return (Problem(where="", what="is not an object", hint=EXAMPLE),)
-    if problems := _untold(value):
+    if problems := untold(value):
         return problems
     try:
         return deal_of(value, query, policy, today=today)
@@ -103,7 +77,7 @@ def _read(value: object, policy: Policy, query: Mapping[str, str], today: date) 
         return error.problems
 
 
-def _untold(value: Mapping[str, Any]) -> Problems:
+def untold(value: Mapping[str, Any]) -> Problems:
     """Return what no deal may hold: a key twice, or half of a surrogate pair."""
     if twice := _all_twice(value):
         return tuple(twice)

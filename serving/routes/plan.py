@@ -26,6 +26,7 @@ from reports.plan.planning import plan_of
 from serving.crm_record import PRESET, mapping_of
 from serving.messages import RequestError
 from serving.routes.asked import MOST_PROBLEMS, qualifier_of, require_query, today
+from serving.routes.crm_deals import deals_in_policy_words
 from serving.routes.deals_body import DealsBody, read_deals
 
 BESIDE = ("hours", "hours_by_role", "most_deals", "as_of")
@@ -44,7 +45,8 @@ async def plan(request: Request) -> Response:
 
 
 def _planned(qualifier: Qualifier, text: bytes, mapping: CrmMapping | None) -> dict[str, Any]:
-    body = read_deals(text, BESIDE).in_policy_words(qualifier.policy, mapping)
+    sent = read_deals(text, BESIDE)
+    body = deals_in_policy_words(sent, qualifier.policy, mapping).body
     capacity = _capacity(qualifier, body.beside)
     deals = _all(body, qualifier)
     table = DealTable.of(deals, qualifier.policy.fields)

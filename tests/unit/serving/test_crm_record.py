@@ -98,7 +98,9 @@ def test_without_a_preset_a_record_is_refused_as_ever(client):
 
 def test_a_batch_is_of_records_and_one_that_is_wrong_spoils_no_other(client):
     deals = [RECORD, {**RECORD, "Amount": "much"}, {"facts": RECORD, "id": "D-9"}, 7, {}]
-    told = client.post("/v1/score/batch?preset=salesforce", json={"deals": deals}).json()
+    reply = client.post("/v1/score/batch?preset=salesforce", json={"deals": deals})
+    told = reply.json()
+    assert reply.headers["qualifox-fields-absent"] == "credit_limit, exposure, insolvency"
     same = client.post("/v1/score", json={"facts": FACTS, "id": "006"}).json()
     assert told["items"][0]["answer"] == same
     assert told["items"][1]["problem"]["problems"][0]["source"] == "Amount"
