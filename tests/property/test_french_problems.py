@@ -209,7 +209,7 @@ def require_same_mistake(client, monkeypatch, path, body):
 
 
 @settings(
-    max_examples=settings.default.max_examples // 2,
+    max_examples=settings().max_examples // 2,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(ANYTHING)

@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -148,7 +149,7 @@ def test_a_policy_with_a_field_called_facts_reads_records_too(policy_text):
 
 def test_a_header_names_so_many_fields_and_no_more():
     absent = tuple(f"f{n}" for n in range(MOST_NAMED + 2))
-    reading = SimpleNamespace(read={}, absent=absent)
+    reading: Any = SimpleNamespace(read={}, absent=absent)
     assert (
         InPolicyWords({}, {}, reading)
         .headers["qualifox-fields-absent"]

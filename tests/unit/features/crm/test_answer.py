@@ -1,5 +1,7 @@
 """One answer of a record is read as its field asks."""
 
+from datetime import date
+
 import pytest
 
 from features.crm.answer import answer_of
@@ -52,7 +54,7 @@ def test_several_answers_at_once_are_said_to_be_so():
         ("maybe", BooleanField(type="boolean"), "not yes or no"),
         ("soon", DateField(type="date"), "not a date"),
         ("Mid", CHOICE, "not an allowed value"),
-        ("2020-01-01", DateField(type="date", min="2021-01-01"), "out of range"),
+        ("2020-01-01", DateField(type="date", min=date(2021, 1, 1)), "out of range"),
     ],
 )
 def test_what_the_field_cannot_hold(value, field, what):
