@@ -3,6 +3,8 @@
 Whoever imports these checks has the fixture ``log_url`` of `tests.log_checks`.
 """
 
+# ruff: noqa: F811 (fixtures have the names of what they return)
+
 import asyncio
 import json
 import time
@@ -92,18 +94,17 @@ class Caller:
 
 
 @pytest.fixture
-def caller(log):  # noqa: F811
+def caller(log):
     return Caller(log)
 
 
 @pytest.fixture
 def impatient(caller):
-    log = caller.log
-    log.settings = replace(log.settings, patience_s=0.1)
+    caller.log.settings = replace(caller.log.settings, patience_s=0.1)
     return caller
 
 
-def rows_of(log):  # noqa: F811
+def rows_of(log):
     """Return how often each place of a batch is in the log."""
     with log.database.reading.connect() as connection:
         return Counter(connection.execute(select(DECISIONS.c.batch_row)).scalars())
@@ -123,7 +124,7 @@ def statuses(reply):
     return [item["problem"]["status"] if "problem" in item else 200 for item in items_of(reply)]
 
 
-def failing(log, after, how):  # noqa: F811
+def failing(log, after, how):
     """Let commits fail after some; return what mends it."""
     whole, done = log.writer._commit, []
 
@@ -219,7 +220,7 @@ def test_without_a_key_a_batch_sent_again_is_decided_again(caller):
     assert rows_of(caller.log) == dict.fromkeys(GOOD, 2)
 
 
-def test_a_key_belongs_to_one_request_and_to_whoever_sent_it(caller, log):  # noqa: F811
+def test_a_key_belongs_to_one_request_and_to_whoever_sent_it(caller, log):
     first = caller.send(key="b")
     for other in (DEALS[:5], [*DEALS, {}], [{}, *DEALS[1:]]):
         assert caller.send(other, key="b").status_code == 409
@@ -248,7 +249,7 @@ def test_a_batch_of_problems_alone_is_not_kept(caller):
 def test_a_batch_that_breaks_off_is_completed_and_each_row_is_kept_once(
     impatient, query, after, how
 ):
-    caller, log = impatient, impatient.log  # noqa: F811
+    caller, log = impatient, impatient.log
     mend = failing(log, after, how)
     broken = caller.send(key="b", query=query)
     if after == 0:
@@ -316,7 +317,7 @@ def test_of_two_batches_with_one_key_at_once_one_is_told(caller):
     )
 
 
-def test_an_erased_row_is_gone_by_itself(caller, log):  # noqa: F811
+def test_an_erased_row_is_gone_by_itself(caller, log):
     first = caller.send(key="b")
     log.upkeep.erase_deal("D-3", why="w", at=MOMENT)
     again = caller.send(key="b")
@@ -331,7 +332,7 @@ def test_an_erased_row_is_gone_by_itself(caller, log):  # noqa: F811
     assert rows_of(log) == dict.fromkeys(GOOD, 1)
 
 
-def test_rows_that_were_pruned_are_not_decided_again_while_others_are_kept(caller, log):  # noqa: F811
+def test_rows_that_were_pruned_are_not_decided_again_while_others_are_kept(caller, log):
     caller.send(key="b")
     moments = sorted({one.at for one in log.reader.batch(next(iter(kept_ids(log))))})
     assert len(moments) == 3  # a piece is of one moment
@@ -342,7 +343,7 @@ def test_rows_that_were_pruned_are_not_decided_again_while_others_are_kept(calle
     assert statuses(caller.send(DEALS[:7], key="b")) == [200, 422, 200, 200, 422, 200, 200]
 
 
-def kept_ids(log):  # noqa: F811
+def kept_ids(log):
     with log.database.reading.connect() as connection:
         query = select(DECISIONS.c.batch_id).distinct()
         return set(connection.execute(query).scalars())
@@ -362,7 +363,7 @@ def test_a_completed_batch_says_which_versions_answered(impatient, policy):
 
 def test_no_more_waits_than_a_piece(caller):
     deals, most = [{"amount": one} for one in range(40)], []
-    log = caller.log  # noqa: F811
+    log = caller.log
     log.writer._settings = LogSettings(url="", capacity=6)
     put = log.writer.put
 
@@ -378,11 +379,9 @@ def test_no_more_waits_than_a_piece(caller):
 
 
 def test_an_answer_that_is_not_safe_yet_says_so(caller):
-    log = caller.log  # noqa: F811
-    log.settings = replace(log.settings, async_ack=True)
-    reply = caller.send()
-    assert reply.headers["qualifox-durable"] == "false"
-    assert log.close()
+    caller.log.settings = replace(caller.log.settings, async_ack=True)
+    assert caller.send().headers["qualifox-durable"] == "false"
+    assert caller.log.close()
 
 
 def test_a_request_hash_is_of_the_whole_body(caller):
