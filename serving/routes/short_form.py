@@ -12,7 +12,8 @@ from starlette.responses import Response, StreamingResponse
 
 from features.deal import Deal
 from features.table import DealTable
-from models.qualifier import Qualifier, Verdicts
+from models.qualifier import Qualifier
+from models.verdicts import Verdicts
 from serving.edge.problem import problem_data
 from serving.metrics import Metrics, unknown_in
 from serving.routes.asked import language_of, qualifier_of, today, yes_or_no
