@@ -98,12 +98,6 @@ def caller(log):
     return Caller(log)
 
 
-@pytest.fixture
-def impatient(caller):
-    caller.log.settings = replace(caller.log.settings, patience_s=0.1)
-    return caller
-
-
 def rows_of(log):
     """Return how often each place of a batch is in the log."""
     with log.database.reading.connect() as connection:
@@ -125,8 +119,8 @@ def statuses(reply):
 
 
 def failing(log, after, how):
-    """Let commits fail after some; return what mends it."""
-    whole, done = log.writer._commit, []
+    """Let commits fail after some, and nobody wait long for those; return what mends it."""
+    whole, append_each, done = log.writer._commit, log.append_each, []
 
     def some(entries):
         if len(done) < after:
@@ -134,13 +128,17 @@ def failing(log, after, how):
             return commit(log.database, entries)
         return how(lambda: commit(log.database, entries))
 
-    log.writer._commit = some
+    def patiently(records):
+        log.settings = replace(log.settings, patience_s=20 if len(done) < after else 0.1)
+        return append_each(records)
 
     def mend():
-        log.writer._commit = whole
+        log.writer._commit, log.append_each = whole, append_each
+        log.settings = replace(log.settings, patience_s=20)
         while log.backlog:
             time.sleep(0.01)
 
+    log.writer._commit, log.append_each = some, patiently
     return mend
 
 
@@ -246,10 +244,8 @@ def test_a_batch_of_problems_alone_is_not_kept(caller):
 
 
 @pytest.mark.parametrize(("query", "after", "how"), BROKEN)
-def test_a_batch_that_breaks_off_is_completed_and_each_row_is_kept_once(
-    impatient, query, after, how
-):
-    caller, log = impatient, impatient.log
+def test_a_batch_that_breaks_off_is_completed_and_each_row_is_kept_once(caller, query, after, how):
+    log = caller.log
     mend = failing(log, after, how)
     broken = caller.send(key="b", query=query)
     if after == 0:
@@ -270,19 +266,19 @@ def test_a_batch_that_breaks_off_is_completed_and_each_row_is_kept_once(
     assert again.content == whole.content
 
 
-def test_rows_told_as_lost_were_not_told_as_kept_and_count_as_failed(impatient):
-    mend = failing(impatient.log, 1, away)
-    reply = impatient.send()
+def test_rows_told_as_lost_were_not_told_as_kept_and_count_as_failed(caller):
+    mend = failing(caller.log, 1, away)
+    reply = caller.send()
     mend()
     assert statuses(reply) == [200, 422, 200, 503, 422, 503, 503, 503]
     assert reply.json()["counts"] == {"deals": 8, "answered": 2, "failed": 6}
     lost = items_of(reply)[3]["problem"]
     assert lost["type"] == "urn:qualifox:problem:unavailable"
     assert lost["instance"] == "request-1"
-    assert rows_of(impatient.log) == {0: 1, 2: 1}
+    assert rows_of(caller.log) == {0: 1, 2: 1}
 
 
-def test_a_batch_that_tells_before_it_keeps_would_be_caught(impatient, monkeypatch):
+def test_a_batch_that_tells_before_it_keeps_would_be_caught(caller, monkeypatch):
     """The negative control: with answers told whatever the log said, rows are lost."""
     from serving.routes import batch_log
 
@@ -292,9 +288,9 @@ def test_a_batch_that_tells_before_it_keeps_would_be_caught(impatient, monkeypat
 
     real = batch_log.BatchLog._settled
     monkeypatch.setattr(batch_log.BatchLog, "_settled", careless)
-    mend = failing(impatient.log, 1, away)
-    told = decisions_in(impatient.send(key="b"))
-    kept = {one.id for one in impatient.log.reader.batch(told[0])}
+    mend = failing(caller.log, 1, away)
+    told = decisions_in(caller.send(key="b"))
+    kept = {one.id for one in caller.log.reader.batch(told[0])}
     mend()
     assert set(told.values()) - kept
 
@@ -349,15 +345,15 @@ def kept_ids(log):
         return set(connection.execute(query).scalars())
 
 
-def test_a_completed_batch_says_which_versions_answered(impatient, policy):
-    mend = failing(impatient.log, 1, away)
-    broken = impatient.send(key="b")
+def test_a_completed_batch_says_which_versions_answered(caller, policy):
+    mend = failing(caller.log, 1, away)
+    broken = caller.send(key="b")
     mend()
-    impatient.answers_with(Qualifier(replace(policy, version="later")))
-    whole = impatient.send(key="b").json()
+    caller.answers_with(Qualifier(replace(policy, version="later")))
+    whole = caller.send(key="b").json()
     assert whole["versions"] == broken.json()["versions"]
     assert [one["policy_version"] for one in whole["other_versions"]] == ["later"]
-    assert impatient.send(key="b").json() == whole
+    assert caller.send(key="b").json() == whole
     assert "other_versions" not in broken.json()
 
 

@@ -7,7 +7,6 @@ from sqlalchemy import create_engine, text
 
 from tests.batch_checks import (  # noqa: F401 (fixtures and checks)
     caller,
-    impatient,
     log,
     small_pieces,
     test_a_batch_that_breaks_off_is_completed_and_each_row_is_kept_once,
