@@ -9,6 +9,7 @@ import asyncio
 import json
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
@@ -24,6 +25,7 @@ from features import parse_policy
 from models.qualifier import Qualifier
 from serving.decision_log.canonical import request_hash
 from serving.decision_log.commit import commit
+from serving.decision_log.log import DecisionLog
 from serving.decision_log.replay import replay
 from serving.decision_log.settings import LogSettings
 from serving.decision_log.tables import DECISIONS
@@ -385,3 +387,18 @@ def test_a_request_hash_is_of_the_whole_body(caller):
     with caller.log.database.reading.connect() as connection:
         hashes = set(connection.execute(select(DECISIONS.c.request_hash)).scalars())
     assert hashes == {request_hash("POST", PATH, "", reply.request.content)}
+
+
+def test_two_processes_that_get_a_batch_at_once_agree(caller, log_url):
+    deals = [{"id": f"D-{n}", "facts": {"amount": n}} for n in range(30)]
+    other = DecisionLog.open(LogSettings(url=log_url, patience_s=20))
+    try:
+        with ThreadPoolExecutor(2) as both:
+            senders = caller, Caller(other)
+            replies = list(both.map(lambda one: one.send(deals, key="b"), senders))
+    finally:
+        other.close()
+    assert [set(statuses(reply)) for reply in replies] == [{200}, {200}]
+    assert decisions_in(replies[0]) == decisions_in(replies[1])
+    assert rows_of(caller.log) == dict.fromkeys(range(30), 1)
+    assert len(kept_ids(caller.log)) == 1

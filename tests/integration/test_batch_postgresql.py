@@ -15,6 +15,7 @@ from tests.batch_checks import (  # noqa: F401 (fixtures and checks)
     test_many_who_send_one_batch_at_once_get_the_same,
     test_of_two_batches_with_one_key_at_once_one_is_told,
     test_rows_that_were_pruned_are_not_decided_again_while_others_are_kept,
+    test_two_processes_that_get_a_batch_at_once_agree,
 )
 from tests.integration.test_batch_killed import ROUNDS, kill
 from tests.postgresql_server import needs_postgresql, postgresql
