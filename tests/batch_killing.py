@@ -1,22 +1,21 @@
 """Kill a process that answers a batch, send the batch again, and say what became of its rows.
 
-``python -m tests.batch_killing URL ROUNDS [--broken]``: a batch with an idempotency key is asked
+``python -m tests.batch_killing URL ROUNDS [BROKEN_URL]``: a batch with an idempotency key is asked
 for in a process that says each line on a pipe as it is told, and is killed with signal 9 after a
 random while; the same batch goes to new processes until one tells all of it. At the end each row
-must be in the log once, with the decision that was told first. With ``--broken`` lines are told
-before they are kept, and that must be caught.
+must be in the log once, with the decision that was told first. In the log of ``BROKEN_URL``, one
+round, lines are told before they are kept, and that must be caught.
 """
 
 import asyncio
 import json
 import os
 import random
-import select
 import signal
 import sys
 import time
 
-from sqlalchemy import select as select_rows
+from sqlalchemy import select
 
 from serving.decision_log.commit import commit
 from serving.decision_log.database import open_database
@@ -27,7 +26,7 @@ from serving.routes import batch
 from tests.batch_checks import PATH, Caller
 
 ROWS, PIECE = 40, 4
-LONGEST_S = 0.25
+KILLS, LONGEST_S = 2, 0.01
 DEALS = [{"id": f"D-{n}", "facts": {"amount": n}} for n in range(ROWS)]
 
 
@@ -82,20 +81,18 @@ def started(url: str, key: str, *, broken: bool) -> tuple[int, int]:
         os._exit(0)
 
 
-def told_until(child: int, pipe: int, seconds: float | None) -> bytes:
-    """Return what was told until the process was killed, or until it had told all."""
-    said, end = b"", None
-    while True:
-        left = None if end is None else max(0.0, end - time.monotonic())
-        if not select.select([pipe], [], [], left)[0]:
-            os.kill(child, signal.SIGKILL)
-            seconds = end = None
-        part = os.read(pipe, 1 << 16)
-        if not part:
-            break
+def told_until(child: int, pipe: int, death: tuple[int, float] | None) -> bytes:
+    """Return what was told until the process was killed, or until it had told all.
+
+    A ``death`` comes so many seconds after so many lines were told.
+    """
+    said = b""
+    while part := os.read(pipe, 1 << 16):
         said += part
-        if end is None and seconds is not None:
-            end = time.monotonic() + seconds
+        if death is not None and said.count(b"\n") >= death[0]:
+            time.sleep(death[1])
+            os.kill(child, signal.SIGKILL)
+            death = None
     os.waitpid(child, 0)
     os.close(pipe)
     return said
@@ -115,8 +112,10 @@ def one_batch(url: str, key: str, chance: random.Random, *, broken: bool) -> dic
     first: dict[int, tuple[str, str]] = {}
     kills, changed = 0, 0
     while True:
-        seconds = chance.uniform(0, LONGEST_S) if kills < 2 else None
-        said = told_until(*started(url, key, broken=broken and kills < 2), seconds)
+        death = None
+        if kills < KILLS:
+            death = chance.randrange(ROWS // 2), chance.uniform(0, LONGEST_S)
+        said = told_until(*started(url, key, broken=broken and kills < KILLS), death)
         for row, one in decisions_in(said).items():
             changed += first.setdefault(row, one) != one
         if b'"counts"' in said:
@@ -131,7 +130,7 @@ def main(url: str, rounds: int, *, broken: bool) -> dict[str, int]:
     database = open_database(url)
     with database.reading.connect() as connection:
         columns = DECISIONS.c.batch_id, DECISIONS.c.batch_row
-        kept = connection.execute(select_rows(*columns)).all()
+        kept = connection.execute(select(*columns)).all()
     database.close()
     totals = {name: sum(one[name] for one in done) for name in ("kills", "changed", "untold")}
     return {
@@ -144,5 +143,7 @@ def main(url: str, rounds: int, *, broken: bool) -> dict[str, int]:
 
 
 if __name__ == "__main__":
-    told = main(sys.argv[1], int(sys.argv[2]), broken="--broken" in sys.argv)
+    told = {"kept": main(sys.argv[1], int(sys.argv[2]), broken=False)}
+    if len(sys.argv) > 3:
+        told["broken"] = main(sys.argv[3], 1, broken=True)
     sys.stdout.write(json.dumps(told))
