@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -90,16 +91,16 @@ class DecisionLog:
         They wait together and are written in one commit where it has room; each has its own
         idempotency key, or none.
         """
-        loop = asyncio.get_running_loop()
+        loop, is_heard = asyncio.get_running_loop(), not self.settings.async_ack
+        entries = [Entry([one], loop.create_future() if is_heard else None) for one in records]
+        await asyncio.to_thread(_pack, entries)
         try:
-            if self.settings.async_ack:
-                self.writer.put(*(Entry([one]) for one in records))
-                return [Written(one.id, durable=False) for one in records]
-            entries = [Entry([one], loop.create_future()) for one in records]
             self.writer.put(*entries)
         except LaterError as later:
             return [later] * len(records)
-        return await self._each_settled(entries)
+        if is_heard:
+            return await self._each_settled(entries)
+        return [Written(one.id, durable=False) for one in records]
 
     def note(self, *records: Record) -> None:
         """Queue records that nobody waits for, like those of the challenger.
@@ -136,6 +137,13 @@ class DecisionLog:
             raise UnavailableError from None
         finally:
             entry.abandoned = True
+
+
+def _pack(entries: Sequence[Entry]) -> None:
+    """Make the rows, so that the writer, and who waits for it, need not wait for that."""
+    for entry in entries:
+        with suppress(ValueError, TypeError):  # the writer finds it too, and refuses that one
+            entry.rows()
 
 
 def _end(waiter: "asyncio.Future[Written]") -> Written | RequestError:
