@@ -148,7 +148,7 @@ def _log() -> "Iterator[DecisionLog]":
     from sqlalchemy.exc import SQLAlchemyError
 
     from serving.decision_log.database import open_database
-    from serving.decision_log.errors import LogError
+    from serving.decision_log.errors import LaterError, LogError
     from serving.decision_log.log import DecisionLog
     from serving.decision_log.settings import LogSettings
 
@@ -161,7 +161,7 @@ def _log() -> "Iterator[DecisionLog]":
     log = DecisionLog.open(settings)
     try:
         yield log
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, LaterError) as error:
         cause = type(getattr(error, "orig", error)).__name__
         hint = "is the database there, and may this user do that?"
         raise LogError(f"the decision log does not do it: {cause}\n  hint: {hint}") from None

@@ -25,6 +25,7 @@ from features import parse_policy
 from models.qualifier import Qualifier
 from serving.decision_log.canonical import request_hash
 from serving.decision_log.commit import commit
+from serving.decision_log.errors import UnreadableError
 from serving.decision_log.log import DecisionLog
 from serving.decision_log.replay import replay
 from serving.decision_log.settings import LogSettings
@@ -402,3 +403,36 @@ def test_two_processes_that_get_a_batch_at_once_agree(caller, log_url):
     assert decisions_in(replies[0]) == decisions_in(replies[1])
     assert rows_of(caller.log) == dict.fromkeys(range(30), 1)
     assert len(kept_ids(caller.log)) == 1
+
+
+def unreadable(log, after):
+    """Let the log be read some times, and then no more; return what mends it."""
+    rows, done = log.reader.rows, []
+
+    def some(query):
+        done.append(1)
+        if len(done) > after:
+            raise UnreadableError
+        return rows(query)
+
+    def mend():
+        log.reader.rows = rows
+
+    log.reader.rows = some
+    return mend
+
+
+def test_what_cannot_be_read_is_not_decided_again(caller):
+    first = caller.send(key="b")
+    for after in (0, 1):  # the look at its key, and the first answers
+        mend = unreadable(caller.log, after)
+        reply = caller.send(key="b")
+        mend()
+        assert (reply.status_code, reply.headers["retry-after"]) == (503, "2")
+        assert "read" in reply.json()["title"]
+    mend = unreadable(caller.log, 2)
+    half = caller.send(key="b")
+    mend()
+    assert statuses(half) == [200, 422, 200, 503, 503, 503, 503, 503]
+    assert caller.send(key="b").content == first.content
+    assert rows_of(caller.log) == dict.fromkeys(GOOD, 1)

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, Row, Select, Table, and_, or_, select
+from sqlalchemy import Engine, Row, Select, Table, and_, exc, or_, select
 
+from serving.decision_log.commit import is_outage
+from serving.decision_log.errors import UnreadableError
 from serving.decision_log.stored import StoredDecision
 from serving.decision_log.tables import DECISIONS, OUTCOMES, OVERRIDES, SHADOWS
 
@@ -99,9 +101,22 @@ class Reader:
         return self.rows(query.order_by(table.c.at, table.c.id))
 
     def rows(self, query: "Select[Any]") -> list[AnyRow]:
-        """Return what a query finds."""
-        with self._engine.connect() as connection:
-            return list(connection.execute(query))
+        """Return what a query finds.
+
+        Raises
+        ------
+        UnreadableError
+            When the database is away.
+        """
+        try:
+            with self._engine.connect() as connection:
+                return list(connection.execute(query))
+        except exc.TimeoutError:  # no connection came free
+            raise UnreadableError from None
+        except exc.DBAPIError as error:
+            if is_outage(error):
+                raise UnreadableError from None
+            raise
 
 
 def _of_key(query: "Select[Any]", table: Table, key_id: str | None) -> "Select[Any]":

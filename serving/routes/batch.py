@@ -56,7 +56,7 @@ async def _batch_of(request: Request) -> "_Batch":
 
     Raises
     ------
-    KeyUsedTwiceError, UnavailableError
+    KeyUsedTwiceError, UnreadableError
         When its idempotency key is another request's, or nobody can say.
     """
     qualifier, sent = qualifier_of(request), await request.body()

@@ -4,12 +4,10 @@ Whatever was kept is told as it was told then; whatever was not is decided now. 
 was cut off is completed by sending it again with its idempotency key, and no row counts twice.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TypeVar
 
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
 from features.texts import Language
@@ -22,15 +20,13 @@ from serving.decision_log.batch_rows import (
 )
 from serving.decision_log.canonical import new_id
 from serving.decision_log.entry import Written
-from serving.decision_log.errors import KeyUsedTwiceError, LaterError, UnavailableError
+from serving.decision_log.errors import KeyUsedTwiceError, LaterError, UnreadableError
 from serving.decision_log.log import DecisionLog
 from serving.decision_log.records import Asker, DecisionRecord
 from serving.envelope import facts_and_waivers
 from serving.messages import RequestError
 from serving.routes.batch_items import GONE, Ends, Told, versions_data
 from serving.routes.batch_pieces import Answered, Piece
-
-Read = TypeVar("Read")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -58,14 +54,14 @@ class BatchLog:
         ------
         KeyUsedTwiceError
             When another request had this key.
-        UnavailableError
+        UnreadableError
             When the database does not say.
         """
         asker, key = self.asker, self.asker.idempotency_key
         if key is None:
             return
         ask = partial(kept_rows, self.log.reader, asker.key_id, key, asker.request_hash)
-        self.kept = await _read(partial(ask, rows=self.rows))
+        self.kept = await run_in_threadpool(ask, rows=self.rows)
         self.head = next((one for one in self.kept.values() if one.is_head), None)
         if self.head is not None:
             self.batch_id, self.language = self.head.batch_id, self.head.language
@@ -107,7 +103,7 @@ class BatchLog:
         if isinstance(end, Written) and end.repeated:
             try:
                 await self.look()
-            except (KeyUsedTwiceError, UnavailableError) as error:
+            except (KeyUsedTwiceError, UnreadableError) as error:
                 self.lost = error
             return {}
         if isinstance(end, Written):
@@ -165,8 +161,8 @@ class BatchLog:
         if not ids:
             return {}
         try:
-            answers = await _read(partial(kept_answers, self.log.reader, list(ids.values())))
-        except UnavailableError as later:
+            answers = await run_in_threadpool(kept_answers, self.log.reader, list(ids.values()))
+        except UnreadableError as later:
             self.lost = later
             return dict.fromkeys(ids, later)
         return {row: _told(answers.get(one), one) for row, one in ids.items()}
@@ -186,17 +182,3 @@ def _gone(what: str) -> RequestError:
 
 def _row(record: DecisionRecord) -> int:
     return record.batch_row or 0
-
-
-async def _read(call: Callable[[], Read]) -> Read:
-    """Return what the log says.
-
-    Raises
-    ------
-    UnavailableError
-        When the database does not say.
-    """
-    try:
-        return await run_in_threadpool(call)
-    except SQLAlchemyError:
-        raise UnavailableError from None
