@@ -60,7 +60,7 @@ async def _batch_of(request: Request) -> "_Batch":
         When its idempotency key is another request's, or nobody can say.
     """
     qualifier, sent = qualifier_of(request), await request.body()
-    asker, language = asker_of(request, sent), language_of(request)
+    asker, language = await in_thread(partial(asker_of, request, sent)), language_of(request)
     body = await in_thread(partial(read_deals, sent))
     log: DecisionLog | None = getattr(request.app.state, "log", None)
     kept = None
