@@ -33,7 +33,7 @@ from models.economics import Value, hours_of, value_of
 from models.estimates import estimates_of
 from models.evidence import EvidenceLevel
 from models.exploration import Selection, as_worked, explore
-from models.knockouts import PolicyVerdict, judge_policy
+from models.knockouts import PolicyVerdict, judge_each_knockout, judge_policy
 from models.one_deal import Rules, fields_of_value
 from models.prior_model import prior_model
 from models.reasons import reasons_for
@@ -45,6 +45,7 @@ from models.scorecard import (
     add_points,
     best_points,
 )
+from models.strongest import Strongest, strongest_of
 from models.version import CODE_VERSION
 from models.win_model import Odds, WinModel
 
@@ -78,6 +79,19 @@ class Verdicts:
     worked: NDArray[np.object_]
 
 
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """What is concluded about many deals, and why in short.
+
+    ``fired`` has shape (n_knockouts, n_deals), in the policy's order; ``strongest`` is what past
+    deals say. Both are None where they were not asked for, the last one also where no deal closed.
+    """
+
+    verdicts: Verdicts
+    fired: NDArray[np.bool_] | None = None
+    strongest: Strongest | None = None
+
+
 @dataclass(frozen=True)
 class Qualifier:
     """A policy, and a model where there is one."""
@@ -105,6 +119,18 @@ class Qualifier:
     def judge(self, table: DealTable) -> Verdicts:
         """Return what is concluded about many deals, without the reasons."""
         return self._judge(table, self._odds(table))
+
+    def screen(self, table: DealTable, *, reasons: bool) -> Screened:
+        """Return what is concluded about many deals, and the strongest reasons where asked for."""
+        model = self.estimating
+        odds = None if model is None else model.odds_of(model.matrix(table), of_winning=True)
+        verdicts = self._judge(table, odds)
+        if not reasons:
+            return Screened(verdicts)
+        strongest = None
+        if model is not None and odds is not None and model.provenance.n_deals:
+            strongest = strongest_of(model.contributions_by_owner(odds), self.policy.criteria)
+        return Screened(verdicts, judge_each_knockout(self.policy, table).fired, strongest)
 
     def decide(self, deals: Sequence[Deal]) -> list[Decision]:
         """Return the whole answer about each deal."""

@@ -1,51 +1,49 @@
 """``POST /v1/score/batch``: up to 10,000 deals at once, each with its answer or its problems.
 
-``?reasons=false`` gives the short form, counted in columns; ``?stream=true`` sends one line of
-JSON for each deal as soon as it is there. The work is done in a thread, piece by piece, so that
+``?reasons=false`` and ``?reasons=top`` are screenings, counted in columns; ``?stream=true`` sends
+one line of JSON for each deal as soon as it is there. The work is done in a thread, piece by piece, so that
 other requests are answered in between.
 """
 
-import asyncio
 import json
-from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-import numpy as np
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from features.deal import Deal
-from features.table import DealTable
 from features.texts import Language
 from models.decision import Decision, Recommendation
-from models.qualifier import Qualifier, Verdicts
+from models.qualifier import Qualifier
 from reports.answer import answer
 from serving.edge.problem import problem_data
 from serving.metrics import Metrics, unknown_in, unseen_in
 from serving.routes.asked import language_of, qualifier_of, require_query, today, yes_or_no
+from serving.routes.batch_thread import in_thread as _in_thread
 from serving.routes.deals_body import DealsBody, Problems, read_deals
+from serving.routes.screening import form_of, screening
 
 QUERY = ("as_of", "reasons", "stream")
 NDJSON = "application/x-ndjson"
-WITH_REASONS, WITHOUT = 100, 5_000
+DEALS_AT_ONCE = 100
 """Deals of a piece: some tenths of a second of work."""
-_THREAD = ThreadPoolExecutor(max_workers=1, thread_name_prefix="batch")
 Item = dict[str, Any]
 
 
 async def batch(request: Request) -> Response:
     """Answer about many deals, in their order; one item a deal, and the counts at the end."""
     require_query(request, QUERY)
-    reasons = yes_or_no(request, "reasons", default=True)
+    if (form := form_of(request)) is not None:
+        return await screening(request, form)
+    yes_or_no(request, "reasons", default=True)
     stream = yes_or_no(request, "stream", default=False)
     qualifier = qualifier_of(request)
     body = await _in_thread(partial(read_deals, await request.body()))
     asked = {name: text for name, text in request.query_params.items() if name == "as_of"}
-    work = _Batch(qualifier, body, asked, language_of(request), request.state.request_id, reasons)
+    work = _Batch(qualifier, body, asked, language_of(request), request.state.request_id)
     headers = {"content-language": work.language}
     if stream:
         return StreamingResponse(_lines(work, request), headers=headers, media_type=NDJSON)
@@ -67,7 +65,7 @@ class Answered:
 KeepBatch = Callable[[Request, Sequence[Answered]], Awaitable[None]]
 """What `app.state.keep_batch` is, where decisions are logged: awaited before a piece is told.
 
-The short form is a screening: it draws up no reasons, and is not logged.
+A screening draws up no whole answers, and is not logged.
 """
 
 
@@ -90,15 +88,14 @@ class _Batch:
     query: dict[str, str]
     language: Language
     request_id: str
-    reasons: bool
 
     async def items(self, request: Request) -> AsyncIterator[list[Item]]:
         """Give the items piece by piece, each once it is kept."""
         keep: KeepBatch | None = getattr(request.app.state, "keep_batch", None)
         figures: Metrics | None = getattr(request.app.state, "metrics", None)
-        step = WITH_REASONS if self.reasons else WITHOUT
-        for first in range(0, len(self.body.deals), step):
-            piece: _Piece = await _in_thread(partial(self._piece, first, first + step))
+        for first in range(0, len(self.body.deals), DEALS_AT_ONCE):
+            last = first + DEALS_AT_ONCE
+            piece: _Piece = await _in_thread(partial(self._piece, first, last))
             if keep is not None and piece.answered:
                 await keep(request, piece.answered)
             if figures is not None:
@@ -129,7 +126,7 @@ class _Batch:
         read = piece.read(policy, self.query, today=today())
         rows = [row for row, one in enumerate(read) if isinstance(one, Deal)]
         deals = [one for one in read if isinstance(one, Deal)]
-        found = self._full(deals) if self.reasons else self._short(deals)
+        found = self._full(deals)
         items: list[Item] = [
             {"row": row, "problem": self._problem(one)} if not isinstance(one, Deal) else {}
             for row, one in enumerate(read, start=first)
@@ -153,45 +150,9 @@ class _Batch:
             unseen=unseen_in(decisions),
         )
 
-    def _short(self, deals: Sequence[Deal]) -> "_Piece":
-        if not deals:
-            return _Piece()
-        table = DealTable.of(deals, self.qualifier.policy.fields)
-        verdicts = self.qualifier.judge(table)
-        return _Piece(
-            items=short_answers(table, verdicts),
-            recommendations=verdicts.worked.tolist(),
-            unseen=Counter(one.field for one in verdicts.unseen),
-        )
-
     def _problem(self, problems: Problems) -> Item:
         title = "The facts cannot be used"
         return problem_data(422, title, problems, instance=self.request_id)
-
-
-def short_answers(table: DealTable, verdicts: Verdicts) -> list[Item]:
-    """Return the short form of answers: what is recommended, and the figures behind it."""
-    p_win, value = verdicts.p_win, verdicts.value
-    columns = (
-        table.ids,
-        [one.value for one in verdicts.worked],
-        _numbers(p_win, len(table)),
-        _numbers(None if value is None else value.expected, len(table)),
-        _numbers(verdicts.points.earned, len(table)),
-    )
-    names = ("deal", "recommendation", "p_win", "value", "points")
-    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
-
-
-def _numbers(values: np.ndarray[Any, Any] | None, rows: int) -> list[float | None]:
-    """Return numbers for JSON, None where one is unknown or has no end."""
-    if values is None:
-        return [None] * rows
-    finite = np.isfinite(values)
-    return [
-        number if known else None
-        for number, known in zip(values.tolist(), finite.tolist(), strict=True)
-    ]
 
 
 async def _lines(work: _Batch, request: Request) -> AsyncIterator[bytes]:
@@ -204,7 +165,3 @@ async def _lines(work: _Batch, request: Request) -> AsyncIterator[bytes]:
 
 def _line(data: Item) -> bytes:
     return json.dumps(data, ensure_ascii=False, allow_nan=False).encode() + b"\n"
-
-
-async def _in_thread(call: Any) -> Any:
-    return await asyncio.get_running_loop().run_in_executor(_THREAD, call)
