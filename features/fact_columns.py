@@ -106,9 +106,8 @@ def with_levels_met(column: Column) -> Column:
     met = np.bincount(column.codes[column.answered()], minlength=len(column.levels)) > 0
     if met.all():
         return column
-    return _of_levels(
-        column, tuple(one for one, has in zip(column.levels, met, strict=True) if has)
-    )
+    kept = zip(column.levels, met.tolist(), strict=True)
+    return _of_levels(column, tuple(level for level, has in kept if has))
 
 
 def _of_levels(column: CategoryColumn, levels: tuple[str, ...]) -> CategoryColumn:
@@ -185,9 +184,7 @@ def _codes(levels: Sequence[str]) -> dict[Fact | None, int]:
 def _numbers(values: Sequence[Any], met: Met, field: PolicyField, odd: Mask) -> NumericColumn:
     inapplicable = None
     if met:
-        inapplicable = np.array(
-            [type(one) is str and met[one] is NOT_APPLICABLE for one in values]
-        )
+        inapplicable = np.array([_says_not_applicable(one, met) for one in values], dtype=bool)
         values = [_number(met[one]) if type(one) is str else one for one in values]
     has_some = inapplicable is not None and bool(inapplicable.any())
     return NumericColumn(
@@ -207,6 +204,10 @@ def _checked(values: Sequence[Any], field: PolicyField, odd: Mask) -> Vector:
         numbers[outside] = nan
         numbers += 0.0  # -0.0 and 0.0 are one fact
     return numbers
+
+
+def _says_not_applicable(value: object, met: Met) -> bool:
+    return isinstance(value, str) and met[value] is NOT_APPLICABLE
 
 
 def _number(fact: Fact | None) -> float | None:

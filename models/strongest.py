@@ -24,8 +24,9 @@ Vector: TypeAlias = NDArray[np.float64]
 class Strongest:
     """The strongest contributions of many deals; ``about`` names them all, with their codes.
 
-    ``places`` has shape (n_deals, most_reasons), into ``about``; ``shares`` has the same shape,
-    where 1 is 100 percentage points. ``counts`` (n_deals,) says how many of them are worth telling.
+    ``places`` has shape (n_deals, most_reasons), into ``about``; ``shares`` has the same
+    shape, where 1 is 100 percentage points. ``counts`` (n_deals,) says how many of
+    them are worth telling.
     """
 
     about: tuple[tuple[ReasonCode, str], ...]
@@ -44,15 +45,13 @@ def strongest_of(added: OwnContributions, criteria: Sequence[Criterion]) -> Stro
     shares = np.empty((n_deals, len(about)))
     for place, name in enumerate(about):
         shares[:, place] = found[name]
-    size = np.abs(shares)
-    places = np.argsort(-size, axis=1, kind="stable")[:, :MOST_MODEL_REASONS]
+    places = np.argsort(-np.abs(shares), axis=1, kind="stable")[:, :MOST_MODEL_REASONS]
+    strongest = np.take_along_axis(shares, places, axis=1)
     return Strongest(
         about=about,
         places=places,
-        shares=np.take_along_axis(shares, places, axis=1),
-        counts=np.count_nonzero(
-            np.take_along_axis(size, places, axis=1) >= SMALLEST_SHARE, axis=1
-        ),
+        shares=strongest,
+        counts=np.count_nonzero(np.abs(strongest) >= SMALLEST_SHARE, axis=1),
     )
 
 

@@ -1,8 +1,8 @@
 """``POST /v1/score/batch``: up to 10,000 deals at once, each with its answer or its problems.
 
 ``?reasons=false`` and ``?reasons=top`` are screenings, counted in columns; ``?stream=true`` sends
-one line of JSON for each deal as soon as it is there. The work is done in a thread, piece by piece, so that
-other requests are answered in between.
+one line of JSON for each deal as soon as it is there. The work is done in a thread, piece by
+piece, so that other requests are answered in between.
 """
 
 import json

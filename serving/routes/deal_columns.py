@@ -8,7 +8,7 @@ read again by the parser that keeps it. What the fast parser refuses goes the sl
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias
 
 import numpy as np
 import orjson
@@ -179,10 +179,9 @@ def _ids(around: Sequence[Mapping[str, Any]], odd: Mask) -> list[str | None]:
     """Return the ids, None where there is none, and mark the deals that have an odd one."""
     ids = [one.get("id") for one in around]
     texts = [one for one in ids if type(one) is str]
-    nothing = ids.count(None)
-    if len(texts) + nothing == len(ids) and "".join(texts).isprintable():
-        if max(map(len, texts), default=0) <= LONGEST_ID:
-            return ids
+    short = max(map(len, texts), default=0) <= LONGEST_ID
+    if short and "".join(texts).isprintable() and len(texts) + ids.count(None) == len(ids):
+        return ids
     plain = [one is None or _is_id(one) for one in ids]
     odd |= ~np.array(plain, dtype=bool)
     return [one if is_plain else None for one, is_plain in zip(ids, plain, strict=True)]

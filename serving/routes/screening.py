@@ -161,8 +161,6 @@ def _numbers(values: NDArray[np.float64] | None, rows: int) -> list[float | None
     if values is None:
         return [None] * rows
     finite = np.isfinite(values)
-    if finite.all():
-        return values.tolist()
     return [
         number if known else None
         for number, known in zip(values.tolist(), finite.tolist(), strict=True)
