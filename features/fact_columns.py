@@ -130,7 +130,7 @@ def _numeric_with(column: NumericColumn, facts: Mapping[int, Fact | None]) -> Nu
 
 def _column(values: Sequence[Any], field: PolicyField, odd: Mask) -> Column:
     """Return the column of a field, and mark the deals that have an odd value in it."""
-    kinds = set(map(type, values))
+    kinds = _kinds(values, field)
     others = _OTHERS.get(type(field), frozenset())
     if not kinds <= _TEXTS | others:
         plain = _TEXTS | others
@@ -143,6 +143,16 @@ def _column(values: Sequence[Any], field: PolicyField, odd: Mask) -> Column:
     if isinstance(field, CategoryField | TextField):
         return _categories(values, met)
     return _numbers(values, met, field, odd)
+
+
+def _kinds(values: Sequence[Any], field: PolicyField) -> set[type]:
+    """Return the types of some values; of categories sooner, as no text equals anything else."""
+    if isinstance(field, CategoryField):
+        try:
+            return set(map(type, set(values)))
+        except TypeError:  # an object or a list
+            pass
+    return set(map(type, values))
 
 
 def _without(

@@ -8,6 +8,7 @@ read again by the parser that keeps it. What the fast parser refuses goes the sl
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -25,7 +26,7 @@ from serving.envelope import LONGEST_ID
 from serving.routes.deals_body import MOST_DEALS, DealsBody, Problems, read_deals
 
 Mask: TypeAlias = NDArray[np.bool_]
-_PLAIN_KEYS = frozenset({"facts", "id", "as_of"})
+_PLAIN_KEYS = ("facts", "id", "as_of")
 _SPACES = (b" :", b"\n:", b"\t:", b"\r:")
 LONG_NUMBER = 2.0**63
 """From here on a floating number may have been a whole one."""
@@ -104,14 +105,13 @@ class _Plain:
     def of(
         deals: Sequence[Any], policy: Policy, query: Mapping[str, str], today: date
     ) -> "_Plain":
-        around, facts, odd = _opened(deals, policy)
-        columns, has_odd_facts = read_columns(facts, policy.fields)
-        odd |= has_odd_facts
-        ids = _ids(around, odd)
-        as_of = _days(around, query, today, odd)
-        pairs = 1 + sum(map(len, around)) + sum(map(len, facts))
+        opened = _Opened.of(deals, policy)
+        columns, odd = read_columns(opened.facts, policy.fields)
+        odd |= opened.odd
+        ids, as_of = _ids(opened.ids, odd), _days(opened.as_of, query, today, odd)
+        pairs = 1 + sum(opened.pairs) + sum(map(len, opened.facts))
         for row in np.flatnonzero(odd).tolist():
-            pairs += _pairs(deals[row]) - len(around[row]) - len(facts[row])
+            pairs += _pairs(deals[row]) - opened.pairs[row] - len(opened.facts[row])
         return _Plain(deals, columns, ids, as_of, odd, pairs)
 
     def may_have_keys_twice(self, body: bytes) -> bool:
@@ -154,30 +154,50 @@ def _completed(table: DealTable, policy: Policy) -> DealTable:
     return DealTable(ids=table.ids, as_of=table.as_of, columns=columns, waivers=table.waivers)
 
 
-def _opened(
-    deals: Sequence[Any], policy: Policy
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]], Mask]:
-    """Return the envelopes, empty where there is none, the facts, and which deals are odd."""
-    odd = np.zeros(len(deals), dtype=bool)
-    if set(map(type, deals)) != {dict}:
-        odd |= np.array([type(one) is not dict for one in deals], dtype=bool)
-        deals = [one if type(one) is dict else {} for one in deals]
-    nothing: dict[str, Any] = {}
-    if "facts" in policy.fields:
-        return [nothing] * len(deals), list(deals), odd
-    around = [one if "facts" in one else nothing for one in deals]
-    facts = [one.get("facts", one) for one in deals]
-    if set(map(type, facts)) != {dict}:
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """What stands in each deal of a body; ``pairs`` counts the keys of its envelope."""
+
+    facts: Sequence[dict[str, Any]]
+    ids: Sequence[object]
+    as_of: Sequence[object]
+    pairs: Sequence[int]
+    odd: Mask
+
+    @staticmethod
+    def of(deals: Sequence[Any], policy: Policy) -> "_Opened":
+        odd = np.zeros(len(deals), dtype=bool)
+        if set(map(type, deals)) != {dict}:
+            odd |= np.array([type(one) is not dict for one in deals], dtype=bool)
+            deals = [one if type(one) is dict else {} for one in deals]
+        if "facts" in policy.fields:
+            nothing: list[None] = [None] * len(deals)
+            return _Opened(deals, nothing, nothing, [0] * len(deals), odd)
+        blank: dict[str, Any] = dict.fromkeys(_PLAIN_KEYS)
+        values: list[Any] = list(chain.from_iterable(map(dict.values, map(blank.__or__, deals))))
+        facts, ids, as_of = (values[place::3] for place in range(3))
+        if len(values) == 3 * len(deals) and set(map(type, facts)) == {dict}:
+            return _Opened(facts, ids, as_of, [*map(len, deals)], odd)
+        return _Opened._each(deals, odd)
+
+    @staticmethod
+    def _each(deals: Sequence[dict[str, Any]], odd: Mask) -> "_Opened":
+        """Return it where some deals have no envelope, or an odd one."""
+        around = [one if "facts" in one else {} for one in deals]
+        facts = [one.get("facts", one) for one in deals]
         odd |= np.array([type(one) is not dict for one in facts], dtype=bool)
-        facts = [one if type(one) is dict else nothing for one in facts]
-    if not set().union(*around) <= _PLAIN_KEYS:
-        odd |= np.array([not one.keys() <= _PLAIN_KEYS for one in around], dtype=bool)
-    return around, facts, odd
+        odd |= np.array([not one.keys() <= {*_PLAIN_KEYS} for one in around], dtype=bool)
+        return _Opened(
+            [one if type(one) is dict else {} for one in facts],
+            [one.get("id") for one in around],
+            [one.get("as_of") for one in around],
+            [*map(len, around)],
+            odd,
+        )
 
 
-def _ids(around: Sequence[Mapping[str, Any]], odd: Mask) -> list[str | None]:
+def _ids(ids: Sequence[Any], odd: Mask) -> Sequence[str | None]:
     """Return the ids, None where there is none, and mark the deals that have an odd one."""
-    ids = [one.get("id") for one in around]
     texts = [one for one in ids if type(one) is str]
     short = max(map(len, texts), default=0) <= LONGEST_ID
     if short and "".join(texts).isprintable() and len(texts) + ids.count(None) == len(ids):
@@ -192,10 +212,10 @@ def _is_id(value: object) -> bool:
 
 
 def _days(
-    around: Sequence[Mapping[str, Any]], query: Mapping[str, str], today: date, odd: Mask
+    given: Sequence[object], query: Mapping[str, str], today: date, odd: Mask
 ) -> NDArray[np.datetime64]:
     """Return the day of each deal, and mark those whose day is odd, or said twice."""
-    days = np.full(len(around), today, dtype="datetime64[D]")
+    days = np.full(len(given), today, dtype="datetime64[D]")
     asked = query.get("as_of")
     if asked is not None:
         try:
@@ -203,7 +223,9 @@ def _days(
         except ValueError:
             odd[:] = True
             return days
-    for row, value in enumerate([one.get("as_of") for one in around]):
+    if given.count(None) == len(given):
+        return days
+    for row, value in enumerate(given):
         if value is None:
             continue
         try:

@@ -1,0 +1,89 @@
+"""The items of a screening as JSON, a column at a time: ten thousand objects need not be made.
+
+A column is written in one call and cut at its commas; the bytes are those that the objects would
+give.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+
+from features.policy import Policy
+from features.table import DealTable
+from models.qualifier import Screened, Verdicts
+from models.strongest import Strongest
+
+UNIT = "percentage_points"
+_SHORT = b'"deal":%b,"recommendation":"%b","p_win":%b,"value":%b,"points":%b'
+_ITEM = b'{"row":%b,"answer":{%b}}'
+_TOP = b'{"row":%b,"answer":{%b,"knockouts":[%b],"reasons":[%b]}}'
+
+
+def short_items(rows: NDArray[np.intp], table: DealTable, screened: Screened) -> list[bytes]:
+    """Return the short form of answers: what is recommended, and the figures behind it."""
+    answers = _answers(table, screened.verdicts)
+    return [_ITEM % item for item in zip(_cut(rows), answers, strict=True)]
+
+
+def top_items(
+    rows: NDArray[np.intp], table: DealTable, screened: Screened, policy: Policy
+) -> list[bytes]:
+    """Return short answers with the knockouts that fire, and the strongest reasons."""
+    columns = (
+        _cut(rows),
+        _answers(table, screened.verdicts),
+        _fired(screened, policy, len(rows)),
+        _reasons(screened.strongest, len(rows)),
+    )
+    return [_TOP % item for item in zip(*columns, strict=True)]
+
+
+def _answers(table: DealTable, verdicts: Verdicts) -> Iterator[bytes]:
+    p_win, value = verdicts.p_win, verdicts.value
+    nothing = [b"null"] * len(table)
+    columns = (
+        map(orjson.dumps, table.ids),
+        map(str.encode, verdicts.worked.tolist()),
+        nothing if p_win is None else _cut(p_win),
+        nothing if value is None else _cut(value.expected),
+        _cut(verdicts.points.earned),
+    )
+    return (_SHORT % answer for answer in zip(*columns, strict=True))
+
+
+def _cut(numbers: NDArray[Any]) -> list[bytes]:
+    """Return each number as JSON; null where one is unknown or has no end."""
+    told = orjson.dumps(np.ascontiguousarray(numbers), option=orjson.OPT_SERIALIZE_NUMPY)
+    return told[1:-1].split(b",")
+
+
+def _fired(screened: Screened, policy: Policy, n_deals: int) -> list[bytes]:
+    """Return the ids of the knockouts that fire, deal by deal, in the policy's order."""
+    found = [b""] * n_deals
+    if screened.fired is not None:
+        for knockout, fires in zip(policy.knockouts, screened.fired, strict=True):
+            name = orjson.dumps(knockout.id)
+            for row in np.flatnonzero(fires).tolist():
+                found[row] = found[row] + b"," + name if found[row] else name
+    return found
+
+
+def _reasons(strongest: Strongest | None, n_deals: int) -> Sequence[bytes]:
+    """Return the strongest reasons of each deal, with commas between them."""
+    if strongest is None or not strongest.places.size:
+        return [b""] * n_deals
+    before = [
+        b'{"code":%b,"about":%b,"contribution":' % (orjson.dumps(str(code)), orjson.dumps(name))
+        for code, name in strongest.about
+    ]
+    after = b',"unit":%b}' % orjson.dumps(UNIT)
+    shares, most = _cut(strongest.shares.ravel()), strongest.places.shape[1]
+    each = [
+        before[place] + share + after
+        for place, share in zip(strongest.places.ravel().tolist(), shares, strict=True)
+    ]
+    counts = enumerate(strongest.counts.tolist())
+    return [b",".join(each[row * most : row * most + count]) for row, count in counts]
