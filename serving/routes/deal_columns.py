@@ -121,9 +121,10 @@ class _Plain:
         there are no more than keys, no key was lost; or no more behind a quotation mark, where
         no key is followed by a space.
         """
-        if body.count(b":") == self.pairs:
+        colons = np.count_nonzero(np.frombuffer(body, dtype=np.uint8) == ord(":"))
+        if colons == self.pairs:
             return False
-        return body.count(b'":') != self.pairs or any(body.count(space) for space in _SPACES)
+        return body.count(b'":') != self.pairs or any(space in body for space in _SPACES)
 
     def table(self, policy: Policy, read: Mapping[int, Deal | Problems]) -> TableRead:
         """Return the table with what was read of the odd deals."""

@@ -45,7 +45,7 @@ def _answers(table: DealTable, verdicts: Verdicts) -> Iterator[bytes]:
     p_win, value = verdicts.p_win, verdicts.value
     nothing = [b"null"] * len(table)
     columns = (
-        map(orjson.dumps, table.ids),
+        _ids(table.ids),
         map(str.encode, verdicts.worked.tolist()),
         nothing if p_win is None else _cut(p_win),
         nothing if value is None else _cut(value.expected),
@@ -58,6 +58,11 @@ def _cut(numbers: NDArray[Any]) -> list[bytes]:
     """Return each number as JSON; null where one is unknown or has no end."""
     told = orjson.dumps(np.ascontiguousarray(numbers), option=orjson.OPT_SERIALIZE_NUMPY)
     return told[1:-1].split(b",")
+
+
+def _ids(ids: tuple[str | None, ...]) -> list[bytes]:
+    told = orjson.dumps(ids)[1:-1].split(b",")
+    return told if len(told) == len(ids) else [*map(orjson.dumps, ids)]  # one has a comma
 
 
 def _fired(screened: Screened, policy: Policy, n_deals: int) -> list[bytes]:

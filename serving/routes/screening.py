@@ -25,13 +25,14 @@ from serving.metrics import Metrics
 from serving.routes.asked import language_of, qualifier_of, today, yes_or_no
 from serving.routes.batch_thread import in_thread, nothing_collected
 from serving.routes.deal_columns import TableRead, read_table
-from serving.routes.deals_body import Problems
+from serving.routes.deals_body import MOST_DEALS, Problems
 from serving.routes.screened_json import short_items, top_items
 
 Form: TypeAlias = Literal["short", "top"]
 FORMS: Mapping[str, Form] = {"false": "short", "top": "top"}
 """What the query calls each form."""
-DEALS_AT_ONCE = 5_000
+DEALS_AT_ONCE: Mapping[Form, int] = {"short": MOST_DEALS, "top": MOST_DEALS // 2}
+"""Deals of a piece: some tenths of a second of work."""
 NDJSON = "application/x-ndjson"
 TITLE = "The facts cannot be used"
 
@@ -71,8 +72,9 @@ class _Screening:
 
     async def items(self, figures: Metrics | None) -> AsyncIterator[list[bytes]]:
         """Give the items piece by piece, each once it is counted."""
-        for first in range(0, self._n_deals, DEALS_AT_ONCE):
-            piece = await in_thread(partial(self._piece, first, first + DEALS_AT_ONCE))
+        step = DEALS_AT_ONCE[self.form]
+        for first in range(0, self._n_deals, step):
+            piece = await in_thread(partial(self._piece, first, first + step))
             if figures is not None:
                 figures.decided(piece.worked, unknown=piece.unknown, unseen=piece.unseen)
             yield piece.items
