@@ -99,10 +99,15 @@ def with_facts(column: Column, facts: Mapping[int, Fact | None]) -> Column:
     return CategoryColumn(codes, column.levels)
 
 
-def with_levels_met(column: Column) -> Column:
-    """Return a column of categories with the levels that some deal has, and no others."""
+def without_what_nobody_has(column: Column) -> Column:
+    """Return a column with the levels that some deal has, and a mask only where it says something.
+
+    So that it is the column that these deals alone make.
+    """
     if isinstance(column, NumericColumn):
-        return column
+        if column.inapplicable is None or column.inapplicable.any():
+            return column
+        return NumericColumn(column.values, column.kind)
     met = np.bincount(column.codes[column.answered()], minlength=len(column.levels)) > 0
     if met.all():
         return column

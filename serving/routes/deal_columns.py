@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from features.columns import Column
 from features.deal import Deal
 from features.derivation import derived_fields, with_derived_columns
-from features.fact_columns import read_columns, with_facts, with_levels_met
+from features.fact_columns import read_columns, with_facts, without_what_nobody_has
 from features.fields import written_day
 from features.policy import Policy
 from features.table import DealTable
@@ -150,7 +150,7 @@ class _Plain:
 
 def _completed(table: DealTable, policy: Policy) -> DealTable:
     """Return a table with the levels that it holds, and what follows from its columns."""
-    given = {name: with_levels_met(column) for name, column in table.columns.items()}
+    given = {name: without_what_nobody_has(column) for name, column in table.columns.items()}
     columns = with_derived_columns(given, derived_fields(policy.fields), table.as_of)
     return DealTable(ids=table.ids, as_of=table.as_of, columns=columns, waivers=table.waivers)
 
