@@ -24,7 +24,8 @@ FIELDS = {
 }
 VALUES = st.sampled_from(
     [None, True, False, 0, 1, 3, -1, -0.0, 2.5, 10, 10**400, 1e300, "", "?", "none", "Low",
-     " High ", "Hi", "a", "2026-02-03", "2025-02-03", {}, {"value": 3}, [], {"not_applicable": True}]
+     " High ", "Hi", "a", "2026-02-03", "2025-02-03", {}, {"value": 3}, [],
+     {"not_applicable": True}]
 )  # fmt: skip
 
 
