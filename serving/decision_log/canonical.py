@@ -2,10 +2,13 @@
 
 import hashlib
 import json
-import secrets
 import zlib
 from datetime import datetime
 from typing import Any
+
+import orjson
+
+from serving.random_ids import RANDOM
 
 _QUICK = 1
 
@@ -16,9 +19,12 @@ def canonical_json(value: object) -> str:
     >>> canonical_json({"b": 0.1, "a": "é"})
     '{"a":"é","b":0.1}'
     """
-    return json.dumps(
-        value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
-    )
+    try:
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+    except TypeError:  # a whole number of more than 64 bits
+        return json.dumps(
+            value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+        )
 
 
 def packed(answer: bytes) -> bytes:
@@ -48,7 +54,7 @@ def new_id(at: datetime) -> str:
 
     Ids of later moments sort later, so that an index grows at its end.
     """
-    return f"{int(at.timestamp() * 1000):012x}{secrets.token_hex(10)}"
+    return f"{int(at.timestamp() * 1000):012x}{RANDOM.hex(10)}"
 
 
 def read_json(text: str | None) -> Any:

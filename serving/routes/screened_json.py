@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from features.policy import Policy
 from features.table import DealTable
-from models.qualifier import Screened, Verdicts
+from models.screened import Screened
 from models.strongest import Strongest
+from models.verdicts import Verdicts
 
 UNIT = "percentage_points"
 _SHORT = b'"deal":%b,"recommendation":"%b","p_win":%b,"value":%b,"points":%b'
