@@ -29,7 +29,7 @@ from models.decision import (
     Worth,
     decides,
 )
-from models.economics import Value, hours_of, value_of
+from models.economics import Value, ends_of, hours_of, value_of
 from models.estimates import estimates_of
 from models.evidence import EvidenceLevel
 from models.exploration import Selection, as_worked, explore
@@ -237,7 +237,7 @@ class Qualifier:
                 worth &= p_win >= go_at.p_win
                 hopeless |= p_win < go_at.p_win
             if go_at.expected_value is not None:
-                lowest, highest = _ends(value, p_win)  # between them nobody knows
+                lowest, highest = ends_of(value, p_win)  # between them nobody knows
                 worth &= lowest >= go_at.expected_value
                 hopeless |= highest < go_at.expected_value
             return worth, told & hopeless
@@ -294,10 +294,3 @@ class Qualifier:
             find_out=tuple(dict.fromkeys(name for needs in asked for name in needs)),
             versions=self._versions,
         )
-
-
-def _ends(value: Value | None, p_win: NDArray[np.float64]) -> tuple[Any, Any]:
-    """Return between what the expected values lie; without end where none is counted."""
-    if value is None:
-        return np.full_like(p_win, -np.inf), np.full_like(p_win, np.inf)
-    return value.lowest, value.highest
