@@ -65,13 +65,13 @@ class TreeBatches:
         """Return what is told of each deal, averaged over the answers that it lacks."""
         lacking = np.isnan(X) & ~np.isnan(background).any(axis=0)
         lacks_some = lacking.any(axis=1)
-        filling = self.kinds(background)
+        filling, every = self.kinds(background), self.kinds(X)
         result = np.empty((len(X), *shape))
         for rows in _pieces(np.flatnonzero(~lacks_some)):
-            result[rows] = told(self._met(self.kinds(X[rows])))
+            result[rows] = told(self._met(every.take(rows, axis=1)))
         for rows in _pieces(np.flatnonzero(lacks_some)):
             lacks = self._lacking(lacking[rows])
-            own = self.kinds(X[rows]) & ~lacks
+            own = every.take(rows, axis=1) & ~lacks
             total = np.zeros((len(rows), *shape))
             for kinds in filling.T:  # in a fixed order, so that a batch does not change a bit
                 total += told(self._met(own | (lacks & kinds[:, None])))

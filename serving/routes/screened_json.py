@@ -4,7 +4,7 @@ A column is written in one call and cut at its commas; the bytes are those that 
 give.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,41 +18,38 @@ from models.strongest import Strongest
 from models.verdicts import Verdicts
 
 UNIT = "percentage_points"
-_SHORT = b'"deal":%b,"recommendation":"%b","p_win":%b,"value":%b,"points":%b'
-_ITEM = b'{"row":%b,"answer":{%b}}'
-_TOP = b'{"row":%b,"answer":{%b,"knockouts":[%b],"reasons":[%b]}}'
+_SHORT = b'{"row":%b,"answer":{"deal":%b,"recommendation":"%b","p_win":%b,"value":%b,"points":%b}}'
+_TOP = _SHORT.removesuffix(b"}}") + b',"knockouts":[%b],"reasons":[%b]}}'
 
 
 def short_items(rows: NDArray[np.intp], table: DealTable, screened: Screened) -> list[bytes]:
     """Return the short form of answers: what is recommended, and the figures behind it."""
-    answers = _answers(table, screened.verdicts)
-    return [_ITEM % item for item in zip(_cut(rows), answers, strict=True)]
+    figures = _figures(rows, table, screened.verdicts)
+    return [_SHORT % item for item in zip(*figures, strict=True)]
 
 
 def top_items(
     rows: NDArray[np.intp], table: DealTable, screened: Screened, policy: Policy
 ) -> list[bytes]:
     """Return short answers with the knockouts that fire, and the strongest reasons."""
-    columns = (
-        _cut(rows),
-        _answers(table, screened.verdicts),
-        _fired(screened, policy, len(rows)),
-        _reasons(screened.strongest, len(rows)),
-    )
-    return [_TOP % item for item in zip(*columns, strict=True)]
+    why = _fired(screened, policy, len(rows)), _reasons(screened.strongest, len(rows))
+    figures = _figures(rows, table, screened.verdicts)
+    return [_TOP % item for item in zip(*figures, *why, strict=True)]
 
 
-def _answers(table: DealTable, verdicts: Verdicts) -> Iterator[bytes]:
+def _figures(
+    rows: NDArray[np.intp], table: DealTable, verdicts: Verdicts
+) -> tuple[Iterable[bytes], ...]:
     p_win, value = verdicts.p_win, verdicts.value
     nothing = [b"null"] * len(table)
-    columns = (
+    return (
+        _cut(rows),
         _ids(table.ids),
         map(str.encode, verdicts.worked.tolist()),
         nothing if p_win is None else _cut(p_win),
         nothing if value is None else _cut(value.expected),
         _cut(verdicts.points.earned),
     )
-    return (_SHORT % answer for answer in zip(*columns, strict=True))
 
 
 def _cut(numbers: NDArray[Any]) -> list[bytes]:
