@@ -36,12 +36,14 @@ LONG_NUMBER = 2.0**63
 class TableRead:
     """The deals of a body that could be read, and what is wrong with the others, by their row.
 
-    ``rows`` has shape (n_deals,): the rows of the body that the table holds, in order.
+    ``rows`` has shape (n_deals,): the rows of the body that the table holds, in order; ``given``
+    is what the body held.
     """
 
     table: DealTable
     rows: NDArray[np.intp]
     problems: Mapping[int, Problems]
+    given: Sequence[object]
 
 
 def read_table(body: bytes, policy: Policy, query: Mapping[str, str], *, today: date) -> TableRead:
@@ -72,7 +74,7 @@ def _one_by_one(
     deals = {row: one for row, one in enumerate(read) if isinstance(one, Deal)}
     problems = {row: one for row, one in enumerate(read) if not isinstance(one, Deal)}
     table = DealTable.of([*deals.values()], policy.fields)
-    return TableRead(table, np.array([*deals], dtype=np.intp), problems)
+    return TableRead(table, np.array([*deals], dtype=np.intp), problems, body.deals)
 
 
 def _told(body: bytes) -> list[Any] | None:
@@ -145,7 +147,7 @@ class _Plain:
         if problems:
             rows = np.delete(rows, [*problems])
             table = table.take(rows)
-        return TableRead(_completed(table, policy), rows, problems)
+        return TableRead(_completed(table, policy), rows, problems, self.deals)
 
 
 def _completed(table: DealTable, policy: Policy) -> DealTable:

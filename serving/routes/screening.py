@@ -6,8 +6,9 @@ answer names first, with the same numbers and without sentences. A screening is 
 """
 
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from typing import Any, Literal, TypeAlias
 
@@ -47,8 +48,9 @@ async def screening(request: Request, form: Form) -> Response:
     stream = yes_or_no(request, "stream", default=False)
     qualifier, body = qualifier_of(request), await request.body()
     asked = {name: text for name, text in request.query_params.items() if name == "as_of"}
-    read = await in_thread(partial(_read, body, qualifier.policy, asked))
-    work = _Screening(qualifier, read, form, request.state.request_id)
+    read = await in_thread(partial(read_whole, body, qualifier.policy, asked, today()))
+    request.state.given = read.given  # to let so many objects go takes time: after the answer
+    work = Screening(qualifier, read, form, request.state.request_id)
     headers = {"content-language": language_of(request)}
     figures: Metrics | None = getattr(request.app.state, "metrics", None)
     if stream:
@@ -58,23 +60,31 @@ async def screening(request: Request, form: Form) -> Response:
     return Response(told, headers=headers, media_type="application/json")
 
 
-def _read(body: bytes, policy: Policy, query: Mapping[str, str]) -> TableRead:
+def read_whole(body: bytes, policy: Policy, query: Mapping[str, str], day: date) -> TableRead:
+    """Return the deals of a body, as :func:`serving.routes.deal_columns.read_table` does."""
     with nothing_collected():
-        return read_table(body, policy, query, today=today())
+        return read_table(body, policy, query, today=day)
 
 
 @dataclass(frozen=True, slots=True)
-class _Screening:
+class Screening:
+    """The deals of one request, and what answers about them."""
+
     qualifier: Qualifier
     read: TableRead
     form: Form
     request_id: str
 
-    async def items(self, figures: Metrics | None) -> AsyncIterator[list[bytes]]:
-        """Give the items piece by piece, each once it is counted."""
+    def pieces(self) -> Iterator[range]:
+        """Yield the rows of each piece."""
         step = DEALS_AT_ONCE[self.form]
         for first in range(0, self._n_deals, step):
-            piece = await in_thread(partial(self._piece, first, first + step))
+            yield range(first, min(first + step, self._n_deals))
+
+    async def items(self, figures: Metrics | None) -> AsyncIterator[list[bytes]]:
+        """Give the items piece by piece, each once it is counted."""
+        for rows in self.pieces():
+            piece = await in_thread(partial(self.piece, rows))
             if figures is not None:
                 figures.decided(piece.worked, unknown=piece.unknown, unseen=piece.unseen)
             yield piece.items
@@ -107,17 +117,16 @@ class _Screening:
     def _n_deals(self) -> int:
         return len(self.read.rows) + len(self.read.problems)
 
-    def _piece(self, first: int, last: int) -> "_Piece":
+    def piece(self, asked: range) -> "Piece":
+        """Answer about the deals in some rows."""
         read, policy = self.read, self.qualifier.policy
-        some = slice(*np.searchsorted(read.rows, (first, last)).tolist())
+        some = slice(*np.searchsorted(read.rows, (asked.start, asked.stop)).tolist())
         failed = {
-            row: self._problem(row, read.problems[row])
-            for row in range(first, min(last, self._n_deals))
-            if row in read.problems
+            row: self._problem(row, read.problems[row]) for row in asked if row in read.problems
         }
         rows, table = read.rows[some], read.table.take(some)
         if not len(rows):
-            return _Piece([*failed.values()])
+            return Piece([*failed.values()])
         with nothing_collected():
             screened = self.qualifier.screen(table, reasons=self.form == "top")
             items = (
@@ -130,7 +139,7 @@ class _Screening:
             items = [by_row[row] for row in sorted(by_row)]
         verdicts = screened.verdicts
         unseen = Counter(one.field for one in verdicts.unseen)
-        return _Piece(items, verdicts.worked.tolist(), _unknown(table, policy), unseen)
+        return Piece(items, verdicts.worked.tolist(), _unknown(table, policy), unseen)
 
     def _problem(self, row: int, problems: Problems) -> bytes:
         told = problem_data(422, TITLE, problems, instance=self.request_id)
@@ -138,7 +147,7 @@ class _Screening:
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class Piece:
     """Some deals of a screening, answered: an object of JSON each."""
 
     items: list[bytes]

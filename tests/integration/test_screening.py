@@ -2,13 +2,12 @@
 
 import json
 from dataclasses import replace
-from datetime import date
 
 import orjson
 import pytest
 
+from benchmarks.serving.batch_cost import body_of, costs, ratios
 from benchmarks.serving.one_answer import some_deals
-from features.deal import NOT_APPLICABLE
 from models.qualifier import Qualifier
 from qualifox.judges import chosen_qualifier
 from reports.answer import answer
@@ -17,12 +16,6 @@ from tests.unit.serving.routes.test_deal_columns import require_same
 
 PATH = "/v1/score/batch?as_of=2026-01-05&reasons="
 N_DEALS = 300
-
-
-def written(fact):
-    if fact is NOT_APPLICABLE:
-        return {"not_applicable": True}
-    return fact.isoformat() if isinstance(fact, date) else fact
 
 
 @pytest.fixture
@@ -34,12 +27,6 @@ def qualifier(home):
 def deals(qualifier, demo_deals):
     some = some_deals(qualifier, demo_deals, N_DEALS)
     return [replace(deal, id=f"D-{number}") for number, deal in enumerate(some)]
-
-
-def body_of(deals):
-    told = [{"id": deal.id, "facts": {n: written(f) for n, f in deal.facts.items()}}
-            for deal in deals]  # fmt: skip
-    return json.dumps({"deals": told}).encode()
 
 
 def require_same_reasons(qualifier, deals):
@@ -87,3 +74,10 @@ def test_one_deal_has_the_bytes_that_it_has_among_many(qualifier, deals):
         alone = service.post(PATH + "top&stream=true", body_of([deals[row]])).content
         wanted = many[row].replace(b'{"row":%d,' % row, b'{"row":0,', 1)
         assert alone.splitlines()[0] == wanted
+
+
+def test_the_measure_tells_every_way(qualifier, deals):
+    taken = costs(qualifier, body_of(deals[:70]))
+    assert all(ms > 0 for ms in taken.values())
+    assert set(ratios(taken)) == {"short", "top"}
+    assert ratios({**taken, "short": 1e9})["short"] > 1e3  # the control: a slow one is seen
