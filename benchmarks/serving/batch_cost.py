@@ -44,7 +44,8 @@ def _written(fact: Fact) -> object:
 
 def screened(qualifier: Qualifier, body: bytes, form: Form) -> bytes:
     """Return the items of a screening, as the service makes them."""
-    work = Screening(qualifier, read_whole(body, qualifier.policy, {}, DAY), form, "")
+    read, _ = read_whole(body, qualifier.policy, {}, DAY)
+    work = Screening(qualifier, read, form, "")
     return b",".join([b",".join(work.piece(rows).items) for rows in work.pieces()])
 
 

@@ -19,14 +19,16 @@ from features.texts import Language
 from models.decision import Decision, Recommendation
 from models.qualifier import Qualifier
 from reports.answer import answer
+from serving.crm_record import PRESET, mapping_of
 from serving.edge.problem import problem_data
 from serving.metrics import Metrics, unknown_in, unseen_in
 from serving.routes.asked import language_of, qualifier_of, require_query, today, yes_or_no
 from serving.routes.batch_thread import in_thread as _in_thread
+from serving.routes.crm_deals import deals_in_policy_words
 from serving.routes.deals_body import DealsBody, Problems, read_deals
 from serving.routes.screening import form_of, screening
 
-QUERY = ("as_of", "reasons", "stream")
+QUERY = ("as_of", "reasons", "stream", PRESET)
 NDJSON = "application/x-ndjson"
 DEALS_AT_ONCE = 100
 """Deals of a piece: some tenths of a second of work."""
@@ -41,10 +43,12 @@ async def batch(request: Request) -> Response:
     yes_or_no(request, "reasons", default=True)
     stream = yes_or_no(request, "stream", default=False)
     qualifier = qualifier_of(request)
-    body = await _in_thread(partial(read_deals, await request.body()))
+    mapping = mapping_of(request.query_params, qualifier.policy)
+    sent = await _in_thread(partial(read_deals, await request.body()))
+    told = await _in_thread(partial(deals_in_policy_words, sent, qualifier.policy, mapping))
     asked = {name: text for name, text in request.query_params.items() if name == "as_of"}
-    work = _Batch(qualifier, body, asked, language_of(request), request.state.request_id)
-    headers = {"content-language": work.language}
+    work = _Batch(qualifier, told.body, asked, language_of(request), request.state.request_id)
+    headers = {"content-language": work.language, **told.headers}
     if stream:
         return StreamingResponse(_lines(work, request), headers=headers, media_type=NDJSON)
     items = [item async for items in work.items(request) for item in items]
@@ -152,7 +156,7 @@ class _Batch:
 
     def _problem(self, problems: Problems) -> Item:
         title = "The facts cannot be used"
-        return problem_data(422, title, problems, instance=self.request_id)
+        return problem_data(422, title, problems, instance=self.request_id, language=self.language)
 
 
 async def _lines(work: _Batch, request: Request) -> AsyncIterator[bytes]:

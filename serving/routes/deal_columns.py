@@ -57,7 +57,7 @@ def read_table(body: bytes, policy: Policy, query: Mapping[str, str], *, today: 
     told = _told(body)
     plain = None if told is None else _Plain.of(told, policy, query, today)
     if plain is None or plain.may_have_keys_twice(body):
-        return _one_by_one(read_deals(body), policy, query, today)
+        return read_each(read_deals(body), policy, query, today=today)
     rows = np.flatnonzero(plain.odd).tolist()
     odd = [plain.deals[row] for row in rows]
     if any(map(_has_long_number, odd)):
@@ -67,9 +67,10 @@ def read_table(body: bytes, policy: Policy, query: Mapping[str, str], *, today: 
     return plain.table(policy, dict(zip(rows, read, strict=True)))
 
 
-def _one_by_one(
-    body: DealsBody, policy: Policy, query: Mapping[str, str], today: date
+def read_each(
+    body: DealsBody, policy: Policy, query: Mapping[str, str], *, today: date
 ) -> TableRead:
+    """Return the deals of a body read one by one."""
     read = body.read(policy, query, today=today)
     deals = {row: one for row, one in enumerate(read) if isinstance(one, Deal)}
     problems = {row: one for row, one in enumerate(read) if not isinstance(one, Deal)}

@@ -17,16 +17,20 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
+from features.crm.field_names import CrmMapping
 from features.policy import Policy
 from features.table import DealTable
+from features.texts import Language
 from models.decision import Recommendation
 from models.qualifier import Qualifier
+from serving.crm_record import mapping_of
 from serving.edge.problem import problem_data
 from serving.metrics import Metrics
 from serving.routes.asked import language_of, qualifier_of, today, yes_or_no
 from serving.routes.batch_thread import in_thread, nothing_collected
-from serving.routes.deal_columns import TableRead, read_table
-from serving.routes.deals_body import MOST_DEALS, Problems
+from serving.routes.crm_deals import deals_in_policy_words
+from serving.routes.deal_columns import TableRead, read_each, read_table
+from serving.routes.deals_body import MOST_DEALS, Problems, read_deals
 from serving.routes.screened_json import short_items, top_items
 
 Form: TypeAlias = Literal["short", "top"]
@@ -48,22 +52,34 @@ async def screening(request: Request, form: Form) -> Response:
     stream = yes_or_no(request, "stream", default=False)
     qualifier, body = qualifier_of(request), await request.body()
     asked = {name: text for name, text in request.query_params.items() if name == "as_of"}
-    read = await in_thread(partial(read_whole, body, qualifier.policy, asked, today()))
+    mapping = mapping_of(request.query_params, qualifier.policy)
+    read, told = await in_thread(
+        partial(read_whole, body, qualifier.policy, asked, today(), mapping)
+    )
     request.state.given = read.given  # to let so many objects go takes time: after the answer
-    work = Screening(qualifier, read, form, request.state.request_id)
-    headers = {"content-language": language_of(request)}
+    work = Screening(qualifier, read, form, request.state.request_id, language_of(request))
+    headers = {"content-language": work.language, **told}
     figures: Metrics | None = getattr(request.app.state, "metrics", None)
     if stream:
         return StreamingResponse(work.lines(figures), headers=headers, media_type=NDJSON)
     items = b",".join([b",".join(items) async for items in work.items(figures)])
-    told = b'{"items":[%b],%b' % (items, orjson.dumps(work.summary())[1:])
-    return Response(told, headers=headers, media_type="application/json")
+    whole = b'{"items":[%b],%b' % (items, orjson.dumps(work.summary())[1:])
+    return Response(whole, headers=headers, media_type="application/json")
 
 
-def read_whole(body: bytes, policy: Policy, query: Mapping[str, str], day: date) -> TableRead:
-    """Return the deals of a body, as :func:`serving.routes.deal_columns.read_table` does."""
+def read_whole(
+    body: bytes,
+    policy: Policy,
+    query: Mapping[str, str],
+    day: date,
+    mapping: CrmMapping | None = None,
+) -> tuple[TableRead, Mapping[str, str]]:
+    """Return the deals of a body, and the headers that say what no record of a CRM had."""
     with nothing_collected():
-        return read_table(body, policy, query, today=day)
+        if mapping is None:
+            return read_table(body, policy, query, today=day), {}
+        told = deals_in_policy_words(read_deals(body), policy, mapping)
+        return read_each(told.body, policy, query, today=day), told.headers
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +90,7 @@ class Screening:
     read: TableRead
     form: Form
     request_id: str
+    language: Language = "en"
 
     def pieces(self) -> Iterator[range]:
         """Yield the rows of each piece."""
@@ -142,7 +159,7 @@ class Screening:
         return Piece(items, verdicts.worked.tolist(), _unknown(table, policy), unseen)
 
     def _problem(self, row: int, problems: Problems) -> bytes:
-        told = problem_data(422, TITLE, problems, instance=self.request_id)
+        told = problem_data(422, TITLE, problems, instance=self.request_id, language=self.language)
         return orjson.dumps({"row": row, "problem": told})
 
 
