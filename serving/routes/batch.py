@@ -14,6 +14,7 @@ from starlette.responses import Response, StreamingResponse
 
 from features.texts import Language
 from models.qualifier import Qualifier
+from serving.crm_record import PRESET, mapping_of
 from serving.decision_log.log import DecisionLog
 from serving.metrics import Metrics
 from serving.routes.asked import language_of, qualifier_of, require_query, yes_or_no
@@ -22,11 +23,12 @@ from serving.routes.batch_items import NDJSON, Ends, Tally, Told, versions_data,
 from serving.routes.batch_log import BatchLog
 from serving.routes.batch_pieces import Answered, Piece, count, decided
 from serving.routes.batch_thread import in_thread
-from serving.routes.deals_body import DealsBody, read_deals
+from serving.routes.crm_deals import CrmDeals, deals_in_policy_words
+from serving.routes.deals_body import read_deals
 from serving.routes.keeping import DURABLE
 from serving.routes.short_form import form_of, screening
 
-QUERY = ("as_of", "reasons", "stream")
+QUERY = ("as_of", "reasons", "stream", PRESET)
 DEALS_AT_ONCE = 100
 """Deals of a piece: some tenths of a second of work, and one wait for the log."""
 
@@ -61,7 +63,9 @@ async def _batch_of(request: Request) -> "_Batch":
     """
     qualifier, sent = qualifier_of(request), await request.body()
     asker, language = await in_thread(partial(asker_of, request, sent)), language_of(request)
+    mapping = mapping_of(request.query_params, qualifier.policy)
     body = await in_thread(partial(read_deals, sent))
+    told = await in_thread(partial(deals_in_policy_words, body, qualifier.policy, mapping))
     log: DecisionLog | None = getattr(request.app.state, "log", None)
     kept = None
     if log is not None:
@@ -69,7 +73,7 @@ async def _batch_of(request: Request) -> "_Batch":
         await kept.look()
     return _Batch(
         qualifier=qualifier,
-        body=body,
+        deals=told,
         query={name: text for name, text in request.query_params.items() if name == "as_of"},
         asked_in=language,
         kept=kept,
@@ -83,7 +87,7 @@ class _Batch:
     """A batch at work; ``kept`` is None where nothing is logged, as in a test."""
 
     qualifier: Qualifier
-    body: DealsBody
+    deals: CrmDeals
     query: dict[str, str]
     asked_in: Language
     kept: BatchLog | None
@@ -92,10 +96,12 @@ class _Batch:
 
     async def pieces(self) -> AsyncIterator[list[bytes]]:
         """Give the items piece by piece, each once it is kept."""
-        for first in range(0, len(self.body.deals), DEALS_AT_ONCE):
-            ends = await self._ends(range(first, min(first + DEALS_AT_ONCE, len(self.body.deals))))
+        for first in range(0, len(self.deals.body.deals), DEALS_AT_ONCE):
+            ends = await self._ends(
+                range(first, min(first + DEALS_AT_ONCE, len(self.deals.body.deals)))
+            )
             asked = self.tally.request_id if self.kept is None else self.kept.asked
-            yield self.tally.items(ends, asked=asked)
+            yield self.tally.items(ends, asked=asked, language=self._language)
 
     def require_something(self) -> None:
         """Refuse the whole where nothing of it could be kept.
@@ -110,7 +116,7 @@ class _Batch:
 
     def headers(self) -> dict[str, str]:
         """Return the language of the answers, and what became of them in the log."""
-        headers: dict[str, str] = {"content-language": self._language}
+        headers = {"content-language": str(self._language), **self.deals.headers}
         if self.kept is not None and self.kept.kept:
             headers[REPEATED] = "true"
         if self.kept is not None and self.kept.log.settings.async_ack:
@@ -134,7 +140,7 @@ class _Batch:
         if self.kept is not None and self.kept.lost is not None:
             return ends | dict.fromkeys(left, self.kept.lost)
         piece = await in_thread(
-            partial(decided, self.qualifier, self.body, self.query, self._language, left)
+            partial(decided, self.qualifier, self.deals.body, self.query, self._language, left)
         )
         return ends | dict(piece.problems) | await self._kept(piece)
 

@@ -83,7 +83,7 @@ class BatchLog:
     async def keep(self, piece: Piece) -> Ends:
         """Keep the decisions of a piece; say what may be told of each."""
         if self.is_pruned:
-            return dict.fromkeys([one.row for one in piece.answered], _gone("deleted"))
+            return dict.fromkeys([one.row for one in piece.answered], _deleted())
         waiting, ends = list(piece.answered), Ends()
         while waiting and self._lacks_head and self.lost is None:
             ends |= await self._lead(piece, waiting[0])
@@ -170,14 +170,14 @@ class BatchLog:
 
 def _told(kept: KeptAnswer | None, decision: str) -> Told | RequestError:
     if kept is None:
-        return _gone("deleted")
+        return _deleted()
     if kept.answer is None:
-        return _gone("erased")
+        return RequestError(GONE, "The decision of this row has been erased")
     return Told(answer=kept.answer, versions=kept.versions, decision=decision, is_new=False)
 
 
-def _gone(what: str) -> RequestError:
-    return RequestError(GONE, f"The decision of this row has been {what}")
+def _deleted() -> RequestError:
+    return RequestError(GONE, "The decision of this row has been deleted")
 
 
 def _row(record: DecisionRecord) -> int:

@@ -12,13 +12,16 @@ from starlette.responses import Response, StreamingResponse
 
 from features.deal import Deal
 from features.table import DealTable
+from features.texts import Language
 from models.qualifier import Qualifier
 from models.verdicts import Verdicts
+from serving.crm_record import mapping_of
 from serving.edge.problem import problem_data
 from serving.metrics import Metrics, unknown_in
 from serving.routes.asked import language_of, qualifier_of, today, yes_or_no
 from serving.routes.batch_items import NDJSON, UNUSABLE, versions_data, whole, written
 from serving.routes.batch_thread import in_thread
+from serving.routes.crm_deals import deals_in_policy_words
 from serving.routes.deals_body import DealsBody, read_deals
 
 DEALS_AT_ONCE = 5_000
@@ -35,16 +38,19 @@ async def screening(request: Request, form: Literal["short"]) -> Response:
     del form
     stream = yes_or_no(request, "stream", default=False)
     qualifier = qualifier_of(request)
-    body = await in_thread(partial(read_deals, await request.body()))
+    mapping = mapping_of(request.query_params, qualifier.policy)
+    sent = await in_thread(partial(read_deals, await request.body()))
+    told = await in_thread(partial(deals_in_policy_words, sent, qualifier.policy, mapping))
     asked = {name: text for name, text in request.query_params.items() if name == "as_of"}
-    work = _Screening(qualifier, body, asked, request.state.request_id)
-    headers = {"content-language": language_of(request)}
+    language = language_of(request)
+    work = _Screening(qualifier, told.body, asked, language, request.state.request_id)
+    headers = {"content-language": language, **told.headers}
     pieces = work.pieces(getattr(request.app.state, "metrics", None))
     if stream:
         return StreamingResponse(_lines(work, pieces), headers=headers, media_type=NDJSON)
     items = [item async for piece in pieces for item in piece]
-    told = whole(map(written, items), written(work.summary(items)))
-    return Response(told, headers=headers, media_type="application/json")
+    whole_body = whole(map(written, items), written(work.summary(items)))
+    return Response(whole_body, headers=headers, media_type="application/json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,7 @@ class _Screening:
     qualifier: Qualifier
     body: DealsBody
     query: dict[str, str]
+    language: Language
     request_id: str
 
     async def pieces(self, figures: Metrics | None) -> AsyncIterator[list[Item]]:
@@ -79,7 +86,9 @@ class _Screening:
             {"row": row, "answer": next(told)} if isinstance(one, Deal)
             else {
                 "row": row,
-                "problem": problem_data(422, UNUSABLE, one, instance=self.request_id),
+                "problem": problem_data(
+                    422, UNUSABLE, one, instance=self.request_id, language=self.language
+                ),
             }
             for row, one in enumerate(read, start=first)
         ]  # fmt: skip
