@@ -28,9 +28,6 @@ from serving.messages import RequestError
 from serving.routes.batch_items import GONE, Ends, Told, versions_data
 from serving.routes.batch_pieces import Answered, Piece
 
-DELETED = "The decision of this row has been deleted"
-ERASED = "The decision of this row has been erased"
-
 
 @dataclass(slots=True, kw_only=True)
 class BatchLog:
@@ -86,7 +83,7 @@ class BatchLog:
     async def keep(self, piece: Piece) -> Ends:
         """Keep the decisions of a piece; say what may be told of each."""
         if self.is_pruned:
-            return dict.fromkeys([one.row for one in piece.answered], RequestError(GONE, DELETED))
+            return dict.fromkeys([one.row for one in piece.answered], _deleted())
         waiting, ends = list(piece.answered), Ends()
         while waiting and self._lacks_head and self.lost is None:
             ends |= await self._lead(piece, waiting[0])
@@ -173,10 +170,14 @@ class BatchLog:
 
 def _told(kept: KeptAnswer | None, decision: str) -> Told | RequestError:
     if kept is None:
-        return RequestError(GONE, DELETED)
+        return _deleted()
     if kept.answer is None:
-        return RequestError(GONE, ERASED)
+        return RequestError(GONE, "The decision of this row has been erased")
     return Told(answer=kept.answer, versions=kept.versions, decision=decision, is_new=False)
+
+
+def _deleted() -> RequestError:
+    return RequestError(GONE, "The decision of this row has been deleted")
 
 
 def _row(record: DecisionRecord) -> int:
