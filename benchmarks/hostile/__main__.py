@@ -1,0 +1,47 @@
+"""``python -m benchmarks.hostile kills --rounds 100``: each judge tells its verdict as JSON."""
+
+import argparse
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.hostile.kills import kills
+
+
+def main() -> int:
+    """Run one judge in a folder of its own; 0 where everything holds."""
+    chosen = _parser().parse_args()
+    with tempfile.TemporaryDirectory(prefix="qualifox-hostile-") as place:
+        home = Path(place) / "home"
+        home.mkdir()
+        told = chosen.run(home, chosen)
+        if not told["holds"] and (home / "service.log").exists():
+            log = (home / "service.log").read_text(encoding="utf-8", errors="replace")
+            sys.stderr.write("".join(_not_access(log)[-40:]))
+    print(json.dumps(told, indent=1))
+    return 0 if told["holds"] else 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.hostile", description=__doc__)
+    judges = parser.add_subparsers(required=True)
+    one = judges.add_parser("kills", help="kill workers and whole services under load")
+    one.add_argument("--rounds", type=int, default=100)
+    one.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
+    one.add_argument("--broken", action="store_true", help="acknowledge early: must be caught")
+    one.set_defaults(run=_kills)
+    return parser
+
+
+def _kills(home: Path, chosen: argparse.Namespace):
+    postgresql = chosen.database == "postgresql"
+    return kills(home, rounds=chosen.rounds, postgresql=postgresql, broken=chosen.broken)
+
+
+def _not_access(log: str) -> list[str]:
+    return [line for line in log.splitlines(keepends=True) if '"log": "access"' not in line]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
