@@ -25,7 +25,8 @@ from serving.decision_log.tables import TABLES
 CALLERS = 16
 LOADED_SECONDS = (0.3, 1.5)
 """So long, at random, a service works before something of it is killed."""
-OUTAGE_SECONDS = 1.0
+OUTAGE_SECONDS = (0.3, 8.0)
+"""Longer than a request waits, often."""
 LONGEST_RESPAWN_SECONDS = 60.0
 
 
@@ -112,7 +113,7 @@ class Killing:
         before = self.service.pids("worker")
         outage.stop()
         self.told.outages += 1
-        time.sleep(OUTAGE_SECONDS)
+        time.sleep(self._random.uniform(*OUTAGE_SECONDS))
         self.told.not_ready_in_outage += self.service.asked("GET", "/readyz") == 503
         killed = number % 4 == 1
         if killed:
