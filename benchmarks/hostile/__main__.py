@@ -6,6 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.hostile.fuzz import fuzz
 from benchmarks.hostile.kills import kills
 
 
@@ -31,12 +32,19 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
     one.add_argument("--broken", action="store_true", help="acknowledge early: must be caught")
     one.set_defaults(run=_kills)
+    two = judges.add_parser("fuzz", help="send requests that nobody sends on purpose")
+    two.add_argument("--requests", type=int, default=100_000)
+    two.set_defaults(run=_fuzz)
     return parser
 
 
 def _kills(home: Path, chosen: argparse.Namespace):
     postgresql = chosen.database == "postgresql"
     return kills(home, rounds=chosen.rounds, postgresql=postgresql, broken=chosen.broken)
+
+
+def _fuzz(home: Path, chosen: argparse.Namespace):
+    return fuzz(home, requests=chosen.requests)
 
 
 def _not_access(log: str) -> list[str]:

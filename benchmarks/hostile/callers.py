@@ -49,7 +49,8 @@ class Caller(threading.Thread):
     def __init__(self, port: int, number: int, seen: Seen, stop: threading.Event) -> None:
         super().__init__(name=f"caller {number}", daemon=True)
         self._port, self._number, self._seen, self._stop_now = port, number, seen, stop
-        self._random, self._connection = Random(number), None
+        self._random = Random(number)
+        self._connection: HTTPConnection | None = None
         self._count = 0
 
     def run(self) -> None:

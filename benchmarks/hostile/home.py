@@ -1,5 +1,6 @@
 """A home folder with a champion in its seat, as a follower leaves it."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -45,7 +46,7 @@ def demo_version(folders: Path) -> Candidate:
     return Candidate(folder=folders / version[:16], version=version, number="1")
 
 
-def _seated(home, name, make):
+def _seated(home: Path, name: str, make: Callable[[Path], Candidate]) -> Places:
     folders = home / "served"
     folders.mkdir(parents=True)
     places = Places(folders / f"{name}.json")

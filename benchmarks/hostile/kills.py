@@ -21,6 +21,7 @@ from benchmarks.hostile.service import Service, kill
 from serving.decision_log.database import open_database
 from serving.decision_log.migration import migrate
 from serving.decision_log.tables import TABLES
+from tests.postgresql_server import postgresql
 
 CALLERS = 16
 LOADED_SECONDS = (0.3, 1.5)
@@ -138,8 +139,6 @@ class Outage:
 @contextmanager
 def own_postgresql() -> Iterator[Outage]:
     """Yield a server with an empty, migrated log in it."""
-    from tests.postgresql_server import postgresql
-
     with postgresql() as server:
         engine = create_engine(server.url(), isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
@@ -154,11 +153,11 @@ def own_postgresql() -> Iterator[Outage]:
 def kills(home: Path, *, rounds: int, postgresql: bool = False, broken: bool = False):
     """Run the judge in an empty home, and return what it found, as plain data."""
     places, seen = small_home(home), Seen()
-    more = {"QUALIFOX_LOG_ASYNC": "true"} if broken else {}
+    more = {"QUALIFOX_LOG_ASYNC": "true"} if broken else dict[str, str]()
     if not postgresql:
-        return _judged(Service(places, **more), seen, rounds, f"sqlite:///{home}/decisions.db")
+        return _judged(Service(places, more=more), seen, rounds, f"sqlite:///{home}/decisions.db")
     with own_postgresql() as outage:
-        service = Service(places, QUALIFOX_LOG=outage.url, **more)
+        service = Service(places, more=more | {"QUALIFOX_LOG": outage.url})
         return _judged(service, seen, rounds, outage.url, outage)
 
 
@@ -174,7 +173,7 @@ def _judged(service, seen, rounds, url, outage=None):
 
 def checked(url: str, acknowledged: list[Acknowledged]) -> dict[str, int]:
     """Compare what was acknowledged with what is in the log."""
-    database, found = open_database(url), Counter()
+    database, found = open_database(url), Counter[str]()
     try:
         for table in TABLES:
             if table.name not in ROUTES:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
@@ -23,12 +23,14 @@ LONGEST_END_SECONDS = 40.0
 class Service:
     """One service in a session of its own, which may be killed and started again."""
 
-    def __init__(self, places: Places, *, workers: int = 2, **more: str) -> None:
+    def __init__(
+        self, places: Places, *, workers: int = 2, more: Mapping[str, str] | None = None
+    ) -> None:
         self._places, self.home, self.workers = places, places.folders.parent, workers
         self.port = free_port(20_000 + os.getpid() % 20_000)  # apart from those of others
         self.log = self.home / "service.log"
         self._command = command(self.home, places.pointer, self.port)
-        self._environment = environment(self.home, places.pointer, workers) | more
+        self._environment = environment(self.home, places.pointer, workers) | dict(more or {})
         self._running: subprocess.Popen[bytes] | None = None
 
     @property
@@ -124,9 +126,11 @@ class Service:
 
 
 @contextmanager
-def running(places: Places, *, workers: int = 2, **more: str) -> Iterator[Service]:
+def running(
+    places: Places, *, workers: int = 2, more: Mapping[str, str] | None = None
+) -> Iterator[Service]:
     """Run a service as long as the block lasts."""
-    service = Service(places, workers=workers, **more)
+    service = Service(places, workers=workers, more=more)
     try:
         service.start()
         yield service
@@ -143,7 +147,7 @@ def command(home: Path, pointer: Path, port: int) -> list[str]:
     return [*launch, sys.executable, *serve]
 
 
-def environment(home: Path, pointer: Path, workers: int) -> Mapping[str, str]:
+def environment(home: Path, pointer: Path, workers: int) -> dict[str, str]:
     """Return the environment that goes with it."""
     return {
         **os.environ,
@@ -159,7 +163,5 @@ def environment(home: Path, pointer: Path, workers: int) -> Mapping[str, str]:
 
 def kill(pid: int, number: int = signal.SIGKILL) -> None:
     """Send a signal; nothing happens where the process is gone."""
-    try:
+    with suppress(ProcessLookupError):
         os.kill(pid, number)
-    except ProcessLookupError:
-        pass
