@@ -18,7 +18,9 @@ from serving.edge.guard import Edge
 from serving.metrics import Metrics
 from serving.orphan import end_with_parent, is_worker
 from serving.settings import Settings
+from serving.untimed import leave_the_time_to_the_edge
 
+leave_the_time_to_the_edge()
 settings = Settings.of(os.environ)
 app = make_app()
 app.state.champion = Champion()
