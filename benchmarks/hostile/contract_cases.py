@@ -6,7 +6,9 @@ read, schemathesis makes none and finds nothing.
 
 from collections import Counter
 from contextlib import suppress
+from copy import deepcopy
 from dataclasses import dataclass, field
+from typing import Any
 
 import schemathesis
 from hypothesis import HealthCheck, Phase, Verbosity, given, seed, settings
@@ -49,12 +51,25 @@ class Contract:
 def ask_everything(address: str, most_cases: int, chance: int = 7) -> Contract:
     """Ask for every operation, as the document says and otherwise; so many cases of each."""
     told = Contract()
-    for result in schemathesis.openapi.from_dict(document()).get_all_operations():
+    for result in schemathesis.openapi.from_dict(without_keys()).get_all_operations():
         operation = result.ok()  # type: ignore[union-attr]
         told.cases[operation.label] += 0
         for mode in GenerationMode:
             strategy = operation.as_strategy(generation_mode=mode)
             _ask(strategy, address, told, most_cases=most_cases, chance=chance)
+    return told
+
+
+def without_keys() -> dict[str, Any]:
+    """Return the document without a word of keys: this machine needs none.
+
+    Else most of the cases that do not fit it would have the wrong key, and nothing else.
+    """
+    told: dict[str, Any] = deepcopy(document())
+    del told["components"]["securitySchemes"]
+    for path in told["paths"].values():
+        for operation in path.values():
+            del operation["security"]
     return told
 
 

@@ -19,10 +19,14 @@ from benchmarks.hostile.framing import GOOD, WAYS, Sent
 from benchmarks.hostile.home import demo_home
 from benchmarks.hostile.memory import Memory
 from benchmarks.hostile.service import Service, running
+from benchmarks.hostile.slow import held_on_to
 from features import load_policy
 from serving.openapi import document
 from tests.hostile_requests import Asked, HostileRequests, facts_of
 
+LIMITS = {"QUALIFOX_TIME_LIMIT": "4.5", "QUALIFOX_SLOW_TIME_LIMIT": "30"}
+"""Shorter than usual, so that what holds on is given up while somebody looks."""
+HELD, HELD_SECONDS = 100, 5.0
 SENDERS = 8
 LONGEST_SECONDS = 5.0
 HUGE_EVERY = 2_500
@@ -184,19 +188,19 @@ def fuzz(home, *, requests: int, workers: int = 2):
     """Run the judge in an empty home, and return what it found, as plain data."""
     places, memory, seen = demo_home(home), Memory(), Seen()
     policy = load_policy(next(places.folders.glob("*/policy.yaml")))
-    with running(places, workers=workers, more=QUIET) as service:
+    with running(places, workers=workers, more=LIMITS) as service:
         n_contract = int(requests * OF_THE_CONTRACT)
         per_mode = max(2, n_contract // 34)
         contract = ask_everything(f"http://127.0.0.1:{service.port}", per_mode)
+        held = held_on_to(service, connections=HELD, seconds=HELD_SECONDS)
         sys.stderr.write(f"{contract.cases.total()} cases of schemathesis\n")
         own = requests - contract.cases.total()
         seconds = _send(service, policy, seen, memory, own)
         survives = service.is_ready() and len(service.pids("worker")) == workers
         status = service.stop()
-    return _as_data(contract, seen, memory, seconds, survives=survives, status=status)
-
-
-QUIET = {"QUALIFOX_SLOW_TIME_LIMIT": "30"}
+    told = _as_data(contract, seen, memory, seconds, survives=survives, status=status)
+    fine = held["bodies_answered_408"] == HELD and status == 0
+    return told | {"held_on_to": held, "holds": told["holds"] and fine}
 
 
 def _send(service: Service, policy, seen: Seen, memory: Memory, most: int) -> float:
