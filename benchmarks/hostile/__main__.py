@@ -8,6 +8,7 @@ from pathlib import Path
 
 from benchmarks.hostile.fuzz import fuzz
 from benchmarks.hostile.kills import kills
+from benchmarks.hostile.soak import soak
 
 
 def main() -> int:
@@ -35,6 +36,10 @@ def _parser() -> argparse.ArgumentParser:
     two = judges.add_parser("fuzz", help="send requests that nobody sends on purpose")
     two.add_argument("--requests", type=int, default=100_000)
     two.set_defaults(run=_fuzz)
+    three = judges.add_parser("soak", help="send a share of the peak for long")
+    three.add_argument("--minutes", type=float, default=10.0)
+    three.add_argument("--share", type=float, default=0.8)
+    three.set_defaults(run=_soak)
     return parser
 
 
@@ -45,6 +50,10 @@ def _kills(home: Path, chosen: argparse.Namespace):
 
 def _fuzz(home: Path, chosen: argparse.Namespace):
     return fuzz(home, requests=chosen.requests)
+
+
+def _soak(home: Path, chosen: argparse.Namespace):
+    return soak(home, minutes=chosen.minutes, share=chosen.share)
 
 
 def _not_access(log: str) -> list[str]:
