@@ -25,14 +25,15 @@ class Memory:
     def growth_mib(self, first: float, last: float) -> dict[str, float]:
         """Return how much each process holds more in the last part than in the first, in MiB.
 
-        Medians of the samples up to ``first`` seconds and from ``last`` seconds on.
+        The least of the samples up to ``first`` seconds and from ``last`` seconds on: what a
+        large request needs for a moment is no growth.
         """
         grown = {}
         for name, samples in self.samples.items():
             early = [kib for at, kib in samples if at <= first]
             late = [kib for at, kib in samples if at >= last]
             if early and late:
-                grown[name] = round(float(np.median(late) - np.median(early)) / 1024, 2)
+                grown[name] = round((min(late) - min(early)) / 1024, 2)
         return grown
 
     def slope_mib_an_hour(self, since: float) -> dict[str, tuple[float, float]]:
