@@ -21,6 +21,7 @@ class HeadsInTime(HttpToolsProtocol):
 
     _timer: asyncio.TimerHandle | None = None
     _of_head = 0
+    _is_in_head, _has_ended = True, False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to look now and then whether a head is waited for too long."""
@@ -29,16 +30,23 @@ class HeadsInTime(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Take what comes, and refuse a head that is too large."""
+        self._has_ended = False
         super().data_received(data)
-        if self._waits_for_a_head:
+        if self._is_in_head and not self._has_ended:
             self._of_head += len(data)
             if self._of_head > LARGEST_HEAD and not self.transport.is_closing():
                 self.send_400_response("The head of the request is too large.")
 
     def on_headers_complete(self) -> None:
-        """Begin to count anew."""
-        self._of_head = 0
+        """Stop counting: what follows is the body, for which others have a limit."""
+        self._is_in_head = False
         super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """Begin to count anew: what follows is another head."""
+        self._is_in_head = self._has_ended = True
+        self._of_head = 0
+        super().on_message_complete()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Look no more."""
@@ -47,7 +55,7 @@ class HeadsInTime(HttpToolsProtocol):
         super().connection_lost(exc)
 
     @property
-    def _waits_for_a_head(self) -> bool:
+    def _has_no_request(self) -> bool:
         cycle: Any = self.cycle  # None before the first request
         return cycle is None or bool(cycle.response_complete)
 
@@ -59,7 +67,7 @@ class HeadsInTime(HttpToolsProtocol):
         """Close the connection where nothing was asked since the last look; ``seen`` was then."""
         if self.transport.is_closing():
             return
-        if not self._waits_for_a_head:
+        if not self._has_no_request:
             self._look_later(NEVER)
         elif self.cycle is seen:
             self.transport.close()

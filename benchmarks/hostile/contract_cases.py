@@ -5,6 +5,7 @@ read, schemathesis makes none and finds nothing.
 """
 
 from collections import Counter
+from collections.abc import Collection
 from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -48,11 +49,18 @@ class Contract:
         return [label for label, count in self.cases.items() if not count]
 
 
-def ask_everything(address: str, most_cases: int, chance: int = 7) -> Contract:
-    """Ask for every operation, as the document says and otherwise; so many cases of each."""
+def ask_everything(
+    address: str, most_cases: int, *, only: Collection[str] = (), chance: int = 7
+) -> Contract:
+    """Ask for every operation, as the document says and otherwise; so many cases of each.
+
+    ``only`` names the operations by method and path, where not all are asked for.
+    """
     told = Contract()
     for result in schemathesis.openapi.from_dict(without_keys()).get_all_operations():
         operation = result.ok()  # type: ignore[union-attr]
+        if only and operation.label not in only:
+            continue
         told.cases[operation.label] += 0
         for mode in GenerationMode:
             strategy = operation.as_strategy(generation_mode=mode)

@@ -38,7 +38,7 @@ SAMPLE_SECONDS = 2.0
 MOST_GROWTH_MIB = 24.0
 """What one process may hold more in the last tenth than in the first, each at its least."""
 WARM = 4
-"""So often each kind of 20 MB is sent before anything is measured: an allocator keeps its heights."""
+"""So often each kind of 20 MB is sent before anything is measured: allocators keep heights."""
 HUGE_KINDS = ("spaces", "open", "text", "objects", "quotes", "keys")
 CONNECTION_HEADERS = (b"host", b"content-length", b"transfer-encoding", b"expect")
 
@@ -236,7 +236,9 @@ def _send(service: Service, policy, seen: Seen, memory: Memory, most: int) -> fl
 def _as_data(contract: Contract, seen: Seen, memory: Memory, seconds: float, *, survives, status):
     grown = memory.growth_mib(seconds / 10, seconds * 0.9)
     steady = all(one < MOST_GROWTH_MIB for one in grown.values())
+    n_operations = sum(len(methods) for methods in document()["paths"].values())
     fine = not (seen.wrong or contract.failures or contract.without_cases)
+    fine = fine and len(contract.cases) == n_operations
     return {
         "holds": bool(fine and steady and survives and seen.slowest[0] < LONGEST_SECONDS),
         "requests": seen.requests + contract.cases.total(),

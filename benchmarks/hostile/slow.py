@@ -27,7 +27,7 @@ def held_on_to(service: Service, *, connections: int, seconds: float) -> dict[st
             slowest = max(slowest, _asked(service.port))
             time.sleep(0.2)
         told = [_answer(one, 2.0) for one in bodies]
-        left = sum(_answer(one, 0.01) is None for one in heads)
+        left = sum(not _is_ended(one) for one in heads)
     return {
         "bodies": connections,
         "bodies_answered_408": sum(one is not None and one.status == 408 for one in told),
@@ -51,6 +51,14 @@ def _asked(port: int) -> float:
     assert answer is not None
     assert answer.status == 200, answer
     return time.monotonic() - began
+
+
+def _is_ended(connection: socket.socket) -> bool:
+    """Return whether the service has given a connection up."""
+    try:
+        return Answers(connection, 0.05).ends()
+    except HangError:
+        return False
 
 
 def _answer(connection: socket.socket, seconds: float) -> Answer | None:

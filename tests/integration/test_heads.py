@@ -113,6 +113,15 @@ def test_slow_answers_and_busy_connections_are_left_alone(port):
 MORE = b"x: " + b"a" * 60_000 + b"\r\n"
 
 
+def test_a_body_that_comes_after_its_answer_is_no_head(port):
+    """Refused by its type, say; its sender goes on, and then asks for something else."""
+    head = b"POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 2000000\r\n\r\n"
+    with closing(sent(port, head)) as one:
+        assert one.recv(1 << 16).startswith(b"HTTP/1.1 405")
+        one.sendall(b"x" * 2_000_000 + HALF + b"\r\n")
+        assert one.recv(1 << 16).startswith(b"HTTP/1.1 200")
+
+
 def test_a_head_without_end_is_refused(port):
     with closing(sent(port, HALF)) as connection:
         assert is_cut_off(connection, MORE, times=200)
