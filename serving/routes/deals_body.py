@@ -15,6 +15,7 @@ from serving.messages import RequestError
 from serving.routes.asked import MOST_PROBLEMS, only_keys
 
 MOST_DEALS = 10_000
+MOST_OBJECTS = 100 * MOST_DEALS
 LONGEST_NUMBER = 400
 """Digits of a whole number; a floating one has 309 at most."""
 EXAMPLE = 'send {"deals": [{"facts": {"authority": "High"}, "id": "D-1"}]}'
@@ -49,6 +50,7 @@ def read_deals(body: bytes, beside: Sequence[str] = ()) -> DealsBody:
     RequestError
         400 for what is not JSON, 422 where there is no list of deals or something else beside it.
     """
+    _require_sane(body)
     data = _parsed(body)
     known = ("deals", *beside)
     problems = only_keys(data, known) + _twice_in(data)
@@ -60,6 +62,15 @@ def read_deals(body: bytes, beside: Sequence[str] = ()) -> DealsBody:
     if problems:
         raise RequestError(422, "The request cannot be used", problems[:MOST_PROBLEMS])
     return DealsBody(deals, {name: data[name] for name in beside if name in data})
+
+
+def _require_sane(body: bytes) -> None:
+    """Refuse what would fill the memory: 20 MB of empty objects are 750 MB once they are read."""
+    if body.count(b"{") + body.count(b"[") > MOST_OBJECTS:
+        what = f"hold more than {MOST_OBJECTS:,} objects and lists"
+        hint = f"{MOST_DEALS:,} deals at most, or several batches"
+        problem = Problem(where="deals", what=what, hint=hint)
+        raise RequestError(413, "The body is too large", [problem])
 
 
 def _read(value: object, policy: Policy, query: Mapping[str, str], today: date) -> Deal | Problems:
