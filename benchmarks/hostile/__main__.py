@@ -6,6 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.hostile.degraded import PARTS, degraded
 from benchmarks.hostile.fuzz import fuzz
 from benchmarks.hostile.kills import kills
 from benchmarks.hostile.soak import soak
@@ -40,6 +41,9 @@ def _parser() -> argparse.ArgumentParser:
     three.add_argument("--minutes", type=float, default=10.0)
     three.add_argument("--share", type=float, default=0.8)
     three.set_defaults(run=_soak)
+    four = judges.add_parser("degraded", help="take away what a service leans on")
+    four.add_argument("--only", choices=sorted(PARTS))
+    four.set_defaults(run=_degraded)
     return parser
 
 
@@ -54,6 +58,10 @@ def _fuzz(home: Path, chosen: argparse.Namespace):
 
 def _soak(home: Path, chosen: argparse.Namespace):
     return soak(home, minutes=chosen.minutes, share=chosen.share)
+
+
+def _degraded(home: Path, chosen: argparse.Namespace):
+    return degraded(home, chosen.only)
 
 
 def _not_access(log: str) -> list[str]:

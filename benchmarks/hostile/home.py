@@ -1,5 +1,6 @@
 """A home folder with a champion in its seat, as a follower leaves it."""
 
+import tempfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -44,6 +45,17 @@ def demo_version(folders: Path) -> Candidate:
     file.unlink()
     draft.rename(folders / version[:16])
     return Candidate(folder=folders / version[:16], version=version, number="1")
+
+
+def market_deals(n_deals: int = 500) -> list[dict[str, object]]:
+    """Return the facts of deals of the simulated market, as the policy names them."""
+    policy = load_policy(DEMO_POLICY)
+    with tempfile.TemporaryDirectory() as place:
+        file = Path(place) / "deals.csv"
+        write_deals(simulate(MarketSettings(n_deals=n_deals, seed=2)), file)
+        table = read_deals(file, policy, as_of=DAY, needs_outcome=False).table
+    deals = [table.deal(row) for row in range(len(table))]
+    return [{name: one.facts[name] for name in policy.asked if name in one.facts} for one in deals]
 
 
 def _seated(home: Path, name: str, make: Callable[[Path], Candidate]) -> Places:

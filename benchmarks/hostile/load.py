@@ -8,7 +8,7 @@ import asyncio
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
@@ -16,6 +16,7 @@ import numpy as np
 
 from benchmarks.hostile.framing import HOST, JSON, framed
 
+Facts = Mapping[str, object]
 FACTS_ASKED = 0.8
 """The share of its facts that a deal comes with."""
 CONNECTIONS = 16
@@ -56,8 +57,8 @@ class Heard:
 class Mix:
     """Requests as a company sends them: mostly one deal, each time another."""
 
-    def __init__(self, facts, heard: Heard, seed: int = 7) -> None:
-        self._facts, self._heard, self._random = facts, heard, Random(seed)
+    def __init__(self, deals: Sequence[Facts], heard: Heard, seed: int = 7) -> None:
+        self._deals, self._heard, self._random = deals, heard, Random(seed)
         self._kinds: dict[str, tuple[int, Callable[[], bytes]]] = {
             "score": (90, self._score),
             "what-if": (3, self._what_if),
@@ -76,8 +77,8 @@ class Mix:
 
     def _deal(self) -> dict[str, object]:
         random = self._random
-        known = [name for name in self._facts if random.random() < FACTS_ASKED]
-        return {name: random.choice(self._facts[name]) for name in known}
+        facts = random.choice(self._deals)
+        return {name: fact for name, fact in facts.items() if random.random() < FACTS_ASKED}
 
     def _score(self) -> bytes:
         self._n += 1
@@ -197,4 +198,5 @@ class Load:
 
 
 def _post(path: bytes, data: object) -> bytes:
-    return framed(b"POST", path, HOST + JSON, json.dumps(data).encode())
+    body = json.dumps(data, default=str).encode()  # a day is told as text
+    return framed(b"POST", path, HOST + JSON, body)

@@ -8,14 +8,13 @@ than 5 MiB an hour at the slope of the last two thirds, or by no more than the s
 import asyncio
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.hostile.home import demo_home
-from benchmarks.hostile.load import Heard, Load, Mix
+from benchmarks.hostile.home import demo_home, market_deals
+from benchmarks.hostile.load import Facts, Heard, Load, Mix
 from benchmarks.hostile.memory import Memory
 from benchmarks.hostile.service import Service, running
-from features import load_policy
-from tests.hostile_requests import facts_of
 
 PEAK_SECONDS = 10.0
 WARM_SECONDS = 3.0
@@ -26,19 +25,19 @@ MOST_MIB_AN_HOUR = 5.0
 def soak(home: Path, *, minutes: float, share: float = 0.8, workers: int = 2):
     """Run the judge in an empty home, and return what it found, as plain data."""
     places = demo_home(home)
-    facts = facts_of(load_policy(next(places.folders.glob("*/policy.yaml"))))
+    deals = market_deals()
     with running(places, workers=workers) as service:
-        told = asyncio.run(_soaked(service, facts, minutes=minutes, share=share))
+        told = asyncio.run(_soaked(service, deals, minutes=minutes, share=share))
         told["exit_status"] = service.stop()
     return told
 
 
-async def _soaked(service: Service, facts, *, minutes: float, share: float):
+async def _soaked(service: Service, deals: Sequence[Facts], *, minutes: float, share: float):
     seconds, memory = 60 * minutes, Memory()
-    peak = await _peak(service, facts)
+    peak = await _peak(service, deals)
     sys.stderr.write(f"peak: {peak:.0f} requests a second\n")
     heard = Heard()
-    load = Load(service.port, Mix(facts, heard, seed=8), heard)
+    load = Load(service.port, Mix(deals, heard, seed=8), heard)
     watching = asyncio.create_task(_watched(service, memory))
     began = time.monotonic()
     await load.so_many_a_second(share * peak, seconds)
@@ -66,9 +65,9 @@ async def _soaked(service: Service, facts, *, minutes: float, share: float):
     }
 
 
-async def _peak(service: Service, facts) -> float:
+async def _peak(service: Service, deals: Sequence[Facts]) -> float:
     heard = Heard()
-    load = Load(service.port, Mix(facts, heard), heard)
+    load = Load(service.port, Mix(deals, heard), heard)
     await load.as_fast_as_it_answers(WARM_SECONDS)
     return await load.as_fast_as_it_answers(PEAK_SECONDS)
 
