@@ -15,13 +15,12 @@ from serving.decision_log.log import DecisionLog
 from serving.decision_log.settings import LogSettings
 from serving.edge.composition import HOME, edge_of
 from serving.edge.guard import Edge
+from serving.front_door import put_in_front
 from serving.heads import let_heads_come_in_time
 from serving.metrics import Metrics
 from serving.orphan import end_with_parent, is_worker
 from serving.settings import Settings
-from serving.untimed import leave_the_time_to_the_edge
 
-leave_the_time_to_the_edge()
 let_heads_come_in_time()
 settings = Settings.of(os.environ)
 app = make_app()
@@ -51,7 +50,6 @@ def edge(inner: ASGIApp) -> Edge:
     return edge_of(inner, os.environ, figures)
 
 
-# The edge limits the time, counts and logs; BentoML's own would do it again, and less safely.
 @bentoml.service(
     name="qualifox",
     traffic={"timeout": 600},
@@ -59,7 +57,6 @@ def edge(inner: ASGIApp) -> Edge:
     logging={"access": {"enabled": False}},
     workers=settings.workers,
 )
-@bentoml.asgi_app(app, path="/")
 class QualifoxService:
     """Answers which deals deserve effort."""
 
@@ -88,4 +85,4 @@ class QualifoxService:
         app.state.log.close()
 
 
-QualifoxService.add_asgi_middleware(edge)  # type: ignore[attr-defined]
+put_in_front(QualifoxService, app, edge)
