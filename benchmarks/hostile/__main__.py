@@ -33,6 +33,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--rounds", type=int, default=100)
     one.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
     one.add_argument("--broken", action="store_true", help="acknowledge early: must be caught")
+    one.add_argument("--chance", type=int, default=7, help="what decides when is killed what")
     one.set_defaults(run=_kills)
     two = judges.add_parser("fuzz", help="send requests that nobody sends on purpose")
     two.add_argument("--requests", type=int, default=100_000)
@@ -48,8 +49,13 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _kills(home: Path, chosen: argparse.Namespace):
-    postgresql = chosen.database == "postgresql"
-    return kills(home, rounds=chosen.rounds, postgresql=postgresql, broken=chosen.broken)
+    return kills(
+        home,
+        rounds=chosen.rounds,
+        postgresql=chosen.database == "postgresql",
+        broken=chosen.broken,
+        chance=chosen.chance,
+    )
 
 
 def _fuzz(home: Path, chosen: argparse.Namespace):

@@ -35,9 +35,9 @@ BADLY = 0.15
 OF_THE_CONTRACT = 0.06
 """The share of requests that schemathesis makes."""
 SAMPLE_SECONDS = 2.0
-MOST_GROWTH_MIB = 24.0
-"""What one process may hold more in the last tenth than in the first, each at its least."""
-WARM = 4
+MOST_GROWTH_MIB = 32.0
+"""What one process may hold more in the last tenth than in the first, at its least: one body."""
+WARM = 6
 """So often each kind of 20 MB is sent before anything is measured: allocators keep heights."""
 HUGE_KINDS = ("spaces", "open", "text", "objects", "quotes", "keys")
 CONNECTION_HEADERS = (b"host", b"content-length", b"transfer-encoding", b"expect")

@@ -150,19 +150,24 @@ def own_postgresql() -> Iterator[Outage]:
         yield Outage(server, server.url("hostile"))
 
 
-def kills(home: Path, *, rounds: int, postgresql: bool = False, broken: bool = False):
+def kills(
+    home: Path, *, rounds: int, postgresql: bool = False, broken: bool = False, chance: int = 7
+):
     """Run the judge in an empty home, and return what it found, as plain data."""
-    places, seen = small_home(home), Seen()
-    more = {"QUALIFOX_LOG_ASYNC": "true"} if broken else dict[str, str]()
+    places, more = small_home(home), dict[str, str]()
+    if broken:
+        more["QUALIFOX_LOG_ASYNC"] = "true"
     if not postgresql:
-        return _judged(Service(places, more=more), seen, rounds, f"sqlite:///{home}/decisions.db")
+        killing = Killing(Service(places, more=more), Seen(), chance)
+        return _judged(killing, rounds, f"sqlite:///{home}/decisions.db")
     with own_postgresql() as outage:
-        service = Service(places, more=more | {"QUALIFOX_LOG": outage.url})
-        return _judged(service, seen, rounds, outage.url, outage)
+        more["QUALIFOX_LOG"] = outage.url
+        killing = Killing(Service(places, more=more), Seen(), chance)
+        return _judged(killing, rounds, outage.url, outage)
 
 
-def _judged(service, seen, rounds, url, outage=None):
-    killing = Killing(service, seen)
+def _judged(killing, rounds, url, outage=None):
+    service, seen = killing.service, killing.seen
     try:
         told = killing.run(rounds, outage)
         status = service.stop()

@@ -20,6 +20,7 @@ from starlette.routing import Route
 from features.policy import load_policy
 from models.qualifier import Qualifier
 from serving.api import make_app
+from serving.deciding import Deciding
 from serving.edge.access_log import AccessLog
 from serving.edge.door import Door
 from serving.edge.guard import Edge, EdgeParts
@@ -73,7 +74,7 @@ def edge(qualifier, tmp_path):
     ]
     routes += [Route(path, guarded(one)) for path, one in gets.items()]
     app = Starlette(routes=routes)
-    app.state.qualifier = qualifier
+    app.state.deciding = Deciding()
     app.state.champion = SimpleNamespace(current=SimpleNamespace(qualifier=qualifier))
     app.state.metrics = Metrics()
     edge, lines = around(app, tmp_path, figures=app.state.metrics)
