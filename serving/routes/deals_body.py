@@ -9,9 +9,11 @@ from typing import Any
 
 from features.deal import Deal
 from features.errors import FactsError, Problem, printable
+from features.phrase import Phrase
 from features.policy import Policy
+from serving.crm_record import Refused
 from serving.envelope import deal_of
-from serving.messages import RequestError
+from serving.messages import RequestError, broken_json
 from serving.routes.asked import MOST_PROBLEMS, only_keys
 
 MOST_DEALS = 10_000
@@ -56,7 +58,7 @@ def read_deals(body: bytes, beside: Sequence[str] = ()) -> DealsBody:
     problems = only_keys(data, known) + _twice_in(data)
     deals = data.get("deals")
     if not isinstance(deals, list) or not 0 < len(deals) <= MOST_DEALS:
-        what = f"is not a list of 1 to {MOST_DEALS:,} deals"
+        what = Phrase("is not a list of 1 to {most:,} deals", most=MOST_DEALS)
         problems.append(Problem(where="deals", what=what, hint=EXAMPLE))
         deals = []
     if problems:
@@ -67,16 +69,17 @@ def read_deals(body: bytes, beside: Sequence[str] = ()) -> DealsBody:
 def _require_sane(body: bytes) -> None:
     """Refuse what would fill the memory: 20 MB of empty objects are 750 MB once they are read."""
     if body.count(b"{") + body.count(b"[") > MOST_OBJECTS:
-        what = f"hold more than {MOST_OBJECTS:,} objects and lists"
-        hint = f"{MOST_DEALS:,} deals at most, or several batches"
-        problem = Problem(where="deals", what=what, hint=hint)
+        what = Phrase("holds more than {most:,} objects and lists", most=MOST_OBJECTS)
+        problem = Problem(where="body", what=what, hint="send less")
         raise RequestError(413, "The body is too large", [problem])
 
 
 def _read(value: object, policy: Policy, query: Mapping[str, str], today: date) -> Deal | Problems:
+    if isinstance(value, Refused):
+        return value.problems
     if not isinstance(value, dict):
         return (Problem(where="", what="is not an object", hint=EXAMPLE),)
-    if problems := _untold(value):
+    if problems := untold(value):
         return problems
     try:
         return deal_of(value, query, policy, today=today)
@@ -84,7 +87,7 @@ def _read(value: object, policy: Policy, query: Mapping[str, str], today: date) 
         return error.problems
 
 
-def _untold(value: Mapping[str, Any]) -> Problems:
+def untold(value: Mapping[str, Any]) -> Problems:
     """Return what no deal may hold: a key twice, or half of a surrogate pair."""
     if twice := _all_twice(value):
         return tuple(twice)
@@ -145,8 +148,7 @@ def _parsed(body: bytes) -> dict[str, Any]:
     except UnicodeDecodeError:
         raise _unreadable("the body is not UTF-8") from None
     except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise _unreadable(f"not readable as JSON at {where}: {error.msg}") from None
+        raise _unreadable(broken_json(error)) from None
     except RecursionError:
         raise _unreadable("not readable as JSON: nested too deep") from None
     if not isinstance(data, dict):
