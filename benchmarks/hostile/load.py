@@ -20,7 +20,8 @@ Facts = Mapping[str, object]
 FACTS_ASKED = 0.8
 """The share of its facts that a deal comes with."""
 CONNECTIONS = 16
-MOST_CONNECTIONS = 128
+LONGEST_IDLE_SECONDS = 3.0
+"""The service ends a connection that is idle for five, perhaps while a request is on its way."""
 
 
 @dataclass
@@ -107,6 +108,7 @@ class Connection(asyncio.Protocol):
 
     def __init__(self) -> None:
         self.transport: asyncio.Transport | None = None
+        self.idle_since = 0.0
         self._buffer, self._needed, self._head = bytearray(), -1, b""
         self._waiter: asyncio.Future[bytes] | None = None
 
@@ -147,7 +149,6 @@ class Load:
     def __init__(self, port: int, mix: Mix, heard: Heard) -> None:
         self._port, self._requests, self._heard = port, iter(mix), heard
         self._free: list[Connection] = []
-        self._open = 0
 
     async def as_fast_as_it_answers(self, seconds: float) -> float:
         """Send over so many connections, each waiting for its answer; return requests a second."""
@@ -185,13 +186,17 @@ class Load:
             self._heard.errors[f"{kind} {type(error).__name__}"] += 1
             return
         self._heard.note(kind, head, time.perf_counter() - due)
+        connection.idle_since = time.perf_counter()
         self._free.append(connection)
 
     async def _connection(self) -> Connection:
         while self._free:
             connection = self._free.pop()
-            if connection.transport is not None and not connection.transport.is_closing():
+            is_fresh = time.perf_counter() - connection.idle_since < LONGEST_IDLE_SECONDS
+            if connection.transport is not None and is_fresh:
                 return connection
+            if connection.transport is not None:
+                connection.transport.close()
         loop = asyncio.get_running_loop()
         _, connection = await loop.create_connection(Connection, "127.0.0.1", self._port)
         return connection

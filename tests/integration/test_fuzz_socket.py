@@ -34,8 +34,8 @@ from serving.openapi import document
 from tests.hostile_requests import HostileRequests, facts_of
 from tests.integration.conftest import DEMO_POLICY
 
-REQUESTS, CASES = 400, 3
-SOME = ("POST /v1/score", "GET /v1/decisions", "POST /v1/outcomes", "GET /v1/model")
+REQUESTS, CASES = 300, 2
+SOME = ("GET /v1/decisions", "POST /v1/outcomes")
 FALSE = ("GET /v1/model", "GET /v1/policy", "POST /v1/score")
 
 
@@ -97,7 +97,7 @@ def test_no_request_makes_a_fault_or_hangs(port, policy):
 
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
 def test_every_bad_framing_is_answered_or_ended_and_the_next_request_is_served(port, way):
-    for chance in range(8):
+    for chance in range(4):
         sent = way(Random(chance), b'{"facts": {"amount": 1000}}')
         with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
             answers, wrong = exchange(connection, sent)
@@ -138,7 +138,7 @@ def test_a_service_that_does_not_is_found_out(tmp_path, policy):
         ]
     )
     with served(app) as port:
-        told = ask_everything(f"http://127.0.0.1:{port}", 2, only=FALSE)
+        told = ask_everything(f"http://127.0.0.1:{port}", 1, only=FALSE)
         assert {kind.split(": ")[0] for kind in told.failures} == set(FALSE)
         assert {"JsonSchemaError", "UndefinedStatusCode", "ServerError"} <= {
             kind.split(": ")[1] for kind in told.failures
