@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from random import Random
 from urllib.parse import quote
@@ -37,7 +38,7 @@ OF_THE_CONTRACT = 0.06
 SAMPLE_SECONDS = 2.0
 MOST_GROWTH_MIB = 32.0
 """What one process may hold more in the last tenth than in the first, at its least: one body."""
-WARM = 6
+WARM, WARMERS = 3, 4
 """So often each kind of 20 MB is sent before anything is measured: allocators keep heights."""
 HUGE_KINDS = ("spaces", "open", "text", "objects", "quotes", "keys")
 CONNECTION_HEADERS = (b"host", b"content-length", b"transfer-encoding", b"expect")
@@ -219,7 +220,9 @@ def _send(service: Service, policy, seen: Seen, memory: Memory, most: int) -> fl
         Sender(service.port, HostileRequests(told, facts, number), seen, most, number)
         for number in range(SENDERS)
     ]
-    senders[0].warm()
+    with ThreadPoolExecutor(WARMERS) as pool:  # at once, so that every worker has some of them
+        list(pool.map(Sender.warm, senders[:WARMERS]))
+    _look_at_rest(service, memory, 0.0)
     started, said = time.monotonic(), 0
     for one in senders:
         one.start()
@@ -229,8 +232,15 @@ def _send(service: Service, policy, seen: Seen, memory: Memory, most: int) -> fl
             said = seen.requests
             sys.stderr.write(f"{said} requests, {len(seen.wrong)} wrong\n")
         time.sleep(SAMPLE_SECONDS)
-    memory.look(service, time.monotonic() - started)
-    return time.monotonic() - started
+    seconds = time.monotonic() - started
+    _look_at_rest(service, memory, seconds)
+    return seconds
+
+
+def _look_at_rest(service: Service, memory: Memory, at: float) -> None:
+    for _ in range(4):
+        time.sleep(0.5)
+        memory.look(service, at)
 
 
 def _as_data(contract: Contract, seen: Seen, memory: Memory, seconds: float, *, survives, status):
