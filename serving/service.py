@@ -16,10 +16,12 @@ from serving.decision_log.settings import LogSettings
 from serving.edge.composition import HOME, edge_of
 from serving.edge.guard import Edge
 from serving.front_door import put_in_front
+from serving.heads import let_heads_come_in_time
 from serving.metrics import Metrics
 from serving.orphan import end_with_parent, is_worker
 from serving.settings import Settings
 
+let_heads_come_in_time()
 settings = Settings.of(os.environ)
 app = make_app()
 app.state.champion = Champion()
