@@ -1,15 +1,18 @@
 """The challenger in the champion's shadow: asked the same after the answer, and never answering.
 
 It is asked in a thread of its own, from a queue that forgets rather than grows: a slow challenger
-costs comparisons, not answers.
+costs comparisons, not answers. The thread shares the interpreter with what answers, so it rests
+after each deal: however much is asked, it takes a fixed share of one processor.
 """
 
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Generic, Literal, TypeAlias, TypeVar
 
 from features.deal import Deal
 from features.errors import FactsError
@@ -20,51 +23,92 @@ from serving.champion.held import Serving
 
 logger = logging.getLogger("qualifox.serving")
 
+About = TypeVar("About")
 MOST_WAITING = 256
+SHARE = 0.2
+"""Of one processor, that the challenger may take from what answers."""
+LONGEST_REST_SECONDS = 5.0
+LONGEST_STOP_SECONDS = 1.0
 
 MakeDeal: TypeAlias = Callable[[Policy], Deal]
 """Reads the same request under another policy; raises `FactsError` where it cannot."""
+Lost: TypeAlias = Literal["full", "failed", "not_kept"]
+"""Why a deal was forgotten: too many waited, the challenger failed, what it said was not kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shadowed:
-    """One request as both saw it.
+class Shadowed(Generic[About]):
+    """One request as both saw it; ``about`` is what the asker calls it.
 
     ``decision`` is None where the facts do not fit the challenger's policy.
     """
 
-    request_id: str
+    about: About
     answered: Decision
     challenger: Serving
     decision: Decision | None
 
 
-class Shadow:
-    """Asks the challenger, and hands what it says to ``heard``, for the log."""
+@dataclass(frozen=True, slots=True)
+class _Waiting(Generic[About]):
+    about: About
+    answered: Decision
+    challenger: Serving
+    make_deal: MakeDeal
 
-    def __init__(self, champion: Champion, heard: Callable[[Shadowed], None]) -> None:
-        self.champion, self.heard = champion, heard
-        self.forgotten = 0
-        self._waiting: queue.Queue[tuple[str, Decision, Serving, MakeDeal]]
-        self._waiting = queue.Queue(MOST_WAITING)
-        self._started = threading.Lock()
+
+class Shadow(Generic[About]):
+    """Asks the challenger, and hands what it says to ``heard``, for the log.
+
+    Parameters
+    ----------
+    heard
+        Told what the challenger says; returns whether that was kept.
+    lost
+        Told of each deal that is forgotten, and why.
+    share
+        Of one processor, in (0, 1].
+    """
+
+    def __init__(
+        self,
+        champion: Champion,
+        heard: Callable[[Shadowed[About]], bool],
+        lost: Callable[[Lost], None] = lambda _: None,
+        *,
+        share: float = SHARE,
+    ) -> None:
+        self.champion, self.heard, self.lost = champion, heard, lost
+        self._rest = 1 / share - 1
+        self._waiting: queue.Queue[_Waiting[About] | None] = queue.Queue(MOST_WAITING)
+        self._failed: set[str | None] = set()
+        self._started, self._stopped = threading.Lock(), threading.Event()
         self._thread: threading.Thread | None = None
 
-    def ask(self, request_id: str, answered: Decision, make_deal: MakeDeal) -> None:
-        """Queue one answered request; returns at once, whether there is room or not."""
+    def ask(self, about: About, answered: Decision, make_deal: MakeDeal) -> None:
+        """Queue one answered deal; returns at once, whether there is room or not."""
         challenger = self.champion.challenger
-        if challenger is None:
+        if challenger is None or self._stopped.is_set():
             return
-        try:
-            self._waiting.put_nowait((request_id, answered, challenger, make_deal))
-        except queue.Full:
-            self.forgotten += 1
         if self._thread is None:
             self._start()
+        try:
+            self._waiting.put_nowait(_Waiting(about, answered, challenger, make_deal))
+        except queue.Full:
+            self.lost("full")
 
     def settle(self) -> None:
         """Wait until everything that was asked has been heard."""
         self._waiting.join()
+
+    def stop(self) -> None:
+        """Ask nothing any more; what waits is forgotten, and a deal in hand gets a second."""
+        self._stopped.set()
+        if self._thread is not None:
+            # Where it is full, the thread waits for no deal, and sees that it has been stopped.
+            with suppress(queue.Full):
+                self._waiting.put_nowait(None)
+            self._thread.join(LONGEST_STOP_SECONDS)
 
     def _start(self) -> None:
         with self._started:
@@ -73,22 +117,33 @@ class Shadow:
                 self._thread.start()
 
     def _listen(self) -> None:
-        while True:
-            request_id, answered, challenger, make_deal = self._waiting.get()
+        while not self._stopped.is_set():
+            waiting = self._waiting.get()
+            started = time.thread_time()
             try:
-                decision = _decision(challenger, make_deal)
-                self.heard(
-                    Shadowed(
-                        request_id=request_id,
-                        answered=answered,
-                        challenger=challenger,
-                        decision=decision,
-                    )
-                )
-            except Exception:
-                logger.exception("the challenger could not be asked")
+                if waiting is not None:
+                    self._consider(waiting)
             finally:
                 self._waiting.task_done()
+            taken = time.thread_time() - started
+            self._stopped.wait(min(taken * self._rest, LONGEST_REST_SECONDS))
+
+    def _consider(self, waiting: _Waiting[About]) -> None:
+        challenger = waiting.challenger
+        try:
+            said = Shadowed(
+                about=waiting.about,
+                answered=waiting.answered,
+                challenger=challenger,
+                decision=_decision(challenger, waiting.make_deal),
+            )
+            if not self.heard(said):
+                self.lost("not_kept")
+        except Exception:
+            if challenger.version not in self._failed:  # told once: it may fail at every deal
+                self._failed.add(challenger.version)
+                logger.exception("the challenger could not be asked")
+            self.lost("failed")
 
 
 def _decision(challenger: Serving, make_deal: MakeDeal) -> Decision | None:

@@ -13,6 +13,7 @@ from serving.metrics import unknown_in, unseen_in
 from serving.routes.asked import language_of, qualifier_of, require_query, today
 from serving.routes.asking import asker_of
 from serving.routes.keeping import answered_before, keep
+from serving.routes.shadowing import offer
 
 
 async def score(request: Request) -> Response:
@@ -53,4 +54,6 @@ async def score(request: Request) -> Response:
         language=language,
         latency_us=(perf_counter_ns() - started) // 1_000,
     )
-    return await keep(request, record)
+    reply = await keep(request, record)
+    offer(request, record, reply)
+    return reply
