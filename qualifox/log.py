@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from qualifox.home import home_folder
+from qualifox.log_deals import deals
 from qualifox.terminal import out
 
 log_commands = typer.Typer(help="The decision log: its tables.", no_args_is_help=True)
@@ -32,6 +33,9 @@ def migrate(
     finally:
         database.close()
     out.print(f"{before or 'no log'} -> {after or 'no log'}", markup=False)
+
+
+log_commands.command()(deals)
 
 
 @log_commands.callback()

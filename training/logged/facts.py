@@ -69,6 +69,19 @@ def text_of_fact(fact: Fact, field: BaseField, mark: str = ".") -> str:
     return fact.isoformat() if isinstance(fact, date) else str(fact)
 
 
+def says_no_answer(text: str, fact: Fact, field: BaseField) -> bool:
+    """Return whether a file's cell with that text means unknown, or that nothing applies.
+
+    >>> from features.fields import NumberField
+    >>> says_no_answer("-1", -1.0, NumberField(type="number", unknown=("-1.0", "?")))
+    True
+    """
+    words = {"", *field.unknown, *(field.not_applicable or ())}
+    if text in words or not isinstance(fact, float) or isinstance(fact, bool):
+        return text in words
+    return any(_is_number(word, fact) for word in words)
+
+
 def number_text(value: float, mark: str = ".") -> str:
     """Return a number, its last bit included, that nobody takes for one with thousands."""
     text = format(Decimal(repr(value)), "f")
@@ -78,6 +91,13 @@ def number_text(value: float, mark: str = ".") -> str:
     if len(decimals) == 3:  # noqa: PLR2004 (1.234 may be a thousand and something)
         decimals += "0"
     return f"{whole}{mark if point else ''}{decimals}"
+
+
+def _is_number(word: str, value: float) -> bool:
+    try:
+        return float(word) == value
+    except ValueError:
+        return False
 
 
 def _fits(deal: LoggedDeal, name: str, policy: Policy) -> bool:

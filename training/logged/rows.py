@@ -4,10 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from features.deal import NOT_APPLICABLE
 from features.errors import Problem
 from features.logged_deal import LoggedDeal
 from features.policy import Policy
-from training.logged.facts import FactsToday, facts_today, number_text, text_of_fact
+from training.logged.facts import (
+    FactsToday,
+    facts_today,
+    number_text,
+    says_no_answer,
+    text_of_fact,
+)
 from training.logged.form import Cells, Form
 from training.outcomes.outcome import Outcome
 
@@ -20,7 +27,8 @@ OBSERVED_TWICE = ""
 class Rows:
     """The rows of the deals that could be written, in their order, and what was left out.
 
-    ``misfits`` counts the facts that today's policy does not know or refuses, by name;
+    ``misfits`` counts the facts that today's policy does not know or refuses, or has no word for
+    (not applicable), by name;
     ``foreign`` the deals of which half or more is such; ``unsaid`` those by an outcome that the
     form has no word for. ``as_lost`` counts deals without a decision that are written as lost.
     """
@@ -57,9 +65,10 @@ def rows_of(
         if facts.is_foreign:
             foreign += 1
             continue
-        for name in facts.misfits:
+        row, unwritten = writer.row(deal, facts, cells)
+        for name in (*facts.misfits, *unwritten):
             misfits[name] = misfits.get(name, 0) + 1
-        written.append((deal, writer.row(deal, facts, cells)))
+        written.append((deal, row))
     return Rows(
         deals=tuple(deal for deal, _ in written),
         rows=tuple(row for _, row in written),
@@ -76,17 +85,21 @@ class _Writer:
     form: Form
     marks: Mapping[str, str]
 
-    def row(self, deal: LoggedDeal, facts: FactsToday, outcome: Cells) -> Row:
-        """Return the cells of a deal; what is blank is not there."""
+    def row(self, deal: LoggedDeal, facts: FactsToday, outcome: Cells) -> tuple[Row, list[str]]:
+        """Return the cells of a deal, blank ones left out, and the facts that no cell can say."""
         cells: Row = {}
+        unwritten = []
         for name, fact in facts.known.items():
-            header = self.form.fields.get(name)
-            if header is not None and header not in cells:
-                text = text_of_fact(fact, self.policy.fields[name], self._mark(header))
+            header, field = self.form.fields.get(name), self.policy.fields[name]
+            if header is None or header in cells:
+                continue
+            text = text_of_fact(fact, field, self._mark(header))
+            if text and (fact is NOT_APPLICABLE or not says_no_answer(text, fact, field)):
                 cells[header] = text
-        days = self._observed(facts)
-        cells = {**days, **cells}
-        return {**cells, **self._settings(deal), **{k: v for k, v in outcome.items() if v}}
+            else:
+                unwritten.append(name)
+        said = {header: text for header, text in outcome.items() if text}
+        return {**self._observed(facts), **cells, **self._settings(deal), **said}, unwritten
 
     def _settings(self, deal: LoggedDeal) -> Row:
         decided = deal.as_of.isoformat()
