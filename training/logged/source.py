@@ -38,6 +38,14 @@ class LoggedSource:
     notes: tuple[Text, ...]
     counts: Mapping[str, int]
 
+    def told_by(self, model: str | None) -> dict[str, float]:
+        """Return the probabilities that a model's version told, by the deals' ids."""
+        return {
+            deal.deal_id: deal.p_win
+            for deal in self.deals
+            if deal.model == model and deal.p_win is not None
+        }
+
 
 def logged_source(
     past: LoggedPast,
