@@ -7,6 +7,7 @@ import typer
 
 from qualifox.home import home_folder
 from qualifox.log_deals import deals
+from qualifox.log_shadow import shadow
 from qualifox.terminal import out
 
 log_commands = typer.Typer(help="The decision log: its tables.", no_args_is_help=True)
@@ -36,6 +37,7 @@ def migrate(
 
 
 log_commands.command()(deals)
+log_commands.command()(shadow)
 
 
 @log_commands.callback()

@@ -35,14 +35,19 @@ def logged_past(engine: Engine, which: Which = "first", *, with_open: bool = Fal
     Whoever said an outcome, its deal is the one of that id, whichever key asked about it. An
     outcome that is said again counts as it was said last.
     """
-    ends = {row.deal_id: row for row in _rows(engine, select(*_OUTCOME), _O.at, _O.id)}
+    ends = last_outcomes(engine)
     query = select(*_DECISION).where(_D.deal_id.is_not(None))
     if not with_open:
         query = query.where(_D.deal_id.in_(select(_O.deal_id)))
     found = _Found(ends, which)
-    for row in _rows(engine, query, _D.at, _D.id):
+    for row in rows_by_time(engine, query, _D.at, _D.id):
         found.add(row)
     return found.past(with_open=with_open)
+
+
+def last_outcomes(engine: Engine) -> dict[str, Row[Any]]:
+    """Return the last word on how each deal ended, by its id."""
+    return {row.deal_id: row for row in rows_by_time(engine, select(*_OUTCOME), _O.at, _O.id)}
 
 
 @dataclass(slots=True)
@@ -112,7 +117,7 @@ def _logged(row: Row[Any], end: Row[Any] | None) -> LoggedDeal:
     )
 
 
-def _rows(
+def rows_by_time(
     engine: Engine, query: "Select[Any]", at: "Column[Any]", row_id: "Column[Any]"
 ) -> Iterator[Row[Any]]:
     """Yield rows by time, page by page: who reads for long keeps SQLite from writing."""

@@ -8,50 +8,47 @@ from training.logged.rows import Rows
 
 MOST_NAMES = 8
 _SENTENCES: Mapping[str, Text] = {
-    "deals": Text(
-        en="{n} deals come from the decision log", fr="{n} affaires viennent du journal"
-    ),
+    "deals": Text(en="deals from the decision log: {n}", fr="affaires tirées du journal : {n}"),
     "in_both": Text(
-        en="{n} of them are in the file too: the log's facts and outcome count",
-        fr="dont {n} aussi dans le fichier : les faits et l'issue du journal comptent",
+        en="of these also in the file, where the log's facts and outcome count: {n}",
+        fr="dont aussi dans le fichier, où les faits et l'issue du journal comptent : {n}",
     ),
     "erased": Text(
-        en="{n} deals are left out: what was known of them has been erased",
-        fr="{n} affaires écartées : ce qu'on en savait a été effacé",
+        en="left out, since what was known of them has been erased: {n}",
+        fr="écartées, ce qu'on en savait ayant été effacé : {n}",
     ),
     "too_late": Text(
-        en="{n} deals are left out: they were first scored on the day they closed, or later",
-        fr="{n} affaires écartées : évaluées pour la première fois le jour de leur clôture, "
-        "ou après",
+        en="left out, since they were first scored on the day they closed, or later: {n}",
+        fr="écartées, car évaluées pour la première fois le jour de leur clôture ou après : {n}",
     ),
     "never_decided": Text(
-        en="{n} outcomes are of deals that were never scored",
-        fr="{n} issues d'affaires qui n'ont jamais été évaluées",
+        en="outcomes of deals that were never scored: {n}",
+        fr="issues d'affaires jamais évaluées : {n}",
     ),
     "foreign": Text(
-        en="{n} deals are left out: half of their facts or more do not fit the policy of today",
-        fr="{n} affaires écartées : la moitié au moins de leurs faits ne convient pas à la "
-        "politique d'aujourd'hui",
+        en="left out, since half of their facts or more do not fit the policy of today: {n}",
+        fr="écartées, la moitié au moins de leurs faits ne convenant pas à la politique "
+        "d'aujourd'hui : {n}",
     ),
     "misfits": Text(
-        en="{n} facts do not fit the policy of today, and are unknown: {names}",
-        fr="{n} faits ne conviennent pas à la politique d'aujourd'hui et sont inconnus : {names}",
+        en="facts that do not fit the policy of today, and are unknown: {n}, of which {names}",
+        fr="faits inadaptés à la politique d'aujourd'hui, et donc inconnus : {n}, dont {names}",
     ),
     "unsaid": Text(
-        en="{n} deals are left out: deals.outcome has no word for {names}",
-        fr="{n} affaires écartées : deals.outcome n'a pas de mot pour {names}",
+        en="left out, since deals.outcome in the policy has no word for {names}: {n}",
+        fr="écartées, deals.outcome n'ayant pas de mot dans la politique pour {names} : {n}",
     ),
     "as_lost": Text(
-        en="{n} deals that ended without a decision count as lost: deals.outcome has no word "
-        "for no_decision",
-        fr="{n} affaires sans décision comptent comme perdues : deals.outcome n'a pas de mot pour "
-        "no_decision",
+        en="ended without a decision, and count as lost, since deals.outcome has no word for "
+        "no_decision: {n}",
+        fr="closes sans décision, comptées comme perdues, deals.outcome n'ayant pas de mot pour "
+        "no_decision : {n}",
     ),
     "drawn": Text(
-        en="{n} deals were drawn among refused ones and count once each: name deals.propensity "
-        "in the policy",
-        fr="{n} affaires tirées parmi les refusées comptent une fois chacune : nommez "
-        "deals.propensity dans la politique",
+        en="drawn among refused deals, and count once each, since the policy names no "
+        "deals.propensity: {n}",
+        fr="tirées parmi les refusées, comptées une fois chacune, la politique ne nommant pas "
+        "deals.propensity : {n}",
     ),
 }
 

@@ -61,7 +61,7 @@ def test_every_fact_outcome_day_and_chance_comes_back(policy):
     assert np.isnat(found.closed_on[4])
     assert found.propensity.tolist() == [0.05, 1, 1, 1, 1]
     assert found.hours_spent[0] == 12.5
-    assert [note.en for note in source.notes] == ["5 deals come from the decision log"]
+    assert [note.en for note in source.notes] == ["deals from the decision log: 5"]
 
 
 @pytest.mark.parametrize("name", ["deals.csv", "deals.parquet"])
@@ -103,8 +103,8 @@ def test_what_does_not_fit_the_policy_of_today_is_unknown_counted_and_told(polic
     ]  # fmt: skip
     assert (source.counts["misfits"], source.counts["foreign"]) == (2, 1)
     told = "\n".join(note.en for note in source.notes)
-    assert "2 facts do not fit the policy of today, and are unknown: amount (1), gone (1)" in told
-    assert "1 deals are left out: half of their facts" in told
+    assert "and are unknown: 2, of which amount (1), gone (1)" in told
+    assert "half of their facts or more do not fit the policy of today: 1" in told
 
 
 def test_outcomes_without_a_word_are_told_and_a_refusal_is_never_a_loss():
@@ -135,12 +135,13 @@ def test_drawn_deals_are_told_where_the_policy_names_no_chance():
     plain = parse_policy(POLICY.replace("  propensity: Chance\n", "").encode())
     source = logged_source(past(logged(0, propensity=0.1, explored=True), logged(1)), plain)
     assert source.counts["drawn"] == 1
-    assert any("name deals.propensity" in note.en for note in source.notes)
+    assert any("names no deals.propensity" in note.en for note in source.notes)
 
 
 def test_what_the_log_left_out_is_told_in_both_languages(policy):
     found = logged_source(past(logged(0), erased=2, too_late=3, never_decided=4), policy)
-    assert [note.fr.split()[0] for note in found.notes] == ["1", "2", "3", "4"]
+    assert [note.fr.split(": ")[1] for note in found.notes] == ["1", "2", "3", "4"]
+    assert all(note.fr != note.en for note in found.notes)
     assert found.counts["erased"] == 2
 
 
@@ -186,7 +187,7 @@ def test_a_file_and_the_log_are_one_source_in_which_the_log_counts(policy, tmp_p
     assert found.hours_spent.tolist() == [8, 7.5, 2]
     assert [str(day) for day in found.opened_on] == ["2025-01-15", "2025-01-15", "2026-01-05"]
     assert source.counts["in_both"] == 1
-    assert any("in the file too" in note.en for note in source.notes)
+    assert any("also in the file" in note.en for note in source.notes)
 
 
 def test_the_types_of_a_file_stay(policy, tmp_path):
