@@ -33,6 +33,6 @@ class ShadowFigures:
         """Count what the challenger said."""
         self._decisions[said].inc()
 
-    def lost(self, why: Lost) -> None:
-        """Count a deal that was forgotten."""
-        self._forgotten[why].inc()
+    def lost(self, why: Lost, deals: int) -> None:
+        """Count deals that were forgotten."""
+        self._forgotten[why].inc(deals)

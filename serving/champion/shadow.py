@@ -9,7 +9,7 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeAlias, TypeVar
@@ -28,6 +28,9 @@ MOST_WAITING = 256
 SHARE = 0.2
 """Of one processor, that the challenger may take from what answers."""
 LONGEST_REST_SECONDS = 5.0
+MOST_TOGETHER = 100
+EVERY_SECONDS = 1.0
+"""What was said is handed on so rarely: each time is a commit that answers may wait for."""
 LONGEST_STOP_SECONDS = 1.0
 
 MakeDeal: TypeAlias = Callable[[Policy], Deal]
@@ -63,9 +66,9 @@ class Shadow(Generic[About]):
     Parameters
     ----------
     heard
-        Told what the challenger says; returns whether that was kept.
+        Told what the challenger said, some deals together; returns whether that was kept.
     lost
-        Told of each deal that is forgotten, and why.
+        Told why deals are forgotten, and how many.
     share
         Of one processor, in (0, 1].
     """
@@ -73,14 +76,17 @@ class Shadow(Generic[About]):
     def __init__(
         self,
         champion: Champion,
-        heard: Callable[[Shadowed[About]], bool],
-        lost: Callable[[Lost], None] = lambda _: None,
+        heard: Callable[[Sequence[Shadowed[About]]], bool],
+        lost: Callable[[Lost, int], None] = lambda _, __: None,
         *,
         share: float = SHARE,
     ) -> None:
         self.champion, self.heard, self.lost = champion, heard, lost
         self._rest = 1 / share - 1
         self._waiting: queue.Queue[_Waiting[About] | None] = queue.Queue(MOST_WAITING)
+        self._said: list[Shadowed[About]] = []
+        self._told_at = 0.0
+        self._telling = threading.Lock()
         self._failed: set[str | None] = set()
         self._started, self._stopped = threading.Lock(), threading.Event()
         self._thread: threading.Thread | None = None
@@ -95,11 +101,12 @@ class Shadow(Generic[About]):
         try:
             self._waiting.put_nowait(_Waiting(about, answered, challenger, make_deal))
         except queue.Full:
-            self.lost("full")
+            self.lost("full", 1)
 
     def settle(self) -> None:
-        """Wait until everything that was asked has been heard."""
+        """Wait until everything that was asked has been heard, and hand it on."""
         self._waiting.join()
+        self._hand_on(now=True)
 
     def stop(self) -> None:
         """Ask nothing any more; what waits is forgotten, and a deal in hand gets a second."""
@@ -109,6 +116,7 @@ class Shadow(Generic[About]):
             with suppress(queue.Full):
                 self._waiting.put_nowait(None)
             self._thread.join(LONGEST_STOP_SECONDS)
+            self._hand_on(now=True)
 
     def _start(self) -> None:
         with self._started:
@@ -118,7 +126,11 @@ class Shadow(Generic[About]):
 
     def _listen(self) -> None:
         while not self._stopped.is_set():
-            waiting = self._waiting.get()
+            try:
+                waiting = self._waiting.get(timeout=EVERY_SECONDS if self._said else None)
+            except queue.Empty:
+                self._hand_on(now=True)
+                continue
             started = time.thread_time()
             try:
                 if waiting is not None:
@@ -127,23 +139,41 @@ class Shadow(Generic[About]):
                 self._waiting.task_done()
             taken = time.thread_time() - started
             self._stopped.wait(min(taken * self._rest, LONGEST_REST_SECONDS))
+            self._hand_on()
 
     def _consider(self, waiting: _Waiting[About]) -> None:
         challenger = waiting.challenger
         try:
-            said = Shadowed(
-                about=waiting.about,
-                answered=waiting.answered,
-                challenger=challenger,
-                decision=_decision(challenger, waiting.make_deal),
-            )
-            if not self.heard(said):
-                self.lost("not_kept")
+            decision = _decision(challenger, waiting.make_deal)
         except Exception:
             if challenger.version not in self._failed:  # told once: it may fail at every deal
                 self._failed.add(challenger.version)
                 logger.exception("the challenger could not be asked")
-            self.lost("failed")
+            self.lost("failed", 1)
+            return
+        said = Shadowed(
+            about=waiting.about,
+            answered=waiting.answered,
+            challenger=challenger,
+            decision=decision,
+        )
+        with self._telling:
+            self._said.append(said)
+
+    def _hand_on(self, *, now: bool = False) -> None:
+        """Tell what was said, if it is time; what is not kept is lost."""
+        with self._telling:
+            late = time.monotonic() - self._told_at >= EVERY_SECONDS
+            if not self._said or not (now or late or len(self._said) >= MOST_TOGETHER):
+                return
+            said, self._said, self._told_at = self._said, [], time.monotonic()
+        try:
+            kept = self.heard(said)
+        except Exception:
+            logger.exception("what the challenger said could not be kept")
+            kept = False
+        if not kept:
+            self.lost("not_kept", len(said))
 
 
 def _decision(challenger: Serving, make_deal: MakeDeal) -> Decision | None:

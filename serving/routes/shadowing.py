@@ -4,6 +4,7 @@ A deal is offered after its answer has been kept, and never waited for. What the
 has the id of the decision it is about.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -84,15 +85,24 @@ def shadow_of(state: Any) -> Shadow[Asked]:
     return Shadow(state.champion, partial(_heard, state), partial(_lost, state))
 
 
-def _heard(state: Any, said: Shadowed[Asked]) -> bool:
+def _heard(state: Any, said: Sequence[Shadowed[Asked]]) -> bool:
     figures: ShadowFigures | None = getattr(state, "shadow_figures", None)
     if figures is not None:
-        figures.said(_said(said))
+        for one in said:
+            figures.said(_said(one))
     log: DecisionLog | None = getattr(state, "log", None)
     if log is None or not log.is_writable or log.backlog > MOST_IN_LINE:
         return False
+    try:
+        log.note(*map(_record, said))
+    except (OverloadedError, UnavailableError):
+        return False
+    return True
+
+
+def _record(said: Shadowed[Asked]) -> ShadowRecord:
     asked, challenger = said.about, said.challenger
-    record = ShadowRecord(
+    return ShadowRecord(
         id=asked.id,
         asker=asked.asker,
         deal_id=asked.deal_id,
@@ -100,11 +110,6 @@ def _heard(state: Any, said: Shadowed[Asked]) -> bool:
         model=challenger.version,
         decision=said.decision,
     )
-    try:
-        log.note(record)
-    except (OverloadedError, UnavailableError):
-        return False
-    return True
 
 
 def _said(said: Shadowed[Asked]) -> Said:
@@ -114,7 +119,7 @@ def _said(said: Shadowed[Asked]) -> Said:
     return "same" if same else "other"
 
 
-def _lost(state: Any, why: Lost) -> None:
+def _lost(state: Any, why: Lost, deals: int) -> None:
     figures: ShadowFigures | None = getattr(state, "shadow_figures", None)
     if figures is not None:
-        figures.lost(why)
+        figures.lost(why, deals)

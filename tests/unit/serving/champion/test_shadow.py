@@ -19,8 +19,8 @@ DEAL = Deal(as_of=date(2026, 1, 5), facts={"fit": 1.0})
 class Heard(list):
     """Keeps what the challenger said."""
 
-    def __call__(self, said: Shadowed) -> bool:
-        self.append(said)
+    def __call__(self, said: list[Shadowed]) -> bool:
+        self.extend(said)
         return True
 
 
@@ -42,14 +42,21 @@ def heard():
     return Heard()
 
 
+class Lost(list):
+    """Keeps why deals were forgotten, once for each."""
+
+    def __call__(self, why: str, deals: int) -> None:
+        self.extend([why] * deals)
+
+
 @pytest.fixture
 def lost():
-    return []
+    return Lost()
 
 
 @pytest.fixture
 def shadow(champion, heard, lost):
-    found = Shadow(champion, heard, lost.append, share=1.0)
+    found = Shadow(champion, heard, lost, share=1.0)
     yield found
     found.stop()
 
@@ -110,23 +117,44 @@ def test_a_challenger_or_a_log_that_fails_does_not_end_the_shadow(
 ):
     kept = []
 
-    def hear(one):
-        if one.about == "log":
+    def hear(said):
+        if said[0].about == "log":
             raise ZeroDivisionError
-        kept.append(one.about)
-        return one.about != "left"
+        kept.append(said[0].about)
+        return said[0].about != "left"
 
     def breaks(policy):
         raise ZeroDivisionError
 
-    shadow = Shadow(champion, hear, lost.append, share=1.0)
-    for about, make_deal in (("bad", breaks), ("log", None), ("left", None), ("good", None)):
-        shadow.ask(about, answered, make_deal or (lambda _: DEAL))
-    shadow.settle()
+    shadow = Shadow(champion, hear, lost, share=1.0)
+    for about in ("bad", "worse", "log", "left", "good"):
+        shadow.ask(about, answered, breaks if about in {"bad", "worse"} else lambda _: DEAL)
+        shadow.settle()
     assert kept == ["left", "good"]
-    assert lost == ["failed", "failed", "not_kept"]
-    assert len(caplog.records) == 1  # told once, or the log would fill with it
+    assert lost == ["failed", "failed", "not_kept", "not_kept"]
+    assert len(caplog.records) == 2  # of the challenger told once, or the log would fill with it
     shadow.stop()
+
+
+def test_what_it_says_is_handed_on_together_and_within_a_second(champion, answered):
+    """Each handing on is a commit, which answers may have to wait for."""
+    heard = []
+
+    def hear(said):
+        heard.append(len(said))
+        return True
+
+    shadow = Shadow(champion, hear, share=1.0)
+    for _ in range(60):
+        shadow.ask("r", answered, lambda _: DEAL)
+    deadline = time.monotonic() + 10
+    while sum(heard) < 60 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert sum(heard) == 60
+    assert len(heard) < 10
+    shadow.ask("last", answered, lambda _: DEAL)
+    shadow.stop()
+    assert sum(heard) == 61
 
 
 def test_it_takes_its_share_of_a_processor_and_rests(champion, answered, heard):
