@@ -31,8 +31,8 @@ OTHER = pair(
     "    répondu « {answered} », il dit « {said} » : {n}",
 )
 P_WIN = pair(
-    "  its p_win is {difference} on average {ends}",
-    "  son p_win est de {difference} en moyenne {ends}",
+    "  its p_win less the champion's: {difference} on average {ends}",
+    "  son p_win moins celui du champion : {difference} en moyenne {ends}",
 )
 CLOSED = pair(
     "  closed since: {closed}, of which won: {won}",

@@ -28,6 +28,8 @@ MOST_WAITING = 256
 SHARE = 0.2
 """Of one processor, that the challenger may take from what answers."""
 LONGEST_REST_SECONDS = 5.0
+LONGEST_DEAL_SECONDS = 60.0
+"""A challenger that takes longer over one deal hangs, and is not asked any more."""
 MOST_TOGETHER = 100
 EVERY_SECONDS = 1.0
 """What was said is handed on so rarely: each time is a commit that answers may wait for."""
@@ -88,13 +90,19 @@ class Shadow(Generic[About]):
         self._told_at = 0.0
         self._telling = threading.Lock()
         self._failed: set[str | None] = set()
-        self._started, self._stopped = threading.Lock(), threading.Event()
+        self._hung: set[str | None] = set()
+        self._in_hand: tuple[float, str | None] | None = None
+        self._starting, self._stopped = threading.Lock(), threading.Event()
         self._thread: threading.Thread | None = None
 
     def ask(self, about: About, answered: Decision, make_deal: MakeDeal) -> None:
         """Queue one answered deal; returns at once, whether there is room or not."""
         challenger = self.champion.challenger
         if challenger is None or self._stopped.is_set():
+            return
+        self._give_up_what_hangs()
+        if challenger.version in self._hung:
+            self.lost("failed", 1)
             return
         if self._thread is None:
             self._start()
@@ -119,29 +127,50 @@ class Shadow(Generic[About]):
             self._hand_on(now=True)
 
     def _start(self) -> None:
-        with self._started:
+        with self._starting:
             if self._thread is None:
-                self._thread = threading.Thread(target=self._listen, name="shadow", daemon=True)
+                self._thread = threading.Thread(
+                    target=self._listen, args=(self._waiting,), name="shadow", daemon=True
+                )
                 self._thread.start()
 
-    def _listen(self) -> None:
-        while not self._stopped.is_set():
+    def _give_up_what_hangs(self) -> None:
+        """Leave a thread that a challenger does not give back, with what waits behind it."""
+        in_hand = self._in_hand
+        if in_hand is None or time.monotonic() - in_hand[0] < LONGEST_DEAL_SECONDS:
+            return
+        with self._starting:
+            if self._in_hand is not in_hand:
+                return  # another request has seen to it, or it has come back
+            self._in_hand, self._thread = None, None
+            self._hung.add(in_hand[1])
+            left, self._waiting = self._waiting, queue.Queue(MOST_WAITING)
+        logger.error("the challenger hangs, and is not asked any more: %.16s", in_hand[1])
+        self.lost("failed", 1 + left.qsize())
+
+    def _listen(self, own: "queue.Queue[_Waiting[About] | None]") -> None:
+        while own is self._waiting and not self._stopped.is_set():
             try:
-                waiting = self._waiting.get(timeout=EVERY_SECONDS if self._said else None)
+                waiting = own.get(timeout=EVERY_SECONDS if self._said else None)
             except queue.Empty:
                 self._hand_on(now=True)
                 continue
             started = time.thread_time()
-            try:
-                if waiting is not None:
-                    self._consider(waiting)
-            finally:
-                self._waiting.task_done()
+            if waiting is not None:
+                self._in_hand = time.monotonic(), waiting.challenger.version
+                said = self._said_to(waiting)
+                if own is not self._waiting:
+                    return  # it was given up, and comes too late
+                self._in_hand = None
+                with self._telling:
+                    self._said += said
+            own.task_done()
             taken = time.thread_time() - started
             self._stopped.wait(min(taken * self._rest, LONGEST_REST_SECONDS))
             self._hand_on()
 
-    def _consider(self, waiting: _Waiting[About]) -> None:
+    def _said_to(self, waiting: _Waiting[About]) -> list[Shadowed[About]]:
+        """Return what the challenger says; nothing where it fails."""
         challenger = waiting.challenger
         try:
             decision = _decision(challenger, waiting.make_deal)
@@ -150,15 +179,14 @@ class Shadow(Generic[About]):
                 self._failed.add(challenger.version)
                 logger.exception("the challenger could not be asked")
             self.lost("failed", 1)
-            return
+            return []
         said = Shadowed(
             about=waiting.about,
             answered=waiting.answered,
             challenger=challenger,
             decision=decision,
         )
-        with self._telling:
-            self._said.append(said)
+        return [said]
 
     def _hand_on(self, *, now: bool = False) -> None:
         """Tell what was said, if it is time; what is not kept is lost."""

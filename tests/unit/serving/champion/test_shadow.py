@@ -193,3 +193,31 @@ def test_it_stops_though_the_challenger_hangs_with_a_full_queue(answered, shadow
     go_on.set()
     shadow.ask("late", answered, lambda _: DEAL)
     assert "late" not in [one.about for one in heard]
+
+
+def test_a_challenger_that_hangs_is_given_up_and_the_next_one_is_heard(
+    answered, shadow, lost, monkeypatch, caplog
+):
+    champion, heard = shadow.champion, shadow.heard
+    monkeypatch.setattr("serving.champion.shadow.LONGEST_DEAL_SECONDS", 0.05)
+    go_on = threading.Event()
+
+    def hangs(policy):
+        go_on.wait(30)
+        return DEAL
+
+    for _ in range(3):
+        shadow.ask("stuck", answered, hangs)
+    time.sleep(0.2)
+    shadow.ask("of the same", answered, lambda _: DEAL)
+    assert lost == ["failed"] * 4
+    champion.challenger = champion.current
+    shadow.ask("next", answered, lambda _: DEAL)
+    shadow.settle()
+    assert [one.about for one in heard] == ["next"]
+    go_on.set()  # it comes back: nobody listens any more
+    time.sleep(0.1)
+    shadow.ask("one more", answered, lambda _: DEAL)
+    shadow.settle()
+    assert [one.about for one in heard] == ["next", "one more"]
+    assert [record.message for record in caplog.records if "hangs" in record.message]
