@@ -25,7 +25,7 @@ logger = logging.getLogger("qualifox.serving")
 
 About = TypeVar("About")
 MOST_WAITING = 256
-SHARE = 0.2
+SHARE = 0.1
 """Of one processor, that the challenger may take from what answers."""
 LONGEST_REST_SECONDS = 5.0
 LONGEST_DEAL_SECONDS = 60.0

@@ -158,7 +158,7 @@ def test_what_it_says_is_handed_on_together_and_within_a_second(champion, answer
 
 
 def test_it_takes_its_share_of_a_processor_and_rests(champion, answered, heard):
-    """However much is asked, four fifths of the time are left to what answers."""
+    """However much is asked, most of the time is left to what answers."""
 
     def busy(policy):
         until = time.thread_time() + 0.02
