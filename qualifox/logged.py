@@ -41,8 +41,10 @@ def log_database() -> Iterator["Database"]:
     Raises
     ------
     QualifoxError
-        When there is no log yet, or it cannot be opened.
+        When there is no log yet, or it cannot be opened or read.
     """
+    from sqlalchemy.exc import SQLAlchemyError
+
     from serving.decision_log.log import DecisionLog
     from serving.decision_log.settings import LogSettings
 
@@ -54,6 +56,10 @@ def log_database() -> Iterator["Database"]:
     log = DecisionLog.open(settings)
     try:
         yield log.database
+    except SQLAlchemyError as error:
+        cause = type(getattr(error, "orig", error)).__name__
+        hint = "is the database there, and may this user read it?"
+        raise QualifoxError(f"the decision log cannot be read: {cause}\n  hint: {hint}") from None
     finally:
         log.close()
 

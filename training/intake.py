@@ -120,7 +120,7 @@ class _Reader:
             raw=self.raw,
             columns=self.columns,
             reading=reading,
-            rewound=() if known is None else known.rewound,
+            rewound=self.raw.known_then if known is None else known.rewound,
             kept=kept,
             notes=(*self.raw.notes, *told_aside(reading, known)),
             pursuits=pursuits.take(kept),

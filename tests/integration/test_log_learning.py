@@ -2,6 +2,8 @@
 
 import json
 import os
+import sqlite3
+from contextlib import closing
 from datetime import date
 
 import pytest
@@ -70,6 +72,13 @@ def test_a_log_that_is_not_there_and_wrong_use_are_told(home, tmp_path, monkeypa
     told = capsys.readouterr().err
     assert "no deals are given" in told
     assert "one of: first, last" in told
+    with closing(sqlite3.connect(home / "decisions.db")) as damaged:
+        damaged.execute("ALTER TABLE shadows RENAME TO elsewhere")
+        assert run(["log", "shadow"]) == 1
+        damaged.execute("ALTER TABLE elsewhere RENAME TO shadows")
+    assert "the decision log cannot be read: OperationalError" in capsys.readouterr().err
+    assert run(["log", "shadow"]) == 0
+    assert "no challenger has been in the shadow yet" in capsys.readouterr().out
     monkeypatch.setenv("QUALIFOX_HOME", str(tmp_path / "empty"))
     assert run(words) == 1
     assert "there is no decision log yet" in capsys.readouterr().err

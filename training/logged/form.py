@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from features.errors import DealsError, InputError, Problem
+from features.errors import DealsError, Problem
 from features.policy import OutcomeColumn, OutcomeFlags, Policy
-from training.deals_columns import NAMED_COLUMNS, columns_of
+from training.deals_columns import NAMED_COLUMNS, DealsColumns, columns_of
+from training.logged.blank_export import blank_export, rule_of_preset
 from training.outcomes.loss_reasons import ReasonRule
 from training.outcomes.outcome import Outcome, loss_meanings, outcome_words
 from training.outcomes.reading import read_outcomes
@@ -35,14 +36,16 @@ class Form:
 
 
 def form_of_policy(policy: Policy) -> Form:
-    """Return the form of a file that a policy reads.
+    """Return the form of a file that a policy reads, by its own words or those of its preset.
 
     Raises
     ------
     InputError
-        Where the policy leaves it to a preset to know the form.
+        Where there is no such preset, or it says no way that can be written.
     """
     spec = policy.deals
+    if spec.outcome is None:
+        return form_of_file(blank_export(policy, "deals"), policy)
     settings = {
         name: header for name in NAMED_COLUMNS if (header := getattr(spec, name)) is not None
     }
@@ -64,9 +67,7 @@ def form_of_file(raw: RawTable, policy: Policy) -> Form:
         raise DealsError(problems)
     rule, meanings = columns.rule, None
     if rule is None:
-        preset = None if columns.mapping is None else columns.mapping.preset
-        reading = read_outcomes(raw, preset=preset)
-        rule, meanings = reading.rule, reading.meanings
+        rule, meanings = _rule_of_file(raw, columns)
     elif isinstance(policy.deals.outcome, OutcomeColumn):
         meanings = outcome_words(policy.deals.outcome)
     settings = {
@@ -124,17 +125,26 @@ def _flag_cells(rule: FlagRule) -> dict[Outcome, Cells]:
     return dict(cells)
 
 
+def _rule_of_file(
+    raw: RawTable, columns: DealsColumns
+) -> tuple[OutcomeRule, Mapping[str, Outcome]]:
+    """Return how a file without a rule of the policy says it: by its preset, or as it is found."""
+    preset = None if columns.mapping is None else columns.mapping.preset
+    of_preset = None if preset is None else rule_of_preset(raw, preset)
+    if of_preset is not None:
+        return of_preset
+    reading = read_outcomes(raw, preset=preset)
+    return reading.rule, reading.meanings
+
+
 def _rule_of(policy: Policy) -> tuple[OutcomeRule, Mapping[str, Outcome]]:
     outcome = policy.deals.outcome
-    if isinstance(outcome, OutcomeColumn):
-        words = outcome_words(outcome)
-        return explicit_rule(outcome.column, words), words
     if isinstance(outcome, OutcomeFlags):
         flags = FlagRule(won=outcome.won, closed=outcome.closed)
         if outcome.reason is None:
             return flags, {}
         meanings = loss_meanings(outcome)
         return ReasonRule(flags=flags, reason=outcome.reason, meanings=meanings), {}
-    what = f"the columns are those of a CRM (preset: {policy.deals.preset}), not of the policy"
-    hint = "join the log with an export of that CRM, or name the outcome in the policy"
-    raise InputError([Problem(where="deals", what=what, hint=hint)])
+    assert outcome is not None  # noqa: S101 (a policy without one has a preset)
+    words = outcome_words(outcome)
+    return explicit_rule(outcome.column, words), words

@@ -72,7 +72,8 @@ def logged_source(
         headers = dict.fromkeys((*form.headers, *observed_headers(policy)))
         columns = columns_of_rows(rows.rows, headers)
         table = pa.table({name: pa.array(column, pa.string()) for name, column in columns.items()})
-        raw, in_both = RawTable(table=table, where=WHERE), 0
+        # Nothing in it was filled in later, whatever a preset says of these columns in an export.
+        raw, in_both = RawTable(table=table, where=WHERE, known_then=(*columns,)), 0
     else:
         file = read_source(beside, query=query, sheet=sheet)
         form = form_of_file(file, policy)

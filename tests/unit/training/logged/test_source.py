@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from features import parse_policy
-from features.errors import DealsError, EvidenceError, InputError
+from features.errors import DealsError, EvidenceError
 from tests.unit.training.logged.conftest import DAY, POLICY, logged, past
 from training.intake import deals_of, read_deals
 from training.logged.source import logged_source
@@ -150,11 +150,7 @@ def test_nothing_to_learn_from_is_said_with_the_way_out(policy):
         logged_source(past(erased=3, too_late=4), policy)
 
 
-def test_a_preset_or_a_history_is_refused_with_the_way_out(policy):
-    text = POLICY[: POLICY.index("  outcome:")] + POLICY[POLICY.index("  unknown:") :]
-    preset = parse_policy(text.replace("deals:\n", "deals:\n  preset: salesforce\n").encode())
-    with pytest.raises(InputError, match="join the log with an export"):
-        logged_source(past(logged()), preset)
+def test_a_history_is_refused_with_the_way_out(policy):
     spec = policy.deals.model_copy(update={"history": object()})
     with pytest.raises(DealsError, match="known already"):
         logged_source(past(logged()), replace(policy, deals=spec))
