@@ -26,8 +26,10 @@ _NOT_SHOWN = frozenset({"idempotency_key", "request_hash", "request_id"})
 async def decision(request: Request) -> Response:
     """Answer with one decision as it was kept, and what a challenger would have said."""
     stored = await _stored(request)
-    engine = log_of(request).database.reading
-    shadow = await run_in_threadpool(shadow_of_decision, engine, stored.id)
+    shadow = None
+    if not stored.is_erased:  # a challenger may have been slower than whoever erased it
+        engine = log_of(request).database.reading
+        shadow = await run_in_threadpool(shadow_of_decision, engine, stored.id)
     said = [] if shadow is None else [row_data(shadow)]
     return JSONResponse({**stored.to_data(), "challengers": said})
 

@@ -63,18 +63,24 @@ class Asked:
 
 def offer(request: Request, record: DecisionRecord, reply: Response) -> None:
     """Offer a deal to the challenger, once its answer is kept; not one that was kept before."""
-    if reply.headers.get(DECISION) == record.id:
+    if _shadow(request) is not None and reply.headers.get(DECISION) == record.id:
         offer_kept(request, record)
 
 
 def offer_kept(request: Request, *records: DecisionRecord) -> None:
     """Offer deals whose answers have been kept just now, like those of a batch."""
-    shadow: Shadow[Asked] | None = getattr(request.app.state, "shadow", None)
-    if shadow is None or shadow.champion.challenger is None:
+    shadow = _shadow(request)
+    if shadow is None:
         return
     for record in records:
         asked = Asked.of(record)
         shadow.ask(asked, record.decision, asked.deal)
+
+
+def _shadow(request: Request) -> Shadow[Asked] | None:
+    """Return the shadow where there is a challenger to ask."""
+    shadow: Shadow[Asked] | None = getattr(request.app.state, "shadow", None)
+    return None if shadow is None or shadow.champion.challenger is None else shadow
 
 
 def shadow_of(state: Any) -> Shadow[Asked]:

@@ -130,6 +130,11 @@ def test_a_decision_is_shown_to_its_key_and_to_admins_only(client, edge, log, mi
         "D-7", "D-7", 250000.1,
     )  # fmt: skip
     assert [one["model"] for one in shown["challengers"]] == ["m2"]
+    late = decided("late", who=asker("k1"))
+    asyncio.run(log.append(late))
+    log.upkeep.erase_deal("late", why="asked", at=late.asker.at)
+    asyncio.run(log.append(replace(shadow, id=late.id, deal_id="late")))
+    assert client.get(f"/v1/decisions/{late.id}").json()["challengers"] == []
     edge.principal = Principal("k2", frozenset({Scope.READ}))
     for path in (f"/v1/decisions/{mine.id}", f"/v1/decisions/{mine.id}/replay"):
         assert client.get(path).status_code == 404
