@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from features.errors import Problem
+from features.phrase import Phrase
 from models.prior_model import POLICY_ONLY
 from models.qualifier import Qualifier
 from serving.decision_log.reader import AnyRow
@@ -56,12 +57,12 @@ async def decisions(request: Request) -> Response:
 async def replayed(request: Request) -> Response:
     """Answer whether a decision, made again, gives the same bytes, or what is missing for it."""
     stored = await _stored(request)
-    batch = log_of(request).reader.batch
+    piece = partial(log_of(request).reader.batch, at=stored.at)
     render = getattr(request.app.state, "render", rendered)
 
     def made_again() -> Replay:
         at_hand = partial(qualifiers, request.app.state, stored)
-        return replay(stored, at_hand(), batch=batch, render=render)
+        return replay(stored, at_hand(), batch=piece, render=render)
 
     done = await run_in_threadpool(made_again)
     return JSONResponse({"id": stored.id, **done.to_data()})
@@ -120,7 +121,8 @@ def _deal(request: Request) -> str:
         or not deal.isprintable()
         or len(request.query_params) > 1
     ):
-        hint = f"/v1/decisions?deal=D-7, up to {LONGEST_ID} characters, and nothing else"
+        template = "/v1/decisions?deal=D-7, up to {most} characters, and nothing else"
+        hint = Phrase(template, most=LONGEST_ID)
         problem = Problem(where="deal", what="one deal is asked for", hint=hint)
         raise RequestError(422, "The query cannot be used", [problem])
     return deal

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 import pyarrow as pa
 
+from features.crm.preset import ColumnNames, Preset, named_preset
+from features.headers import plain
 from features.policy import Policy
 from training.deals_columns import NAMED_COLUMNS
-from training.headers import plain
-from training.mapping.preset import ColumnNames, Preset, named_preset
 from training.outcomes.outcome import Outcome
 from training.outcomes.preset_outcome import preset_rule
 from training.outcomes.rule import OutcomeRule, WordRule

@@ -208,3 +208,20 @@ def test_a_service_without_a_shadow_answers_all_the_same(client, app):
     shadow, app.state.shadow = app.state.shadow, None
     score(client)
     app.state.shadow = shadow
+
+
+def test_each_row_of_a_batch_that_is_kept_now_finds_its_own_shadow(client, app):
+    app.state.champion.challenger = serving(STRICTER)
+    body = {"deals": [{"facts": FACTS, "id": "D-1"}, {"facts": {"amount": -1}}, {"facts": FACTS}]}
+    head = {"idempotency-key": "b"}
+    replies = [client.post("/v1/score/batch", json=body, headers=head) for _ in range(2)]
+    items = replies[0].json()["items"]
+    assert replies[1].content == replies[0].content
+    app.state.shadow.settle()
+    assert counted(app, "decisions", said="other") == 2
+    deadline = time.monotonic() + 5
+    while app.state.log.backlog and time.monotonic() < deadline:
+        time.sleep(0.005)
+    for item in (items[0], items[2]):
+        shown = client.get(f"/v1/decisions/{item['decision']}").json()
+        assert [one["id"] for one in shown["challengers"]] == [item["decision"]]

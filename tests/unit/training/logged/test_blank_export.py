@@ -6,12 +6,12 @@ from datetime import date
 import pytest
 
 from features import parse_policy
+from features.crm.preset import presets
 from features.errors import InputError
 from tests.unit.training.logged.conftest import logged, past
 from training.changing_fields import changing_fields
 from training.intake import deals_of
 from training.logged.source import logged_source
-from training.mapping.preset import presets
 
 TODAY = date(2026, 12, 1)
 ENDS = ("won", "lost", "no_decision", "declined_by_us", None)
