@@ -1,8 +1,9 @@
 """``POST /v1/score/batch``: up to 10,000 deals at once, each with its answer or its problems.
 
-``?reasons=false`` gives the short form, a screening; ``?stream=true`` sends one line of JSON for
-each deal as soon as it is there. The work is done in a thread, piece by piece, so that other
-requests are answered in between; where there is a log, a piece is told once it is kept.
+``?reasons=false`` and ``?reasons=top`` are screenings, counted in columns; ``?stream=true`` sends
+one line of JSON for each deal as soon as it is there. The work is done in a thread, piece by
+piece, so that other requests are answered in between; where there is a log, a piece is told once
+it is kept.
 """
 
 from collections.abc import AsyncIterator, Iterable, Sequence
@@ -26,8 +27,8 @@ from serving.routes.batch_thread import in_thread
 from serving.routes.crm_deals import CrmDeals, deals_in_policy_words
 from serving.routes.deals_body import read_deals
 from serving.routes.keeping import DURABLE
+from serving.routes.screening import form_of, screening
 from serving.routes.shadowing import offer_kept
-from serving.routes.short_form import form_of, screening
 
 QUERY = ("as_of", "reasons", "stream", PRESET)
 DEALS_AT_ONCE = 100
@@ -39,6 +40,7 @@ async def batch(request: Request) -> Response:
     require_query(request, QUERY)
     if (form := form_of(request)) is not None:
         return await screening(request, form)
+    yes_or_no(request, "reasons", default=True)
     stream = yes_or_no(request, "stream", default=False)
     work = await _batch_of(request)
     pieces = work.pieces()
