@@ -28,6 +28,7 @@ from serving.routes.crm_deals import CrmDeals, deals_in_policy_words
 from serving.routes.deals_body import read_deals
 from serving.routes.keeping import DURABLE
 from serving.routes.screening import form_of, screening
+from serving.routes.shadowing import offer_kept
 
 QUERY = ("as_of", "reasons", "stream", PRESET)
 DEALS_AT_ONCE = 100
@@ -71,7 +72,13 @@ async def _batch_of(request: Request) -> "_Batch":
     log: DecisionLog | None = getattr(request.app.state, "log", None)
     kept = None
     if log is not None:
-        kept = BatchLog(log=log, asker=asker, language=language, rows=len(body.deals))
+        kept = BatchLog(
+            log=log,
+            asker=asker,
+            language=language,
+            rows=len(body.deals),
+            offer=partial(offer_kept, request),
+        )
         await kept.look()
     return _Batch(
         qualifier=qualifier,

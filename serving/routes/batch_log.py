@@ -4,7 +4,7 @@ Whatever was kept is told as it was told then; whatever was not is decided now. 
 was cut off is completed by sending it again with its idempotency key, and no row counts twice.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -34,6 +34,7 @@ class BatchLog:
     """The rows of one batch in the log.
 
     ``kept`` are those that were there when it was looked at, ``head`` the one that was kept first.
+    ``offer`` is told of each decision that is kept now, for the challenger in the shadow.
     ``lost`` says why nothing more is kept: once a piece could not be, the rest is not decided,
     since it would wait as long again.
     """
@@ -46,6 +47,7 @@ class BatchLog:
     head: KeptRow | None = None
     batch_id: str | None = None
     lost: RequestError | None = None
+    offer: Callable[[DecisionRecord], None] = lambda _: None
 
     async def look(self) -> None:
         """Look what is kept under the batch's idempotency key.
@@ -154,6 +156,7 @@ class BatchLog:
                 before[row] = end.id
             else:
                 ends[row] = Told(answer=record.answer, versions=versions, decision=end.id)
+                self.offer(record)
         return ends | await self._as_it_was(before)
 
     async def _as_it_was(self, ids: Mapping[int, str]) -> Ends:
