@@ -6,6 +6,7 @@ what has arrived by the time that the event loop has read its sockets is decided
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -49,8 +50,27 @@ class Deciding:
     def _decide_all(self) -> None:
         asked, self._asked = self._asked, {}
         for qualifier, deals in asked.values():
-            for start in range(0, len(deals), MOST_AT_ONCE):
-                _settle(qualifier, deals[start : start + MOST_AT_ONCE])
+            for some in _rounds(deals):
+                for start in range(0, len(some), MOST_AT_ONCE):
+                    _settle(qualifier, some[start : start + MOST_AT_ONCE])
+
+
+def _rounds(asked: list[_Asked]) -> list[list[_Asked]]:
+    """Return those asked about in rounds in which no deal comes twice.
+
+    In one batch, two rows of one deal share what an exploration may cost it: alone they would not.
+    """
+    rounds: list[list[_Asked]] = []
+    times: Counter[str] = Counter()
+    for one in asked:
+        name = one.deal.id
+        place = 0 if name is None else times[name]
+        if name is not None:
+            times[name] += 1
+        if place == len(rounds):
+            rounds.append([])
+        rounds[place].append(one)
+    return rounds
 
 
 def _settle(qualifier: Decides, asked: list[_Asked]) -> None:

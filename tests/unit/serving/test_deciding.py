@@ -1,6 +1,7 @@
 """Who asks at the same moment is decided together, and nobody notices."""
 
 import asyncio
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -79,3 +80,13 @@ def test_who_has_gone_away_is_not_decided_about(policy):
 
     assert asyncio.run(ask()).deal_id == "D-1"
     assert of.sizes == [1]
+
+
+def test_one_deal_asked_about_twice_at_once_is_decided_in_two_batches(policy):
+    of, again = Counting(policy), [*deals(3), *deals(2), *deals(1)]
+    found = asked(Deciding(), of, again)
+    assert [one.deal_id for one in found] == ["D-0", "D-1", "D-2", "D-0", "D-1", "D-0"]
+    assert of.sizes == [3, 2, 1]
+    nameless = [replace(deal, id=None) for deal in deals(3)]
+    asked(Deciding(), of, nameless)
+    assert of.sizes[3:] == [3]
