@@ -167,12 +167,7 @@ _DEALS: Final[Schema] = _list(
     {"anyOf": [ref("Deal"), FACTS, ref("CrmRecord")]}, minItems=1, maxItems=MOST_DEALS
 )
 _CHAMPION: Final[Schema] = _object(
-    {
-        "current": _or_null("object"),
-        "before": _or_null("object"),
-        "challenger": _or_null("object"),
-        "refused": _or_null("object"),
-    }
+    dict.fromkeys(("current", "before", "challenger", "refused"), _or_null("object"))
 )
 _OVERRIDE: Final[Schema] = {
     "deal": {"type": "string", "minLength": 1, "maxLength": LONGEST_ID},
