@@ -97,11 +97,6 @@ _STRONGEST: Final[Schema] = _object(
     closed=True,
     description="A criterion or a field, and what it adds to the probability; 1 is 100 points.",
 )
-_TOP: Final[Schema] = _object(
-    {**_FIGURES, "knockouts": _list(TEXT), "reasons": _list(_STRONGEST, maxItems=5)},
-    closed=True,
-    description="A short answer, the knockouts that fire, and what weighs most.",
-)
 _ANSWER: Final[Schema] = _object(
     {
         "deal": ID,
@@ -286,7 +281,10 @@ SCHEMAS: Final[dict[str, Schema]] = {
         }
     ),
     "ShortAnswer": _object(_FIGURES, closed=True),
-    "TopAnswer": _TOP,
+    "TopAnswer": _object(
+        {**_FIGURES, "knockouts": _list(TEXT), "reasons": _list(_STRONGEST, maxItems=5)},
+        closed=True,
+    ),
     "WhatIf": _object(
         {**_ENVELOPE, "changes": FACTS | {"minProperties": 1}}, *_OPTIONAL, closed=True
     ),
