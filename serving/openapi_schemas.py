@@ -150,10 +150,11 @@ _PROBLEM: Final[Schema] = _object(
 _ITEM: Final[Schema] = _object(
     {
         "row": COUNT,
+        "decision": {"type": "string", "description": "The id in the log; a screening has none."},
         "answer": {"anyOf": [ref("Answer"), ref("ShortAnswer"), ref("TopAnswer")]},
         "problem": ref("Problem"),
     },
-    "answer", "problem",
+    "decision", "answer", "problem",
     closed=True,
     description="The place of the deal in the request, from 0, and its answer or its problem.",
 )  # fmt: skip
@@ -194,7 +195,9 @@ SCHEMAS: Final[dict[str, Schema]] = {
             "items": _list(ref("BatchItem")),
             "counts": _object({"deals": COUNT, "answered": COUNT, "failed": COUNT}),
             "versions": VERSIONS,
-        }
+            "other_versions": _list(VERSIONS),
+        },
+        "other_versions",
     ),
     "BatchItem": _ITEM,
     **SCHEMAS_OF_CRMS,

@@ -27,6 +27,7 @@ from serving.crm_record import mapping_of
 from serving.edge.problem import problem_data
 from serving.metrics import Metrics
 from serving.routes.asked import language_of, qualifier_of, today, yes_or_no
+from serving.routes.batch_items import NDJSON, UNUSABLE, versions_data
 from serving.routes.batch_thread import in_thread, nothing_collected
 from serving.routes.crm_deals import deals_in_policy_words
 from serving.routes.deal_columns import TableRead, read_each, read_table
@@ -38,8 +39,6 @@ FORMS: Mapping[str, Form] = {"false": "short", "top": "top"}
 """What the query calls each form."""
 DEALS_AT_ONCE: Mapping[Form, int] = {"short": MOST_DEALS, "top": MOST_DEALS // 2}
 """Deals of a piece: some tenths of a second of work."""
-NDJSON = "application/x-ndjson"
-TITLE = "The facts cannot be used"
 
 
 def form_of(request: Request) -> Form | None:
@@ -114,20 +113,14 @@ class Screening:
 
     def summary(self) -> dict[str, Any]:
         """Return how many were answered, and by what."""
-        versions, failed = self.qualifier.versions(), len(self.read.problems)
+        failed = len(self.read.problems)
         return {
             "counts": {
                 "deals": self._n_deals,
                 "answered": self._n_deals - failed,
                 "failed": failed,
             },
-            "versions": {
-                "qualifox": versions.qualifox,
-                "policy": versions.policy,
-                "policy_version": versions.policy_version,
-                "model": versions.model,
-                "schema": versions.matrix_schema,
-            },
+            "versions": versions_data(self.qualifier.versions()),
         }
 
     @property
@@ -159,7 +152,9 @@ class Screening:
         return Piece(items, verdicts.worked.tolist(), _unknown(table, policy), unseen)
 
     def _problem(self, row: int, problems: Problems) -> bytes:
-        told = problem_data(422, TITLE, problems, instance=self.request_id, language=self.language)
+        told = problem_data(
+            422, UNUSABLE, problems, instance=self.request_id, language=self.language
+        )
         return orjson.dumps({"row": row, "problem": told})
 
 
