@@ -2,7 +2,8 @@
 
 Reasons are a change of the registry's file, the service's bell, and time. A look is a process of
 its own (`qualifox.follow`), so that the follower stays small, holds no MLflow between looks
-and outlives whatever goes wrong in one. It ends with the service that it was started beside.
+and outlives whatever goes wrong in one. It ends with whoever started it (`qualifox.launch`, which
+ends with the service and starts a follower again that died).
 """
 
 import os
@@ -120,5 +121,6 @@ def _leave(number: int, frame: object) -> None:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, _leave)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _leave)
     follow_on(Path(sys.argv[1]), sys.argv[2], float(sys.argv[3]))

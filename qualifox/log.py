@@ -12,6 +12,8 @@ import typer
 from features.errors import InputError, Problem, printable
 from features.fields import written_day
 from qualifox.home import home_folder
+from qualifox.log_deals import deals
+from qualifox.log_shadow import shadow
 from qualifox.options import JsonOption
 from qualifox.terminal import out, print_json, say
 
@@ -49,6 +51,10 @@ def migrate(
     finally:
         database.close()
     out.print(f"{before or 'no log'} -> {after or 'no log'}", markup=False)
+
+
+log_commands.command()(deals)
+log_commands.command()(shadow)
 
 
 @log_commands.command()

@@ -2,15 +2,22 @@
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeAlias
 
 import typer
 
 from features.errors import InputError, Problem
+from features.texts import Language, Text
 from qualifox.home import home_folder
+from qualifox.logged import (
+    FactsOption,
+    FromLogOption,
+    MaybeDealsOption,
+    deals_of_log,
+    require_source,
+)
 from qualifox.options import (
     AsOfOption,
-    DealsOption,
     DryRunOption,
     JsonOption,
     LanguageOption,
@@ -24,10 +31,48 @@ from qualifox.options import (
 from qualifox.terminal import out, print_json, say
 
 if TYPE_CHECKING:
+    from features.policy import Policy
     from models.qualifier import Qualifier
     from models.registry import Published, Registry
     from reports.monitoring import Monitoring
     from reports.recalibration import Recalibration
+    from training.sources.location import Location
+
+Told: TypeAlias = dict[str, float]
+AS_TOLD = Text(
+    en="{n} deals were decided by this champion: its p_win is what was told then; {others} were "
+    "not, and it is asked about what was known then",
+    fr="{n} affaires ont été décidées par ce champion : son p_win est celui annoncé alors ; "
+    "{others} ne l'ont pas été, il est interrogé sur ce qu'on savait alors",
+)
+
+
+class _Source(NamedTuple):
+    """Where the deals are: a file, the log (``facts`` says which decision counts), or both."""
+
+    deals: str | None
+    query: str | None
+    sheet: str | None
+    facts: str | None
+    language: Language
+
+    def read(self, policy: "Policy", champion: "Qualifier") -> "tuple[Location, Told]":
+        """Return what there is to read, and what the champion said when it was asked."""
+        if self.facts is None:
+            return self.deals or "", {}
+        source = deals_of_log(
+            policy,
+            beside=self.deals,
+            query=self.query,
+            sheet=self.sheet,
+            facts=self.facts,
+            with_open=True,
+            language=self.language,
+        )
+        told = source.told_by(champion.versions().model)
+        n_asked = len(source.deals) - len(told)
+        say(AS_TOLD.in_(self.language).format(n=len(told), others=n_asked))
+        return source.raw, told
 
 
 class _Watching(NamedTuple):
@@ -41,7 +86,9 @@ class _Watching(NamedTuple):
 
 def monitor(
     *,
-    deals: DealsOption,
+    deals: MaybeDealsOption = None,
+    from_log: FromLogOption = False,
+    facts: FactsOption = "first",
     policy: Annotated[
         Path | None,
         typer.Option(help="The policy in use; by default the one the champion was trained under."),
@@ -67,6 +114,8 @@ def monitor(
 ) -> int:
     """Watch the champion: outcomes, drift and calibration; exit 1 where something must be done.
 
+    With --from-log, by the decision log: what was promised when deals were decided, beside how
+    they ended.
     With --recalibrate, exit 0 where nothing asked for it or it was done, 1 where it was refused.
     """
     from reports.monitoring_page import render_monitoring
@@ -75,7 +124,9 @@ def monitor(
 
     tongue, day = chosen_language(language), chosen_day(as_of)
     start = None if since is None else _start(since, day)
-    watching = _watched(deals, policy, model, query=query, sheet=sheet, as_of=day, since=start)
+    require_source(deals, from_log=from_log)
+    source = _Source(deals, query, sheet, facts if from_log else None, tongue)
+    watching = _watched(source, policy, model, as_of=day, since=start)
     found = watching.found
     done = _recalibrated(watching, dry_run=dry_run) if recalibrate else None
     if page is not None:
@@ -108,12 +159,10 @@ def _start(text: str, as_of: date) -> date:
 
 
 def _watched(
-    deals: str,
+    source: _Source,
     policy: Path | None,
     model: str | None,
     *,
-    query: str | None,
-    sheet: str | None,
     as_of: date,
     since: date | None,
 ) -> _Watching:
@@ -131,10 +180,13 @@ def _watched(
     published = chosen_model(registry, name)
     champion = load_artifact(registry.fetch(published))
     in_use = champion.policy if in_use is None else in_use
-    on_file = read_deals(deals, in_use, as_of=as_of, needs_outcome=True, query=query, sheet=sheet)
+    location, told = source.read(in_use, champion)
+    on_file = read_deals(
+        location, in_use, as_of=as_of, needs_outcome=True, query=source.query, sheet=source.sheet
+    )
     answering = Qualifier(in_use, champion.model)
     start = counts_after(published, since)
-    found = report(on_file, answering, in_use, as_of=as_of, since=start)
+    found = report(on_file, answering, in_use, as_of=as_of, since=start, told=told)
     return _Watching(registry, published, champion, found)
 
 

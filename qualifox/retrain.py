@@ -6,10 +6,16 @@ import typer
 
 from features.texts import Language, Text
 from qualifox.home import home_folder
+from qualifox.logged import (
+    FactsOption,
+    FromLogOption,
+    MaybeDealsOption,
+    deals_of_log,
+    require_source,
+)
 from qualifox.options import (
     AcknowledgeOption,
     AsOfOption,
-    DealsOption,
     EffortOption,
     JsonOption,
     LanguageOption,
@@ -24,6 +30,7 @@ from qualifox.terminal import out, print_json, progress, say
 
 if TYPE_CHECKING:
     from training.retrain import Retrained
+    from training.sources.location import Location
 
 CHECK_FAILED = 1
 NOTHING_NEW = Text(en="nothing new", fr="rien de nouveau")
@@ -34,7 +41,9 @@ VERSION = Text(en="version {number}", fr="version {number}")
 def retrain(
     *,
     policy: PolicyOption,
-    deals: DealsOption,
+    deals: MaybeDealsOption = None,
+    from_log: FromLogOption = False,
+    facts: FactsOption = "first",
     seed: Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Fixes every draw.")] = 0,
     effort: EffortOption = "normal",
     acknowledge_leak: AcknowledgeOption = False,
@@ -46,6 +55,8 @@ def retrain(
 ) -> int:
     """Learn from new closed deals and promote what deserves it; the same deals again do nothing.
 
+    With --from-log, from those of the decision log whose outcomes were told.
+
     Exit 0: promoted, or nothing new. Exit 1: a check kept the champion. Exit 2: wrong use.
     """
     from features.policy import load_policy
@@ -54,10 +65,16 @@ def retrain(
 
     tongue, day, loaded = chosen_language(language), chosen_day(as_of), load_policy(policy)
     tried = chosen_effort(effort)
+    require_source(deals, from_log=from_log)
+    source: Location = deals or ""
+    if from_log:
+        source = deals_of_log(
+            loaded, beside=deals, query=query, sheet=sheet, facts=facts, language=tongue
+        ).raw
     with progress() as tell:
         done = retrain_model(
             loaded,
-            deals,
+            source,
             lambda: Registry(home_folder()),
             as_of=day,
             seed=seed,

@@ -9,9 +9,11 @@ any of them tells the figures of all.
 """
 
 import os
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import prometheus_client as prometheus
@@ -33,6 +35,7 @@ BUCKETS = (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 MOST_FIELDS = 1000
 """Fields that are counted each by its name; more than any policy has."""
 OTHER = "other"
+_OF_WORKER = re.compile(r"gauge_live[a-z]+_(\d{1,9})\.db")
 Backlog = Callable[[], float]
 Children = tuple[prometheus.Histogram, prometheus.Counter]
 
@@ -102,6 +105,7 @@ class Metrics:
         self._hand_on(now=True)
         if ALL_WORKERS not in os.environ:
             return prometheus.generate_latest(_Current(self.registry))
+        forget_dead(Path(os.environ[ALL_WORKERS]))
         everybody = prometheus.CollectorRegistry()
         MultiProcessCollector(everybody)  # type: ignore[no-untyped-call]
         return prometheus.generate_latest(_Current(everybody))
@@ -183,6 +187,28 @@ class _Current(prometheus.CollectorRegistry):
             if metric.name == "qualifox_serving":
                 metric.samples = [one for one in metric.samples if one.value]
             yield metric
+
+
+def forget_dead(folder: Path) -> None:
+    """Drop what workers that are gone said of themselves: what they counted stays.
+
+    The library leaves this to whoever sees a worker end, and BentoML does not do it: the backlog
+    of a killed worker would wait for ever, and its version would answer beside the others.
+    """
+    for place in folder.glob("gauge_live*.db"):
+        found = _OF_WORKER.fullmatch(place.name)
+        if found is not None and not _lives(int(found[1])):
+            place.unlink(missing_ok=True)  # another worker may do it at the same time
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True  # it is there, and somebody else's
+    return True
 
 
 def unknown_in(policy: Policy, deals: Iterable[Deal]) -> Counter[str]:

@@ -17,6 +17,7 @@ from serving.openapi_schemas import SCHEMAS, ref
 
 EXAMPLES = Path(__file__).with_name("openapi_examples.json")
 VERSIONED = "/v1/"
+LINES = "application/x-ndjson"
 TITLES = {
     400: "The request is not readable",
     401: "The request needs a key",
@@ -79,7 +80,7 @@ def _operation(entry: Entry, operation: Operation, examples: dict[str, Any]) -> 
         "responses": {
             str(operation.success): {
                 "description": operation.summary,
-                "content": _content(operation.gives, examples),
+                "content": _content(operation.gives, examples) | _lines(operation),
             },
             **{
                 str(status): {"$ref": f"#/components/responses/{status}"}
@@ -112,6 +113,14 @@ def _content(schema: str, examples: dict[str, Any]) -> dict[str, Any]:
     if schema in examples:
         content["example"] = examples[schema]
     return {"application/json": content}
+
+
+def _lines(operation: Operation) -> dict[str, Any]:
+    """Return the streamed form: lines of JSON, which no schema of one value can describe."""
+    if not operation.streams:
+        return {}
+    said = "An item of the whole form on each line, and its other members on the last one."
+    return {LINES: {"schema": {"type": "string", "description": said}}}
 
 
 def _error(status: int) -> dict[str, Any]:

@@ -34,13 +34,17 @@ LANGUAGE: Final[Parameter] = {
     "name": "accept-language",
     "in": "header",
     "description": "French or English sentences.",
-    "schema": {"type": "string", "enum": ["en", "fr"]},
+    "schema": {"type": "string", "examples": ["fr", "en;q=0.9, fr;q=0.8"]},
 }
 ONCE: Final[Parameter] = {
     "name": "idempotency-key",
     "in": "header",
     "description": "The same key and body again get the answer of the first time.",
-    "schema": {"type": "string", "pattern": f"^[!-~]{{1,{LONGEST_KEY}}}$"},
+    "schema": {
+        "type": "string",
+        "maxLength": LONGEST_KEY,
+        "pattern": "^[ -~]*[!-~][ -~]*$",  # spaces around it do not count
+    },
 }
 REASONS: Final = _query(
     "reasons",
@@ -58,13 +62,17 @@ PRESET: Final = _query(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """One route in words; ``takes`` and ``gives`` name schemas."""
+    """One route in words; ``takes`` and ``gives`` name schemas.
+
+    ``streams`` says that it can also answer line by line.
+    """
 
     summary: str
     gives: str
     takes: str | None = None
     parameters: tuple[Parameter, ...] = ()
     success: int = 200
+    streams: bool = False
     errors: tuple[int, ...] = ()
 
 
@@ -81,6 +89,7 @@ OPERATIONS: Final[Mapping[tuple[str, str], Operation]] = {
         summary="Decide about up to 10,000 deals; what is wrong with one spoils no other.",
         takes="Batch",
         gives="BatchAnswer",
+        streams=True,
         parameters=(AS_OF, REASONS, STREAM, PRESET, LANGUAGE, ONCE),
         errors=(409, 503),
     ),

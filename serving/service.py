@@ -12,14 +12,19 @@ from serving.bootstrap import open_champion
 from serving.champion.champion import Champion, ChampionEvent
 from serving.decision_log.archive import archived
 from serving.decision_log.log import DecisionLog
+from serving.decision_log.policy_archive import archived_policy, keep_policy
 from serving.decision_log.settings import LogSettings
 from serving.edge.composition import HOME, edge_of
 from serving.edge.guard import Edge
 from serving.front_door import put_in_front
+from serving.heads import let_heads_come_in_time
 from serving.metrics import Metrics
 from serving.orphan import end_with_parent, is_worker
+from serving.routes.shadowing import shadow_of
 from serving.settings import Settings
+from serving.shadow_figures import ShadowFigures
 
+let_heads_come_in_time()
 settings = Settings.of(os.environ)
 app = make_app()
 app.state.champion = Champion()
@@ -42,6 +47,7 @@ def count_swap(event: ChampionEvent) -> None:
 def edge(inner: ASGIApp) -> Edge:
     """Return the guard around everything that BentoML serves in a worker."""
     figures = app.state.metrics = Metrics()
+    app.state.shadow_figures = ShadowFigures(figures.registry)
     tell_versions()
     if app.state.log is not None:
         figures.watch_backlog(lambda: app.state.log.backlog)
@@ -67,6 +73,10 @@ class QualifoxService:
         home = Path(os.environ.get(HOME, "."))
         app.state.log = DecisionLog.open(LogSettings.of(os.environ, home))
         app.state.archive = partial(archived, home / "served")
+        app.state.policy_archive = partial(archived_policy, home / "served")
+        if champion.current is not None and champion.current.qualifier.model is None:
+            keep_policy(home / "served", champion.current.qualifier.policy)
+        app.state.shadow = shadow_of(app.state)
         if app.state.metrics is not None:
             app.state.metrics.watch_backlog(lambda: app.state.log.backlog)
         if is_worker():
@@ -80,6 +90,7 @@ class QualifoxService:
     def close(self) -> None:
         """Stop following, leave the roll of workers, and write what waits."""
         app.state.champion.stop()
+        app.state.shadow.stop()
         app.state.log.close()
 
 

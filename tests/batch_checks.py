@@ -436,3 +436,18 @@ def test_what_cannot_be_read_is_not_decided_again(caller):
     assert statuses(half) == [200, 422, 200, 503, 503, 503, 503, 503]
     assert caller.send(key="b").content == first.content
     assert rows_of(caller.log) == dict.fromkeys(GOOD, 1)
+
+
+def test_records_of_a_crm_are_kept_in_the_policys_words(caller):
+    records = [{"Id": "006", "Amount": 90}, {"Id": "007", "Amount": "much"}, {"Amount": "5"}]
+    query = "?preset=salesforce"
+    first = caller.send(records, key="b", query=query)
+    assert statuses(first) == [200, 422, 200]
+    told = decisions_in(first)
+    stored = caller.log.reader.decision(told[0])
+    assert (stored.deal_id, stored.facts) == ("006", {"amount": 90})
+    assert replay(stored, [qualifier()]).state == "same"
+    assert caller.log.reader.decision(told[2]).facts.keys() == {"amount"}
+    again = caller.send(records, key="b", query=query)
+    assert again.content == first.content
+    assert again.headers["qualifox-fields-read"] == first.headers["qualifox-fields-read"]

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -30,7 +29,7 @@ from training.readers.distinct_texts import DistinctTexts
 from training.set_aside import told_aside
 from training.shares import shares_of
 from training.side_by_side import side_by_side
-from training.sources.location import read_source
+from training.sources.location import Location, read_source
 from training.sources.raw_table import RawTable
 
 LONGEST_DAYS = 10**6
@@ -39,7 +38,7 @@ SHARE_OF_SOURCE = 0.5
 
 
 def read_deals(
-    location: str | Path,
+    location: Location,
     policy: Policy,
     *,
     as_of: date,
@@ -121,7 +120,7 @@ class _Reader:
             raw=self.raw,
             columns=self.columns,
             reading=reading,
-            rewound=() if known is None else known.rewound,
+            rewound=self.raw.known_then if known is None else known.rewound,
             kept=kept,
             notes=(*self.raw.notes, *told_aside(reading, known)),
             pursuits=pursuits.take(kept),

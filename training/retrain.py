@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from features.policy import Policy
 from models.boosting import Effort
@@ -13,6 +12,7 @@ from reports.promotion import GateReport, Verdict
 from training.progress import Tell, in_silence
 from training.promotion.gate import Teaching
 from training.promotion.promote import LOCK, promote
+from training.sources.location import Location
 from training.train import read_teaching, train_on, training_fingerprint
 
 RETRAIN_LOCK = "retrain"
@@ -40,7 +40,7 @@ class Retrained:
 
 def retrain(
     policy: Policy,
-    location: str | Path,
+    location: Location,
     open_registry: Callable[[], Registry],
     *,
     as_of: date,

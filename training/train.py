@@ -29,6 +29,7 @@ from training.promotion.promote import LOCK, promote
 from training.propensity import told_drawn
 from training.review import review_policy
 from training.run_record import data_pages, record_run
+from training.sources.location import Location
 from training.tracking import run_metrics
 from training.trial import try_in_a_process_of_its_own
 from training.without_twins import without_twins
@@ -57,7 +58,7 @@ class Trained:
 
 def train(
     policy: Policy,
-    location: str | Path,
+    location: Location,
     open_registry: Callable[[], Registry],
     *,
     as_of: date,
@@ -100,7 +101,7 @@ def train(
 
 def read_teaching(
     policy: Policy,
-    location: str | Path,
+    location: Location,
     *,
     as_of: date,
     seed: int = 0,

@@ -129,6 +129,7 @@ def _sqlite(url: URL, *, size: int, begin: str = "BEGIN") -> Engine:
         poolclass=QueuePool,
         pool_size=size,
         max_overflow=0,
+        pool_timeout=CONNECT_S,
         connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False},
         hide_parameters=True,  # an error in a log shows no facts
     )
@@ -169,6 +170,7 @@ def _postgresql(url: URL, *, size: int) -> Engine:
             url,
             pool_size=size,
             max_overflow=0,
+            pool_timeout=CONNECT_S,
             pool_pre_ping=size > 1,  # the writer finds out by writing, and tries again
             pool_recycle=1800,
             connect_args=_POSTGRESQL,

@@ -10,6 +10,8 @@
     └── RecordRefusedError    500: the database will never take this record
 """
 
+from sqlalchemy import exc
+
 from features.errors import Problem, QualifoxError
 from serving.messages import RequestError
 
@@ -70,3 +72,14 @@ class RecordRefusedError(RequestError):
 
     def __init__(self) -> None:
         super().__init__(500, "The decision could not be kept, so it is not answered")
+
+
+def is_away(error: Exception) -> bool:
+    """Return whether the database could not be asked: it is away, shut, or too busy.
+
+    >>> is_away(ValueError())
+    False
+    """
+    if isinstance(error, exc.OperationalError | exc.TimeoutError):
+        return True
+    return isinstance(error, exc.DBAPIError) and error.connection_invalidated

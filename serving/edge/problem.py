@@ -13,6 +13,7 @@ from starlette.responses import Response
 from features.errors import FactsError, InputError, Problem, QualifoxError
 from features.phrase import Phrase
 from features.texts import Language
+from serving.decision_log.errors import UnavailableError, is_away
 from serving.french import in_words
 from serving.messages import PROBLEM_JSON, RequestError, preferred_language
 
@@ -149,6 +150,9 @@ def request_error(error: Exception) -> RequestError:
 def _fault(error: Exception) -> RequestError:
     if isinstance(error, ClientDisconnect):
         return RequestError(400, "The client went away")
+    if is_away(error):
+        logger.error("the decision log cannot be asked: %s", type(error).__name__)
+        return UnavailableError()
     if isinstance(error, QualifoxError):
         logger.error("a request cannot be answered: %s", type(error).__name__)
         return RequestError(503, "The service cannot answer this now")

@@ -28,6 +28,7 @@ from serving.routes.crm_deals import CrmDeals, deals_in_policy_words
 from serving.routes.deals_body import read_deals
 from serving.routes.keeping import DURABLE
 from serving.routes.screening import form_of, screening
+from serving.routes.shadowing import offer_kept
 
 QUERY = ("as_of", "reasons", "stream", PRESET)
 DEALS_AT_ONCE = 100
@@ -64,22 +65,28 @@ async def _batch_of(request: Request) -> "_Batch":
         When its idempotency key is another request's, or nobody can say.
     """
     qualifier, sent = qualifier_of(request), await request.body()
-    mapping = mapping_of(request.query_params, qualifier.policy)
     asker, language = await in_thread(partial(asker_of, request, sent)), language_of(request)
+    mapping = mapping_of(request.query_params, qualifier.policy)
     body = await in_thread(partial(read_deals, sent))
-    deals = await in_thread(partial(deals_in_policy_words, body, qualifier.policy, mapping))
+    told = await in_thread(partial(deals_in_policy_words, body, qualifier.policy, mapping))
     log: DecisionLog | None = getattr(request.app.state, "log", None)
     kept = None
     if log is not None:
-        kept = BatchLog(log=log, asker=asker, language=language, rows=len(body.deals))
+        kept = BatchLog(
+            log=log,
+            asker=asker,
+            language=language,
+            rows=len(body.deals),
+            offer=partial(offer_kept, request),
+        )
         await kept.look()
     return _Batch(
         qualifier=qualifier,
-        deals=deals,
+        deals=told,
         query={name: text for name, text in request.query_params.items() if name == "as_of"},
         asked_in=language,
         kept=kept,
-        tally=Tally(str(request.state.request_id), language),
+        tally=Tally(str(request.state.request_id)),
         figures=getattr(request.app.state, "metrics", None),
     )
 
@@ -98,10 +105,12 @@ class _Batch:
 
     async def pieces(self) -> AsyncIterator[list[bytes]]:
         """Give the items piece by piece, each once it is kept."""
-        for first in range(0, self._n_deals, DEALS_AT_ONCE):
-            ends = await self._ends(range(first, min(first + DEALS_AT_ONCE, self._n_deals)))
+        for first in range(0, len(self.deals.body.deals), DEALS_AT_ONCE):
+            ends = await self._ends(
+                range(first, min(first + DEALS_AT_ONCE, len(self.deals.body.deals)))
+            )
             asked = self.tally.request_id if self.kept is None else self.kept.asked
-            yield self.tally.items(ends, asked=asked)
+            yield self.tally.items(ends, asked=asked, language=self._language)
 
     def require_something(self) -> None:
         """Refuse the whole where nothing of it could be kept.
@@ -126,10 +135,6 @@ class _Batch:
     def summary(self) -> bytes:
         """Return the counts, and what answered."""
         return written(self.tally.summary(self.qualifier.versions()))
-
-    @property
-    def _n_deals(self) -> int:
-        return len(self.deals.body.deals)
 
     @property
     def _language(self) -> Language:

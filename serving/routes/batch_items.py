@@ -6,6 +6,7 @@ Answers go in as the bytes that are kept, so that a repeated batch tells the sam
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 from features.texts import Language
@@ -36,20 +37,24 @@ Ends = dict[int, End]
 
 @dataclass(slots=True)
 class Tally:
-    """What a batch has told so far; ``request_id`` and ``language`` are those of this request."""
+    """What a batch has told so far; ``request_id`` is that of this request."""
 
     request_id: str
-    language: Language = "en"
     deals: int = 0
     answered: int = 0
     versions: list[Mapping[str, str | None]] = field(default_factory=list)
 
-    def items(self, ends: Ends, *, asked: str) -> list[bytes]:
+    def items(self, ends: Ends, *, asked: str, language: Language) -> list[bytes]:
         """Return the items of some rows, in the order of the rows, and count them.
 
         ``asked`` is the id of the request that decided first: a repeated batch names it again.
         """
-        return [self._item(row, ends[row], asked) for row in sorted(ends)]
+        self.deals += len(ends)
+        return [
+            self._told(row, end) if isinstance(end, Told)
+            else written({"row": row, "problem": self._problem(end, asked, language)})
+            for row, end in sorted(ends.items(), key=itemgetter(0))
+        ]  # fmt: skip
 
     def summary(self, otherwise: Versions) -> dict[str, Any]:
         """Return the counts, and what answered; ``otherwise`` is what would have."""
@@ -59,23 +64,20 @@ class Tally:
         told = {"counts": counts, "versions": dict(first)}
         return {**told, "other_versions": [dict(one) for one in others]} if others else told
 
-    def _item(self, row: int, end: End, asked: str) -> bytes:
-        self.deals += 1
-        if not isinstance(end, Told):
-            return written({"row": row, "problem": self._problem(end, asked)})
+    def _told(self, row: int, end: Told) -> bytes:
         self.answered += 1
         if end.versions not in self.versions:
             self.versions.append(end.versions)
         decision = "" if end.decision is None else f',"decision":"{end.decision}"'
         return f'{{"row":{row}{decision},"answer":'.encode() + end.answer + b"}"
 
-    def _problem(self, end: Problems | RequestError, asked: str) -> dict[str, Any]:
+    def _problem(
+        self, end: Problems | RequestError, asked: str, language: Language
+    ) -> dict[str, Any]:
         if not isinstance(end, RequestError):
-            return problem_data(422, UNUSABLE, end, instance=asked, language=self.language)
-        instance = asked if end.status == GONE else self.request_id
-        return problem_data(
-            end.status, end.title, end.problems, instance=instance, language=self.language
-        )
+            return problem_data(422, UNUSABLE, end, instance=asked, language=language)
+        status, instance = end.status, asked if end.status == GONE else self.request_id
+        return problem_data(status, end.title, end.problems, instance=instance, language=language)
 
 
 def versions_data(versions: Versions) -> dict[str, str | None]:

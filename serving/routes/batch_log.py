@@ -4,7 +4,7 @@ Whatever was kept is told as it was told then; whatever was not is decided now. 
 was cut off is completed by sending it again with its idempotency key, and no row counts twice.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -28,15 +28,13 @@ from serving.messages import RequestError
 from serving.routes.batch_items import GONE, Ends, Told, versions_data
 from serving.routes.batch_pieces import Answered, Piece
 
-DELETED = "The decision of this row has been deleted"
-ERASED = "The decision of this row has been erased"
-
 
 @dataclass(slots=True, kw_only=True)
 class BatchLog:
     """The rows of one batch in the log.
 
     ``kept`` are those that were there when it was looked at, ``head`` the one that was kept first.
+    ``offer`` is told of each decision that is kept now, for the challenger in the shadow.
     ``lost`` says why nothing more is kept: once a piece could not be, the rest is not decided,
     since it would wait as long again.
     """
@@ -49,6 +47,7 @@ class BatchLog:
     head: KeptRow | None = None
     batch_id: str | None = None
     lost: RequestError | None = None
+    offer: Callable[[DecisionRecord], None] = lambda _: None
 
     async def look(self) -> None:
         """Look what is kept under the batch's idempotency key.
@@ -86,7 +85,7 @@ class BatchLog:
     async def keep(self, piece: Piece) -> Ends:
         """Keep the decisions of a piece; say what may be told of each."""
         if self.is_pruned:
-            return dict.fromkeys([one.row for one in piece.answered], RequestError(GONE, DELETED))
+            return dict.fromkeys([one.row for one in piece.answered], _deleted())
         waiting, ends = list(piece.answered), Ends()
         while waiting and self._lacks_head and self.lost is None:
             ends |= await self._lead(piece, waiting[0])
@@ -157,6 +156,7 @@ class BatchLog:
                 before[row] = end.id
             else:
                 ends[row] = Told(answer=record.answer, versions=versions, decision=end.id)
+                self.offer(record)
         return ends | await self._as_it_was(before)
 
     async def _as_it_was(self, ids: Mapping[int, str]) -> Ends:
@@ -173,10 +173,14 @@ class BatchLog:
 
 def _told(kept: KeptAnswer | None, decision: str) -> Told | RequestError:
     if kept is None:
-        return RequestError(GONE, DELETED)
+        return _deleted()
     if kept.answer is None:
-        return RequestError(GONE, ERASED)
+        return RequestError(GONE, "The decision of this row has been erased")
     return Told(answer=kept.answer, versions=kept.versions, decision=decision, is_new=False)
+
+
+def _deleted() -> RequestError:
+    return RequestError(GONE, "The decision of this row has been deleted")
 
 
 def _row(record: DecisionRecord) -> int:

@@ -17,6 +17,7 @@ from serving.messages import RequestError, broken_json
 from serving.routes.asked import MOST_PROBLEMS, only_keys
 
 MOST_DEALS = 10_000
+MOST_OBJECTS = 100 * MOST_DEALS
 LONGEST_NUMBER = 400
 """Digits of a whole number; a floating one has 309 at most."""
 EXAMPLE = 'send {"deals": [{"facts": {"authority": "High"}, "id": "D-1"}]}'
@@ -51,6 +52,7 @@ def read_deals(body: bytes, beside: Sequence[str] = ()) -> DealsBody:
     RequestError
         400 for what is not JSON, 422 where there is no list of deals or something else beside it.
     """
+    _require_sane(body)
     data = _parsed(body)
     known = ("deals", *beside)
     problems = only_keys(data, known) + _twice_in(data)
@@ -62,6 +64,14 @@ def read_deals(body: bytes, beside: Sequence[str] = ()) -> DealsBody:
     if problems:
         raise RequestError(422, "The request cannot be used", problems[:MOST_PROBLEMS])
     return DealsBody(deals, {name: data[name] for name in beside if name in data})
+
+
+def _require_sane(body: bytes) -> None:
+    """Refuse what would fill the memory: 20 MB of empty objects are 750 MB once they are read."""
+    if body.count(b"{") + body.count(b"[") > MOST_OBJECTS:
+        what = Phrase("holds more than {most:,} objects and lists", most=MOST_OBJECTS)
+        problem = Problem(where="body", what=what, hint="send less")
+        raise RequestError(413, "The body is too large", [problem])
 
 
 def _read(value: object, policy: Policy, query: Mapping[str, str], today: date) -> Deal | Problems:

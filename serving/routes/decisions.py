@@ -10,9 +10,11 @@ from starlette.responses import JSONResponse, Response
 
 from features.errors import Problem
 from features.phrase import Phrase
+from models.prior_model import POLICY_ONLY
 from models.qualifier import Qualifier
 from serving.decision_log.reader import AnyRow
 from serving.decision_log.replay import Replay, rendered, replay
+from serving.decision_log.shadows import shadow_of_decision
 from serving.decision_log.stored import StoredDecision
 from serving.decision_log.tables import LONGEST_ID
 from serving.keys.principal import Scope
@@ -25,12 +27,11 @@ _NOT_SHOWN = frozenset({"idempotency_key", "request_hash", "request_id"})
 async def decision(request: Request) -> Response:
     """Answer with one decision as it was kept, and what a challenger would have said."""
     stored = await _stored(request)
-    reader = log_of(request).reader
-    shadows = []
-    if stored.request_id:
-        shadows = await run_in_threadpool(reader.shadows_of, stored.request_id)
-    # A request id may be the caller's own, so another key may have sent the same.
-    said = [row_data(row) for row in shadows if row.key_id == stored.key_id]
+    shadow = None
+    if not stored.is_erased:  # a challenger may have been slower than whoever erased it
+        engine = log_of(request).database.reading
+        shadow = await run_in_threadpool(shadow_of_decision, engine, stored.id)
+    said = [] if shadow is None else [row_data(shadow)]
     return JSONResponse({**stored.to_data(), "challengers": said})
 
 
@@ -70,19 +71,25 @@ async def replayed(request: Request) -> Response:
 def qualifiers(state: Any, stored: StoredDecision) -> Iterator[Qualifier]:
     """Yield what could make a decision again: what this process holds, then the archive.
 
-    ``state.archive``, where it is set, returns the qualifier of a model's version.
+    ``state.archive``, where it is set, returns the qualifier of a model's version, and
+    ``state.policy_archive`` that of a policy which answered alone.
     """
     champion = getattr(state, "champion", None)
     for name in ("current", "before", "challenger"):
         serving = getattr(champion, name, None)
         if serving is not None:
             yield serving.qualifier
-            if serving.qualifier.versions().model == stored.model:
+            versions = serving.qualifier.versions()
+            if (versions.policy, versions.model) == (stored.policy, stored.model):
                 return
-    archive = getattr(state, "archive", None)
-    found = None if archive is None else archive(stored.model)
-    if found is not None:
-        yield found
+    archives = [("archive", stored.model)]
+    if stored.model == POLICY_ONLY:
+        archives.append(("policy_archive", stored.policy))
+    for name, version in archives:
+        archive = getattr(state, name, None)
+        found = None if archive is None else archive(version)
+        if found is not None:
+            yield found
 
 
 def row_data(row: AnyRow) -> dict[str, Any]:

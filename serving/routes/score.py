@@ -14,6 +14,7 @@ from serving.metrics import unknown_in, unseen_in
 from serving.routes.asked import language_of, qualifier_of, require_query, today
 from serving.routes.asking import asker_of
 from serving.routes.keeping import answered_before, keep
+from serving.routes.shadowing import offer
 
 
 async def score(request: Request) -> Response:
@@ -55,5 +56,6 @@ async def score(request: Request) -> Response:
         latency_us=(perf_counter_ns() - started) // 1_000,
     )
     response = await keep(request, record)
+    offer(request, record, response)
     response.headers.update(asked.headers)
     return response

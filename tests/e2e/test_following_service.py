@@ -1,5 +1,6 @@
 """`qualifox serve` follows the registry: a new alias is answered with, without a restart."""
 
+import json
 import os
 import signal
 import subprocess
@@ -25,31 +26,49 @@ be_quiet()
 import mlflow
 from features.policy import load_policy
 from models.registry import Registry
-folder, version = Path(sys.argv[2]), sys.argv[3]
-policy, registry = load_policy(folder / "policy.yaml"), Registry(Path(sys.argv[1]))
-with mlflow.start_run(experiment_id=registry.experiment(policy.name)) as run:
-    pass
-registry.name_it(registry.publish(folder, version, policy, run.info.run_id), "champion")
+registry = Registry(Path(sys.argv[1]))
+for alias, folder, version in zip(("champion", "challenger"), sys.argv[2::2], sys.argv[3::2]):
+    policy = load_policy(Path(folder) / "policy.yaml")
+    with mlflow.start_run(experiment_id=registry.experiment(policy.name)) as run:
+        pass
+    registry.name_it(registry.publish(Path(folder), version, policy, run.info.run_id), alias)
 """
 
 
 def test_a_champion_published_while_it_runs_is_answered_with(tmp_path, serving):
-    """The policy answers alone at first; then somebody trains and promotes beside it."""
+    """The policy answers alone at first; then somebody trains and promotes beside it.
+
+    The decision of the policy alone is made again after that, and the challenger of the registry
+    is heard of the champion's.
+    """
     home, made = tmp_path / "home", tmp_path / "made"
     made.mkdir()
-    version = make_version(made, 1)
-    folder = version.folder.rename(made / "artifact")
+    version, challenger = (make_version(made, seed) for seed in (1, 2))
+    (made / "1").mkdir()
+    (made / "2").mkdir()
+    folder = version.folder.rename(made / "1" / "artifact")
+    shadow = challenger.folder.rename(made / "2" / "artifact")
     places = Places(pointer_of(home, "swapped"))
     arguments = ("--policy", str(folder / "policy.yaml"), "--model", "swapped")
     with serving(home, *arguments, "--workers", "2") as client:
         assert client.score({"fit": 0.5})[1]["evidence_level"] == "none"
+        alone = decision_of(client)
         publish = [sys.executable, "-c", PUBLISH, str(home), str(folder), version.version]
+        publish += [str(shadow), challenger.version]
         done = subprocess.run(publish, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         ring(places)
         settled(places, version.version, 2)
         client.connection.close()  # it was idle for so long that the service has hung up
         assert client.score({"fit": 0.5})[1]["evidence_level"] != "none"
+        replayed = json.loads(client.ask("GET", f"/v1/decisions/{alone}/replay")[1])
+        assert replayed["state"] == "same"
+        said = heard_of(client)
+        assert (said["model"], said["key_id"]) == (challenger.version, "")
+        assert 0 < said["p_win"] < 1
+        counted = client.ask("GET", "/metrics")[1].decode()
+        assert 'qualifox_shadow_decisions_total{said="same"}' in counted
+        assert 'qualifox_shadow_forgotten_total{why="full"} 0.0' in counted
         assert follower_said(places.follower) is not None
         found = find_service(home)
         assert found is not None
@@ -107,6 +126,29 @@ def test_a_service_that_is_killed_leaves_no_follower_and_no_worker(tmp_path):
             time.sleep(0.1)
     assert follower_said(places.follower) is None
     assert living_workers(places.workers) == []
+
+
+def decision_of(client):
+    """Return the id under which a decision is found again."""
+    body = json.dumps({"facts": {"fit": 0.5}, "id": "D-1"}).encode()
+    client.connection.request("POST", "/v1/score", body, {"content-type": "application/json"})
+    reply = client.connection.getresponse()
+    reply.read()
+    return reply.headers["qualifox-decision"]
+
+
+def heard_of(client):
+    """Score until the challenger has been heard: a worker takes it up after the champion."""
+    deadline = time.monotonic() + 15
+    while time.monotonic() < deadline:
+        made = decision_of(client)
+        time.sleep(0.2)
+        shown = json.loads(client.ask("GET", f"/v1/decisions/{made}")[1])
+        if shown["challengers"]:
+            (said,) = shown["challengers"]
+            assert (said["id"], said["deal"]) == (made, "D-1")
+            return said
+    raise AssertionError("the challenger was never heard")
 
 
 def _children_named(parent: int, word: str) -> list[int]:

@@ -74,10 +74,9 @@ def edge(qualifier, tmp_path):
     ]
     routes += [Route(path, guarded(one)) for path, one in gets.items()]
     app = Starlette(routes=routes)
-    app.state.qualifier = qualifier
+    app.state.deciding = Deciding()
     app.state.champion = SimpleNamespace(current=SimpleNamespace(qualifier=qualifier))
     app.state.metrics = Metrics()
-    app.state.deciding = Deciding()
     edge, lines = around(app, tmp_path, figures=app.state.metrics)
     return Around(edge, lines, {route.path for route in routes})
 

@@ -2,7 +2,9 @@
 
 import json
 from datetime import date
+from pathlib import Path
 
+import numpy as np
 import pytest
 
 from features import load_policy
@@ -12,9 +14,11 @@ from qualifox.cli import run
 from qualifox.home import be_quiet
 from simulation import MarketSettings, simulate, write_deals
 from tests.integration.conftest import DEMO_POLICY
+from tests.logged_market import keep_market
 from training.closed_deals import closed_deals
 from training.fit import fit_model
 from training.intake import read_deals
+from training.monitoring.report import monitor
 from training.tracking import Tracker
 
 TRAINED_ON, SEEN = date(2024, 9, 30), "2026-01-05"
@@ -141,3 +145,28 @@ def test_under_the_champions_own_policy_and_under_another_one(watch, markets, ca
     said = watch("still", "--json", "--policy", str(other))[1].out
     assert "policy_changed" in json.loads(said)["refresh"]["reasons"]
     assert json.loads(said)["overall"] == json.loads(own)["overall"]
+
+
+def test_the_log_says_what_the_file_says_and_p_win_is_what_was_told(watch, markets, capsys):
+    """The champion's own decisions are in the log: the report is that of the deals on file."""
+    home, made = markets
+    policy = load_policy(Path(made["still"][1]))
+    champion = load_artifact(Registry(home).fetch(Registry(home).get("still")))
+    on_file = read_deals(made["still"][3], policy, as_of=date(2026, 1, 5), needs_outcome=True)
+    keep_market(home, on_file.take(np.arange(1_000, 2_000)), champion)
+    made["logged"] = [*made["still"][:2], "--from-log"]
+    try:
+        status, said = watch("logged", "--json")
+    finally:
+        del made["logged"]
+    found = json.loads(said.out)
+    assert "1000 deals were decided by this champion" in said.err
+    assert status == 0
+    some = on_file.take(np.arange(1_000, 2_000))
+    straight = monitor(some, champion, policy, as_of=date(2026, 1, 5))
+    assert found["overall"] == pytest.approx(straight.to_data()["overall"], abs=1e-9)
+    for ours, theirs in zip(found["cohorts"], straight.to_data()["cohorts"], strict=True):
+        assert ours == pytest.approx(theirs, abs=1e-9)
+    told = dict.fromkeys(some.table.ids, 0.9)
+    boasted = monitor(some, champion, policy, as_of=date(2026, 1, 5), told=told)
+    assert boasted.overall.expected == pytest.approx(0.9 * boasted.overall.deals)

@@ -1,5 +1,6 @@
 """The whole of monitoring, from the deals of a source to one report."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 import numpy as np
@@ -32,6 +33,7 @@ def monitor(
     *,
     as_of: date,
     since: date | None = None,
+    told: Mapping[str, float] | None = None,
 ) -> Monitoring:
     """Return how a champion fares with what it did not learn from.
 
@@ -43,6 +45,8 @@ def monitor(
         The champion; ``policy`` is the one in use, of which it may be an older version.
     since
         The day of promotion, if outcomes are to count from there: the charts start anew.
+    told
+        What the champion said when it was asked, by the deal's id, where a log has it.
 
     Raises
     ------
@@ -50,7 +54,7 @@ def monitor(
         When nothing says which deals the champion learned from, or when deals were closed.
     """
     model, trained_on = _trained(qualifier)
-    deals = watched_deals(on_file, qualifier, policy, as_of)
+    deals = watched_deals(on_file, qualifier, policy, as_of, told)
     return watch(deals, model, policy, trained_on=trained_on, since=since)
 
 

@@ -1,5 +1,6 @@
 """The deals of a source beside what a champion said of them on their decision days."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -82,9 +83,15 @@ class WatchedDeals:
 
 
 def watched_deals(
-    on_file: DealsOnFile, qualifier: Qualifier, policy: Policy, as_of: date
+    on_file: DealsOnFile,
+    qualifier: Qualifier,
+    policy: Policy,
+    as_of: date,
+    told: Mapping[str, float] | None = None,
 ) -> WatchedDeals:
     """Return the deals of a source with the probabilities of a champion.
+
+    ``told`` are those that it gave when it was asked, by the deal's id: they count as they were.
 
     Deals that we declined were never tried, and those without a day of decision, or decided after
     ``as_of``, cannot be placed: they are left out.
@@ -110,13 +117,18 @@ def watched_deals(
     ended = outcomes[rows] != Outcome.OPEN
     return WatchedDeals(
         table=table,
-        p_win=model.p_win(table)[0],
+        p_win=_as_told(model.p_win(table)[0], table.ids, told or {}),
         won=np.where(ended, outcomes[rows] == Outcome.WON, np.nan).astype(np.float64),
         decided_on=decided_on[rows],
         closed_on=closed_on,
         accounts=_numbered(on_file.accounts, rows),
         seen_until=_seen_until(decided_on[rows], closed_on, as_of),
     )
+
+
+def _as_told(p_win: Vector, ids: Sequence[str | None], told: Mapping[str, float]) -> Vector:
+    pairs = zip(ids, p_win.tolist(), strict=True)
+    return np.array([p if deal is None else told.get(deal, p) for deal, p in pairs])
 
 
 def _decided_on(on_file: DealsOnFile, policy: Policy) -> Days | None:

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import TypeAlias
 
 from training.sources.database import read_database
 from training.sources.excel_file import read_excel_file
@@ -10,13 +11,14 @@ from training.sources.raw_table import RawTable
 from training.sources.refusal import refusal
 from training.sources.text_file import read_text_file
 
+Location: TypeAlias = str | Path | RawTable
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _REMOTE = re.compile(r"(https?|ftps?|s3|gs|file|az|abfss?)://", re.IGNORECASE)
 _PARQUET, _ZIP, _OLD_OFFICE = b"PAR1", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
 def read_source(
-    location: str | Path, *, query: str | None = None, sheet: str | None = None
+    location: Location, *, query: str | None = None, sheet: str | None = None
 ) -> RawTable:
     """Return the rows of a file or of a query; what the file is, its first bytes say.
 
@@ -24,7 +26,7 @@ def read_source(
     ----------
     location
         A path of a text file (packed with gzip or not), a Parquet file or a workbook, or the
-        SQLAlchemy URL of a database.
+        SQLAlchemy URL of a database. What was read already is returned as it is.
     query
         The SELECT to run on a database.
     sheet
@@ -35,6 +37,8 @@ def read_source(
     DealsError
         When it cannot be read as a table with a header.
     """
+    if isinstance(location, RawTable):
+        return location
     if isinstance(location, str) and _URL.match(location):
         if _REMOTE.match(location):
             what = "only files on this machine and databases are read"

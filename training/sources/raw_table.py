@@ -22,7 +22,9 @@ class RawTable:
         what was left out or decided on the way (footers, encoding, delimiter), as sentences;
     ``lines``
         the line of every row, shape (n_rows,), where they do not simply follow each other (blank
-        lines, line breaks inside quotes).
+        lines, line breaks inside quotes);
+    ``known_then``
+        the columns whose values are as they were known on the day of each deal.
     """
 
     table: pa.Table
@@ -30,6 +32,7 @@ class RawTable:
     first_line: int | None = None
     notes: tuple[str, ...] = ()
     lines: NDArray[np.int64] | None = None
+    known_then: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return int(self.table.num_rows)

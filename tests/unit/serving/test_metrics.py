@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from models.decision import Recommendation, Versions
 from serving.edge.visit import Visit
-from serving.metrics import MOST_FIELDS, Metrics, metrics
+from serving.metrics import MOST_FIELDS, Metrics, forget_dead, metrics
 
 VERSIONS = Versions(
     qualifox="0.1.0", policy="p1", policy_version=None, model="m1", matrix_schema="s1"
@@ -177,3 +177,35 @@ def test_any_worker_tells_the_figures_of_all(tmp_path):
     assert "qualifox_log_backlog 10.0" in second.stdout
     assert 'model="new"' in second.stdout
     assert 'model="old"' not in second.stdout
+
+
+def test_a_worker_that_was_killed_is_forgotten_and_what_it_counted_stays(tmp_path, monkeypatch):
+    environment = {**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(tmp_path)}
+    worker = subprocess.Popen(
+        [sys.executable, "-c", WORKER], env=environment, text=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    )  # fmt: skip
+    assert worker.stdout
+    while not worker.stdout.readline().startswith("qualifox_log_backlog"):
+        pass
+    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path))
+    assert samples(Metrics(), "qualifox_log_backlog") == {"": 5}
+    assert len(samples(Metrics(), "qualifox_serving")) == 1
+    worker.kill()
+    worker.communicate()
+    assert samples(Metrics(), "qualifox_log_backlog") == {}
+    assert samples(Metrics(), "qualifox_serving") == {}
+    assert samples(Metrics(), "qualifox_requests_total") == {'route="/livez",status="200"': 1}
+
+
+def test_only_gauges_of_the_dead_are_dropped(tmp_path):
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    names = [
+        f"gauge_livemax_{os.getpid()}.db", "gauge_livemax_1.db", "gauge_livemax_x.db",
+        f"counter_{ended.pid}.db", f"gauge_livemax_{ended.pid}.db",
+    ]  # fmt: skip
+    for name in names:
+        (tmp_path / name).write_bytes(b"")
+    forget_dead(tmp_path)
+    assert sorted(place.name for place in tmp_path.iterdir()) == sorted(names[:-1])

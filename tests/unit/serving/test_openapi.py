@@ -12,10 +12,13 @@ from features.policy import load_policy
 from models.qualifier import Qualifier
 from reports.answer import answer
 from serving.edge.contract import CONTRACT
+from serving.edge.idempotency import idempotency_key_of
+from serving.edge.problem import RefusedError
 from serving.envelope import deal_of
 from serving.openapi import document, openapi
 from serving.openapi_operations import OPERATIONS
 from serving.openapi_schemas import SCHEMAS
+from serving.routes.batch import NDJSON
 from tests.unit.serving.routes.conftest import DEMO, TODAY, Service
 
 
@@ -144,3 +147,26 @@ def demo_policy():
 @pytest.fixture
 def demo(demo_policy):
     return Service(Qualifier(demo_policy))
+
+
+def test_what_streams_says_so_and_any_language_may_be_asked_for():
+    """Found by schemathesis over the socket: the service did it, and the document did not say."""
+    batch = document()["paths"]["/v1/score/batch"]["post"]
+    assert set(batch["responses"]["200"]["content"]) == {"application/json", NDJSON}
+    (language,) = [one for one in batch["parameters"] if one["name"] == "accept-language"]
+    assert "enum" not in language["schema"]
+
+
+@pytest.mark.parametrize(
+    ("key", "fits"), [("crm-17", True), ("a b", True), ("", False), (" ", False), ("é", False)]
+)
+def test_the_idempotency_key_of_the_document_is_that_of_the_edge(key, fits):
+    score = document()["paths"]["/v1/score"]["post"]
+    (once,) = [one for one in score["parameters"] if one["name"] == "idempotency-key"]
+    assert Draft202012Validator(once["schema"]).is_valid(key) == fits
+    sent = [(b"idempotency-key", key.encode())]
+    if fits:
+        assert idempotency_key_of(sent) == key
+    else:
+        with pytest.raises(RefusedError):
+            idempotency_key_of(sent)

@@ -30,7 +30,9 @@ def test_items_are_in_order_and_the_counts_are_theirs(ends, cut):
     tally = Tally("now")
     items = []
     for rows in (range(min(cut, len(ends))), range(min(cut, len(ends)), len(ends))):
-        items += tally.items({row: by_row[row] for row in reversed(rows)}, asked="first")
+        items += tally.items(
+            {row: by_row[row] for row in reversed(rows)}, asked="first", language="en"
+        )
     told = json.loads(whole(items, written(tally.summary(qualifier().versions()))))
     assert [item["row"] for item in told["items"]] == list(by_row)
     for item, end in zip(told["items"], ends, strict=True):

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from starlette.applications import Starlette
@@ -9,8 +10,11 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from features import parse_policy
+from models.qualifier import Qualifier
 from serving.decision_log.log import DecisionLog
 from serving.decision_log.migrations.versions import first_tables, rows_stay
+from serving.decision_log.policy_archive import archived_policy, keep_policy
 from serving.decision_log.records import ShadowRecord
 from serving.decision_log.settings import LogSettings
 from serving.keys.principal import Principal, Scope
@@ -19,6 +23,7 @@ from serving.routes.decisions import decision, decisions, replayed
 from serving.routes.outcomes import outcome
 from serving.routes.overrides import override
 from serving.routes.upkeep import erase, prune
+from tests.conftest import POLICY_TEXT
 from tests.logged import asker, decided, qualifier
 
 OUTCOME = {"deal": "D-7", "outcome": "won", "closed_on": "2026-03-31", "revenue": 1e6, "hours": 7}
@@ -115,16 +120,21 @@ def test_every_route_takes_its_scope_and_no_other(client, edge, entry):
 def test_a_decision_is_shown_to_its_key_and_to_admins_only(client, edge, log, mine):
     shadow = ShadowRecord(
         asker=asker("k1", request_id="r-9"), deal_id="D-7", policy="p", model="m2",
-        decision=mine.decision,
+        decision=mine.decision, id=mine.id,
     )  # fmt: skip
-    foreign = replace(shadow, asker=asker("k2", request_id="r-9"), id="")
+    other = replace(shadow, model="m3", id="of another deal of the request")
     asyncio.run(log.append(shadow))
-    asyncio.run(log.append(foreign))
+    asyncio.run(log.append(other))
     shown = client.get(f"/v1/decisions/{mine.id}").json()
     assert (shown["deal"], shown["answer"]["deal"], shown["facts"]["amount"]) == (
         "D-7", "D-7", 250000.1,
     )  # fmt: skip
     assert [one["model"] for one in shown["challengers"]] == ["m2"]
+    late = decided("late", who=asker("k1"))
+    asyncio.run(log.append(late))
+    log.upkeep.erase_deal("late", why="asked", at=late.asker.at)
+    asyncio.run(log.append(replace(shadow, id=late.id, deal_id="late")))
+    assert client.get(f"/v1/decisions/{late.id}").json()["challengers"] == []
     edge.principal = Principal("k2", frozenset({Scope.READ}))
     for path in (f"/v1/decisions/{mine.id}", f"/v1/decisions/{mine.id}/replay"):
         assert client.get(path).status_code == 404
@@ -142,6 +152,21 @@ def test_a_decision_is_made_again_by_what_is_held_or_by_the_archive(client, edge
     assert (gone["state"], gone["missing"][0]["what"]) == ("missing", "policy")
     edge.app.state.archive = lambda version: qualifier()
     assert client.get(path).json()["state"] == "same"
+
+
+def test_a_policy_that_answered_alone_is_made_again_after_it_has_changed(
+    client, edge, mine, tmp_path
+):
+    path, kept = f"/v1/decisions/{mine.id}/replay", qualifier().policy
+    assert keep_policy(tmp_path, kept)
+    edge.app.state.policy_archive = partial(archived_policy, tmp_path)
+    changed = parse_policy(POLICY_TEXT.replace("points: 20", "points: 25").encode())
+    assert changed.fingerprint != kept.fingerprint
+    edge.app.state.champion = Champion(Held(Qualifier(changed)))
+    assert client.get(path).json()["state"] == "same"
+    (tmp_path / "policies" / f"{kept.fingerprint}.yaml").write_text(changed.text, "utf-8")
+    gone = client.get(path).json()
+    assert (gone["state"], gone["missing"][0]["what"]) == ("missing", "policy")
 
 
 def test_all_about_a_deal(client, mine):

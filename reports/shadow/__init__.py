@@ -1,0 +1,1 @@
+"""What people read about a challenger in the champion's shadow."""

@@ -1,0 +1,1 @@
+"""A challenger in the shadow, compared with the champion on what both were asked."""
