@@ -9,6 +9,7 @@ from typing import Any, Final
 from serving.edge.problem import KINDS, type_of
 from serving.envelope import LONGEST_ID
 from serving.openapi_crm import SCHEMAS_OF_CRMS
+from serving.openapi_screening import WHY
 from serving.routes.deals_body import MOST_DEALS
 
 Schema = dict[str, Any]
@@ -87,21 +88,6 @@ _FIGURES: Final[Schema] = {
     "value": _or_null("number"),
     "points": NUMBER,
 }
-_STRONGEST: Final[Schema] = _object(
-    {
-        "code": {"type": "string", "enum": ["MODEL_CRITERION", "MODEL_FACT"]},
-        "about": TEXT,
-        "contribution": NUMBER,
-        "unit": {"type": "string", "enum": ["percentage_points"]},
-    },
-    closed=True,
-    description="A criterion or a field, and what it adds to the probability; 1 is 100 points.",
-)
-_TOP: Final[Schema] = _object(
-    {**_FIGURES, "knockouts": _list(TEXT), "reasons": _list(_STRONGEST, maxItems=5)},
-    closed=True,
-    description="A short answer, the knockouts that fire, and what weighs most.",
-)
 _ANSWER: Final[Schema] = _object(
     {
         "deal": ID,
@@ -284,7 +270,7 @@ SCHEMAS: Final[dict[str, Schema]] = {
         }
     ),
     "ShortAnswer": _object(_FIGURES, closed=True),
-    "TopAnswer": _TOP,
+    "TopAnswer": _object({**_FIGURES, **WHY}, closed=True),
     "WhatIf": _object(
         {**_ENVELOPE, "changes": FACTS | {"minProperties": 1}}, *_OPTIONAL, closed=True
     ),

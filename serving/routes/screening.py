@@ -27,7 +27,7 @@ from serving.crm_record import mapping_of
 from serving.edge.problem import problem_data
 from serving.metrics import Metrics
 from serving.routes.asked import language_of, qualifier_of, today, yes_or_no
-from serving.routes.batch_items import NDJSON, UNUSABLE, versions_data
+from serving.routes.batch_items import NDJSON, UNUSABLE, versions_data, whole
 from serving.routes.batch_thread import in_thread, nothing_collected
 from serving.routes.crm_deals import deals_in_policy_words
 from serving.routes.deal_columns import TableRead, read_each, read_table
@@ -61,9 +61,9 @@ async def screening(request: Request, form: Form) -> Response:
     figures: Metrics | None = getattr(request.app.state, "metrics", None)
     if stream:
         return StreamingResponse(work.lines(figures), headers=headers, media_type=NDJSON)
-    items = b",".join([b",".join(items) async for items in work.items(figures)])
-    whole = b'{"items":[%b],%b' % (items, orjson.dumps(work.summary())[1:])
-    return Response(whole, headers=headers, media_type="application/json")
+    items = [b",".join(items) async for items in work.items(figures)]
+    answer = whole(items, orjson.dumps(work.summary()))
+    return Response(answer, headers=headers, media_type="application/json")
 
 
 def read_whole(

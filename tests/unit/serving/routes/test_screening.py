@@ -78,3 +78,22 @@ def test_ten_thousand_deals_with_reasons(service):
 
 def test_before_something_is_loaded_it_says_that_it_is_starting(starting):
     assert starting.post(PATH + "top", {"deals": [{}]}).status_code == 503
+
+
+@pytest.mark.parametrize("form", ["top", "false"])
+def test_records_of_a_crm_are_screened_as_the_same_facts_are(service, form):
+    records = [{"Id": "006", "Amount": "7", "Authority__c": "High"}, {"Amount": "much"}, 7]
+    facts = [{"id": "006", "facts": {"amount": 7.0, "authority": "High"}}]
+    told = service.post(f"{PATH}{form}&preset=salesforce", {"deals": records})
+    same = service.post(PATH + form, {"deals": facts}).json()
+    assert told.json()["items"][0] == same["items"][0]
+    assert told.json()["counts"] == {"deals": 3, "answered": 1, "failed": 2}
+    assert "credit_limit" in told.headers["qualifox-fields-absent"]
+    wrong = service.post(f"{PATH}{form}&preset=salesfroce", {"deals": records})
+    assert wrong.status_code == 422
+
+
+def test_problems_are_told_in_the_readers_language(service):
+    french = service.post(PATH + "top", {"deals": [None]}, **{"accept-language": "fr"}).json()
+    full = service.post(PATH + "true", {"deals": [None]}, **{"accept-language": "fr"}).json()
+    assert french["items"] == full["items"]
