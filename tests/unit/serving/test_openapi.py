@@ -18,13 +18,14 @@ from serving.envelope import deal_of
 from serving.openapi import document, openapi
 from serving.openapi_operations import OPERATIONS
 from serving.openapi_schemas import SCHEMAS
+from serving.openapi_shapes import ref
 from serving.routes.batch import NDJSON
 from tests.unit.serving.routes.conftest import DEMO, TODAY, Service
 
 
 def validator(name):
     """Return what checks a value against one of the document's shapes."""
-    schema = {"$ref": f"#/components/schemas/{name}", "components": document()["components"]}
+    schema = {**ref(name), "components": document()["components"]}
     return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
