@@ -28,8 +28,8 @@ class Memory:
     def growth_mib(self, first: float, last: float, since: float = 0.0) -> dict[str, float]:
         """Return how much each process holds more in the last part than in the first, in MiB.
 
-        The least of the samples from ``since`` to ``first`` seconds and from ``last`` seconds on: what a
-        large request needs for a moment is no growth.
+        The least of the samples from ``since`` to ``first`` seconds and from ``last`` seconds on:
+        what a large request needs for a moment is no growth.
         """
         grown = {}
         for name, samples in self.samples.items():
