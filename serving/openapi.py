@@ -13,7 +13,8 @@ from serving.edge.contract import CONTRACT, Entry
 from serving.edge.problem import KINDS, problem_data
 from serving.messages import PROBLEM_JSON
 from serving.openapi_operations import OPERATIONS, Operation
-from serving.openapi_schemas import SCHEMAS, ref
+from serving.openapi_schemas import SCHEMAS
+from serving.openapi_shapes import ref
 
 EXAMPLES = Path(__file__).with_name("openapi_examples.json")
 VERSIONED = "/v1/"

@@ -4,46 +4,30 @@ Bounds are written with ``minimum`` and ``maximum``: a generator of test cases t
 numbers of ``exclusiveMinimum`` in the older way makes no case at all.
 """
 
-from typing import Any, Final
+from typing import Final
 
 from serving.edge.problem import KINDS, type_of
 from serving.envelope import LONGEST_ID
 from serving.openapi_crm import SCHEMAS_OF_CRMS
 from serving.openapi_screening import WHY
+from serving.openapi_shapes import (
+    COUNT,
+    DAY,
+    ID,
+    NUMBER,
+    OBJECT,
+    OBJECTS,
+    SHARE,
+    TEXT,
+    YES,
+    Schema,
+    list_of,
+    object_of,
+    or_null,
+    ref,
+)
 from serving.routes.deals_body import MOST_DEALS
 
-Schema = dict[str, Any]
-
-
-def ref(name: str) -> Schema:
-    """Return a reference to a schema of the document."""
-    return {"$ref": f"#/components/schemas/{name}"}
-
-
-def _object(properties: Schema, *optional: str, closed: bool = False, **more: Any) -> Schema:
-    """Return an object that has all its properties but the optional ones."""
-    required = [name for name in properties if name not in optional]
-    shape = {"type": "object", "properties": properties, "required": required, **more}
-    return shape | ({"additionalProperties": False} if closed else {})
-
-
-def _list(items: Schema, **more: Any) -> Schema:
-    return {"type": "array", "items": items, **more}
-
-
-def _or_null(kind: str, **more: Any) -> Schema:
-    return {"type": [kind, "null"], **more}
-
-
-TEXT: Final[Schema] = {"type": "string"}
-NUMBER: Final[Schema] = {"type": "number"}
-YES: Final[Schema] = {"type": "boolean"}
-COUNT: Final[Schema] = {"type": "integer", "minimum": 0}
-DAY: Final[Schema] = {"type": "string", "format": "date"}
-SHARE: Final[Schema] = _or_null("number", minimum=0, maximum=1)
-OBJECT: Final[Schema] = {"type": "object"}
-OBJECTS: Final[Schema] = _list(OBJECT)
-ID: Final[Schema] = _or_null("string", maxLength=LONGEST_ID)
 RECOMMENDATION: Final[Schema] = {
     "type": "string",
     "enum": ["go", "conditional_go", "find_out", "no_go"],
@@ -54,7 +38,7 @@ FACTS: Final[Schema] = {
     "additionalProperties": {
         "anyOf": [
             {"type": ["boolean", "number", "string", "null"]},
-            _object(
+            object_of(
                 {"value": {}, "observed_on": DAY, "not_applicable": YES},
                 "value", "observed_on", "not_applicable",
                 closed=True,
@@ -62,41 +46,41 @@ FACTS: Final[Schema] = {
         ]
     },
 }  # fmt: skip
-WAIVER: Final[Schema] = _object(
+WAIVER: Final[Schema] = object_of(
     {"knockout": TEXT, "by": TEXT, "reason": TEXT, "granted_on": DAY, "until": DAY}, closed=True
 )
 _ENVELOPE: Final[Schema] = {
     "facts": FACTS,
-    "waivers": _list(WAIVER),
+    "waivers": list_of(WAIVER),
     "id": ID,
-    "as_of": _or_null("string", format="date"),
+    "as_of": or_null("string", format="date"),
 }
 _OPTIONAL: Final = ("waivers", "id", "as_of")
-VERSIONS: Final[Schema] = _object(
+VERSIONS: Final[Schema] = object_of(
     {
         "qualifox": TEXT,
         "policy": TEXT,
-        "policy_version": _or_null("string"),
-        "model": _or_null("string"),
-        "schema": _or_null("string"),
+        "policy_version": or_null("string"),
+        "model": or_null("string"),
+        "schema": or_null("string"),
     }
 )
 _FIGURES: Final[Schema] = {
     "deal": ID,
     "recommendation": RECOMMENDATION,
     "p_win": SHARE,
-    "value": _or_null("number"),
+    "value": or_null("number"),
     "points": NUMBER,
 }
-_ANSWER: Final[Schema] = _object(
+_ANSWER: Final[Schema] = object_of(
     {
         "deal": ID,
         "as_of": DAY,
         "recommendation": RECOMMENDATION,
         "recommendation_text": TEXT,
-        "exploration": _object({"explored": YES, "propensity": SHARE}),
+        "exploration": object_of({"explored": YES, "propensity": SHARE}),
         "knockouts": OBJECTS,
-        "scorecard": _object(
+        "scorecard": object_of(
             {
                 "points": NUMBER,
                 "lowest": NUMBER,
@@ -105,40 +89,40 @@ _ANSWER: Final[Schema] = _object(
                 "criteria": OBJECTS,
             }
         ),
-        "grade": _or_null("string"),
-        "grade_text": _or_null("string"),
+        "grade": or_null("string"),
+        "grade_text": or_null("string"),
         "go_at": OBJECT,
         "p_win": SHARE,
         "p_lost": SHARE,
         "p_no_decision": SHARE,
-        "stability_range": _or_null("object"),
+        "stability_range": or_null("object"),
         "evidence_level": {"type": "string", "enum": ["none", "few", "enough", "plenty"]},
         "evidence": OBJECT,
-        "value": _or_null("object"),
+        "value": or_null("object"),
         "reasons": OBJECTS,
-        "baseline": _or_null("object"),
+        "baseline": or_null("object"),
         "contributions": OBJECTS,
         "find_out": OBJECTS,
         "expired": OBJECTS,
         "versions": VERSIONS,
     }
 )
-_PROBLEM: Final[Schema] = _object(
+_PROBLEM: Final[Schema] = object_of(
     {
         "type": {"type": "string", "enum": [*map(type_of, KINDS), "about:blank"]},
         "title": TEXT,
         "status": {"type": "integer", "minimum": 400, "maximum": 599},
         "detail": TEXT,
         "instance": {"type": "string", "description": "The id of the request."},
-        "problems": _list(
-            _object(
-                {"field": TEXT, "message": TEXT, "hint": _or_null("string"), "source": TEXT},
+        "problems": list_of(
+            object_of(
+                {"field": TEXT, "message": TEXT, "hint": or_null("string"), "source": TEXT},
                 "source",
             )
         ),
     }
 )
-_ITEM: Final[Schema] = _object(
+_ITEM: Final[Schema] = object_of(
     {
         "row": COUNT,
         "decision": {"type": "string", "description": "The id in the log; a screening has none."},
@@ -149,11 +133,11 @@ _ITEM: Final[Schema] = _object(
     closed=True,
     description="The place of the deal in the request, from 0, and its answer or its problem.",
 )  # fmt: skip
-_DEALS: Final[Schema] = _list(
+_DEALS: Final[Schema] = list_of(
     {"anyOf": [ref("Deal"), FACTS, ref("CrmRecord")]}, minItems=1, maxItems=MOST_DEALS
 )
-_CHAMPION: Final[Schema] = _object(
-    dict.fromkeys(("current", "before", "challenger", "refused"), _or_null("object"))
+_CHAMPION: Final[Schema] = object_of(
+    dict.fromkeys(("current", "before", "challenger", "refused"), or_null("object"))
 )
 _OVERRIDE: Final[Schema] = {
     "deal": {"type": "string", "minLength": 1, "maxLength": LONGEST_ID},
@@ -168,61 +152,61 @@ _OUTCOME: Final[Schema] = {
     "deal": {"type": "string", "minLength": 1, "maxLength": LONGEST_ID},
     "outcome": {"type": "string", "enum": ["won", "lost", "no_decision", "declined_by_us"]},
     "closed_on": DAY,
-    "hours": _or_null("number", minimum=0),
-    "revenue": _or_null("number", minimum=0),
+    "hours": or_null("number", minimum=0),
+    "revenue": or_null("number", minimum=0),
 }
 _KEPT: Final[Schema] = {"id": TEXT, "at": {"type": "string", "format": "date-time"}}
 
 SCHEMAS: Final[dict[str, Schema]] = {
     "Answer": _ANSWER,
-    "Batch": _object({"deals": _DEALS}, closed=True),
-    "BatchAnswer": _object(
+    "Batch": object_of({"deals": _DEALS}, closed=True),
+    "BatchAnswer": object_of(
         {
-            "items": _list(ref("BatchItem")),
-            "counts": _object({"deals": COUNT, "answered": COUNT, "failed": COUNT}),
+            "items": list_of(ref("BatchItem")),
+            "counts": object_of({"deals": COUNT, "answered": COUNT, "failed": COUNT}),
             "versions": VERSIONS,
-            "other_versions": _list(VERSIONS),
+            "other_versions": list_of(VERSIONS),
         },
         "other_versions",
     ),
     "BatchItem": _ITEM,
     **SCHEMAS_OF_CRMS,
     "Champion": _CHAMPION,
-    "Deal": _object(_ENVELOPE, *_OPTIONAL, closed=True),
+    "Deal": object_of(_ENVELOPE, *_OPTIONAL, closed=True),
     "DealOrFacts": {"anyOf": [ref("Deal"), FACTS, ref("CrmRecord")]},
-    "Decision": _object({"id": TEXT, "answer": {}}, "answer"),
-    "Decisions": _object(
+    "Decision": object_of({"id": TEXT, "answer": {}}, "answer"),
+    "Decisions": object_of(
         {"deal": TEXT, "decisions": OBJECTS, "outcomes": OBJECTS, "overrides": OBJECTS}
     ),
-    "Erasure": _object(
+    "Erasure": object_of(
         {"deal": TEXT, "person": TEXT, "why": TEXT, "only_look": YES},
         "deal", "person", "only_look",
         closed=True,
     ),
-    "Model": _object(
+    "Model": object_of(
         {
-            "version": _or_null("string"),
-            "number": _or_null("string"),
+            "version": or_null("string"),
+            "number": or_null("string"),
             "policy_alone": YES,
             "policy": TEXT,
-            "schema": _or_null("string"),
-            "trained_on": _or_null("string"),
-            "summary": _or_null("object"),
-            "metrics": {"type": "object", "additionalProperties": _or_null("number")},
-            "evidence": _object({"level": TEXT, "text": TEXT}),
+            "schema": or_null("string"),
+            "trained_on": or_null("string"),
+            "summary": or_null("object"),
+            "metrics": {"type": "object", "additionalProperties": or_null("number")},
+            "evidence": object_of({"level": TEXT, "text": TEXT}),
         }
     ),
     "Object": OBJECT,
-    "Order": _object(
+    "Order": object_of(
         {"action": {"type": "string", "enum": ["refresh", "rollback"]}}, closed=True
     ),
-    "Outcome": _object(_OUTCOME, "hours", "revenue", closed=True),
-    "OutcomeKept": _object({**_KEPT, **_OUTCOME, "durable": YES}, "hours", "revenue"),
-    "Override": _object(_OVERRIDE, closed=True),
-    "OverrideKept": _object({**_KEPT, **_OVERRIDE, "durable": YES}),
-    "Plan": _object(
+    "Outcome": object_of(_OUTCOME, "hours", "revenue", closed=True),
+    "OutcomeKept": object_of({**_KEPT, **_OUTCOME, "durable": YES}, "hours", "revenue"),
+    "Override": object_of(_OVERRIDE, closed=True),
+    "OverrideKept": object_of({**_KEPT, **_OVERRIDE, "durable": YES}),
+    "Plan": object_of(
         {
-            "currency": _or_null("string"),
+            "currency": or_null("string"),
             "as_of": DAY,
             "capacities": OBJECTS,
             "value": NUMBER,
@@ -235,7 +219,7 @@ SCHEMAS: Final[dict[str, Schema]] = {
             "refused": OBJECTS,
         }
     ),
-    "PlanRequest": _object(
+    "PlanRequest": object_of(
         {
             "deals": _DEALS,
             "hours": {"type": "number", "minimum": 0},
@@ -249,38 +233,38 @@ SCHEMAS: Final[dict[str, Schema]] = {
         "hours", "hours_by_role", "most_deals", "as_of",
         closed=True,
     ),
-    "Policy": _object(
+    "Policy": object_of(
         {
             "policy": TEXT,
             "title": TEXT,
-            "version": _or_null("string"),
+            "version": or_null("string"),
             "fingerprint": TEXT,
             "data": OBJECT,
         }
     ),
     "Problem": _PROBLEM,
-    "Pruning": _object({"before": DAY, "everything": YES}, "everything", closed=True),
-    "Replay": _object(
+    "Pruning": object_of({"before": DAY, "everything": YES}, "everything", closed=True),
+    "Replay": object_of(
         {
             "id": TEXT,
             "state": TEXT,
             "missing": OBJECTS,
-            "changed": _list(TEXT),
-            "answer": _or_null("object"),
+            "changed": list_of(TEXT),
+            "answer": or_null("object"),
         }
     ),
-    "ShortAnswer": _object(_FIGURES, closed=True),
-    "TopAnswer": _object({**_FIGURES, **WHY}, closed=True),
-    "WhatIf": _object(
+    "ShortAnswer": object_of(_FIGURES, closed=True),
+    "TopAnswer": object_of({**_FIGURES, **WHY}, closed=True),
+    "WhatIf": object_of(
         {**_ENVELOPE, "changes": FACTS | {"minProperties": 1}}, *_OPTIONAL, closed=True
     ),
-    "WhatIfAnswer": _object(
+    "WhatIfAnswer": object_of(
         {
-            "changed": _list(TEXT),
-            "texts": _list(TEXT),
+            "changed": list_of(TEXT),
+            "texts": list_of(TEXT),
             "before": ref("Answer"),
             "after": ref("Answer"),
         }
     ),
-    "Workers": _object({"workers": OBJECTS, "agree": YES, "follower": _or_null("object")}),
+    "Workers": object_of({"workers": OBJECTS, "agree": YES, "follower": or_null("object")}),
 }  # fmt: skip

@@ -36,8 +36,10 @@ BADLY = 0.15
 OF_THE_CONTRACT = 0.06
 """The share of requests that schemathesis makes."""
 SAMPLE_SECONDS = 2.0
-MOST_GROWTH_MIB = 32.0
-"""What one process may hold more in the last tenth than in the first, at its least: one body."""
+MOST_GROWTH_MIB, MOST_LATER_MIB = 96.0, 32.0
+"""What one process may hold more, at its least, in the last tenth than in the first, and than in
+the middle: an allocator keeps what the largest bodies needed, which not every worker had at once.
+"""
 WARM, WARMERS = 3, 4
 """So often each kind of 20 MB is sent before anything is measured: allocators keep heights."""
 HUGE_KINDS = ("spaces", "open", "text", "objects", "quotes", "keys")
@@ -245,7 +247,9 @@ def _look_at_rest(service: Service, memory: Memory, at: float) -> None:
 
 def _as_data(contract: Contract, seen: Seen, memory: Memory, seconds: float, *, survives, status):
     grown = memory.growth_mib(seconds / 10, seconds * 0.9)
+    later = memory.growth_mib(seconds * 0.6, seconds * 0.9, since=seconds * 0.5)
     steady = all(one < MOST_GROWTH_MIB for one in grown.values())
+    steady = steady and all(one < MOST_LATER_MIB for one in later.values())
     n_operations = sum(len(methods) for methods in document()["paths"].values())
     fine = not (seen.wrong or contract.failures or contract.without_cases)
     fine = fine and len(contract.cases) == n_operations
@@ -264,6 +268,7 @@ def _as_data(contract: Contract, seen: Seen, memory: Memory, seconds: float, *, 
         "first_wrong": seen.wrong[:10],
         "slowest_seconds": [round(seen.slowest[0], 2), seen.slowest[1]],
         "memory_grown_mib": grown,
+        "memory_grown_since_the_middle_mib": later,
         "memory_mib": memory.now_mib(),
         "survives": survives,
         "exit_status": status,

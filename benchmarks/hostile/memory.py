@@ -25,15 +25,15 @@ class Memory:
             if found and role not in {"look", "other"}:
                 self.samples.setdefault(f"{role} {pid}", []).append((seconds, found["Pss_Anon"]))
 
-    def growth_mib(self, first: float, last: float) -> dict[str, float]:
+    def growth_mib(self, first: float, last: float, since: float = 0.0) -> dict[str, float]:
         """Return how much each process holds more in the last part than in the first, in MiB.
 
-        The least of the samples up to ``first`` seconds and from ``last`` seconds on: what a
-        large request needs for a moment is no growth.
+        The least of the samples from ``since`` to ``first`` seconds and from ``last`` seconds on:
+        what a large request needs for a moment is no growth.
         """
         grown = {}
         for name, samples in self.samples.items():
-            early = [kib for at, kib in samples if at <= first]
+            early = [kib for at, kib in samples if since <= at <= first]
             late = [kib for at, kib in samples if at >= last]
             if early and late:
                 grown[name] = round((min(late) - min(early)) / 1024, 2)

@@ -15,16 +15,16 @@ from serving.edge.contract import CONTRACT
 from serving.edge.idempotency import idempotency_key_of
 from serving.edge.problem import RefusedError
 from serving.envelope import deal_of
-from serving.openapi import document, openapi
+from serving.openapi import LINES, document, openapi
 from serving.openapi_operations import OPERATIONS
 from serving.openapi_schemas import SCHEMAS
-from serving.routes.batch import NDJSON
+from serving.openapi_shapes import ref
 from tests.unit.serving.routes.conftest import DEMO, TODAY, Service
 
 
 def validator(name):
     """Return what checks a value against one of the document's shapes."""
-    schema = {"$ref": f"#/components/schemas/{name}", "components": document()["components"]}
+    schema = {**ref(name), "components": document()["components"]}
     return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
@@ -152,7 +152,7 @@ def demo(demo_policy):
 def test_what_streams_says_so_and_any_language_may_be_asked_for():
     """Found by schemathesis over the socket: the service did it, and the document did not say."""
     batch = document()["paths"]["/v1/score/batch"]["post"]
-    assert set(batch["responses"]["200"]["content"]) == {"application/json", NDJSON}
+    assert set(batch["responses"]["200"]["content"]) == {"application/json", LINES}
     (language,) = [one for one in batch["parameters"] if one["name"] == "accept-language"]
     assert "enum" not in language["schema"]
 
