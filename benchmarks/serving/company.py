@@ -52,6 +52,11 @@ class Company:
         return self.home / "peers" / "pipeline.joblib"
 
     @property
+    def larger(self) -> Path:
+        """A champion with larger trees than were trained, where one has been made."""
+        return self.home / "larger"
+
+    @property
     def pointer(self) -> Path:
         """What our service follows."""
         return pointer_of(self.home, self.name)

@@ -46,3 +46,12 @@ def rotated(names: Sequence[str], turn: int) -> list[str]:
 def by_name(rounds: Sequence[Mapping[str, Seen]]) -> dict[str, list[Seen]]:
     """Return what was seen of each name, round by round."""
     return {name: [one[name] for one in rounds] for name in rounds[0]}
+
+
+def difference(ours: Sequence[float], theirs: Sequence[float]) -> float:
+    """Return the median over rounds of ours less theirs.
+
+    >>> difference([5, 9, 7], [4, 6, 1])
+    3
+    """
+    return median(mine - other for mine, other in zip(ours, theirs, strict=True))

@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -55,10 +55,12 @@ class Plan:
     targets: Sequence[str] = tuple(TARGETS)
 
 
-def measure(company: Company, plan: Plan, folder: Path) -> dict[int, list[Round]]:
+def measure(
+    company: Company, plan: Plan, folder: Path, *, tell: Callable[[str], None]
+) -> dict[int, list[Round]]:
     """Return what was seen of each target, by number of connections and round by round."""
     deals = bodies.different_deals(company.champion, company.deals)
-    servers, targets = servers_of(company), {name: TARGETS[name] for name in plan.targets}
+    servers, targets = servers_of(company, folder), {name: TARGETS[name] for name in plan.targets}
     files = {
         name: bodies.write_bodies(deals, one.form, folder / f"{name}.jsonl")
         for name, one in targets.items()
@@ -78,10 +80,13 @@ def measure(company: Company, plan: Plan, folder: Path) -> dict[int, list[Round]
                     ))
                     for name in rotated(list(targets), turn)
                 })  # fmt: skip
-                print(f"  round {turn + 1}, {connections} connections: "
-                      + ", ".join(f"{n} {one.per_second:.0f}/s" for n, one in seen[connections][-1].items()),
-                      file=sys.stderr, flush=True)  # fmt: skip
+                tell(_told(turn, connections, seen[connections][-1]))
     return seen
+
+
+def _told(turn: int, connections: int, seen: Round) -> str:
+    rates = ", ".join(f"{name} {one.per_second:,.0f}/s" for name, one in seen.items())
+    return f"  round {turn + 1}, {connections} connection(s): {rates}"
 
 
 def job_of(

@@ -45,8 +45,14 @@ def bento(target: str) -> tuple[str, ...]:
             "--port", "{port}")  # fmt: skip
 
 
-def servers_of(company: Company) -> dict[str, Server]:
-    """Return the servers of a run by name, each with one worker and one thread of mathematics."""
+def servers_of(company: Company, folder: Path) -> dict[str, Server]:
+    """Return the servers of a run by name, each with one worker and one thread of mathematics.
+
+    Ours keep their decisions in a database of the folder, on disk.
+    """
+    log = {"QUALIFOX_LOG": f"sqlite:///{folder / 'decisions.db'}"}
+    ours = {**company.environment, **log}
+    larger = {**log, "QUALIFOX_ARTIFACT": str(company.larger), "QUALIFOX_POINTER": ""}
     peers = {VARIABLE: str(company.pipeline), "BENTOML_HOME": str(company.home / "bentoml")}
     registry = f"sqlite:///{company.home / 'mlflow.db'}"
     mlflow = (sys.executable, "-m", "mlflow", "models", "serve", "--host", "127.0.0.1", "--port",
@@ -56,11 +62,15 @@ def servers_of(company: Company) -> dict[str, Server]:
                 "--host", "127.0.0.1", "--port", "{port}", "--workers", "1")  # fmt: skip
     # mlflow starts uvicorn by its name: it has to be found.
     path = {"PATH": f"{Path(sys.executable).parent}:{os.environ.get('PATH', '')}"}
+    service = bento("serving.service:QualifoxService")
+    follower = (sys.executable, "-m", "qualifox.launch", sys.executable, "-m",
+                "qualifox.following", str(company.home), company.name, "10", "--")  # fmt: skip
     found = (
-        Server(name="qualifox", command=bento("serving.service:QualifoxService"),
-               environment=company.environment),
+        Server(name="qualifox", command=service, environment=ours),
+        Server(name="followed", command=(*follower, *service), environment=ours),
+        Server(name="larger", command=service, environment={**ours, **larger}),
         Server(name="both", command=bento("benchmarks.serving.read_only:QualifoxService"),
-               environment=company.environment),
+               environment=ours),
         Server(name="mlflow", command=mlflow, ready="/ping",
                environment={"MLFLOW_TRACKING_URI": registry, **path}),
         Server(name="quickstart", command=bento("benchmarks.serving.peers.quickstart:Quickstart"),
