@@ -1,8 +1,8 @@
-"""``python -m benchmarks.serving``: one answer under load, a start, a batch, each beside its peers.
+"""``python -m benchmarks.serving``: one answer under load, a start, a batch, beside their peers.
 
-Everything is made anew in a folder that goes away; with ``--home`` the company of a folder is kept
-and found again. Tables and bars go to stdout, progress to stderr, every round to a JSON file. Exits
-1 where a bar of the issue is short or a request failed.
+Everything is made anew in a folder that goes away; with ``--home`` the company of a folder is
+kept and found again. Tables and bars go to stdout, progress to stderr, every round to a JSON file.
+Exits 1 where a bar of the issue is short or a request failed.
 """
 
 import argparse
@@ -32,11 +32,13 @@ SMALL_SECONDS, SMALL_ROWS = 1.0, 500
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the chosen parts, print tables and bars, and write the run down."""
     chosen = _options().parse_args(arguments)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the servers are stopped
     bars: list[Bar] = []
     written: dict[str, Any] = {"small": chosen.small, "processors": os.cpu_count()}
-    with tempfile.TemporaryDirectory(prefix="qualifox-bench-") as place:
-        folder = Path(place)
+    # Beside the JSON file, and not where a system keeps its temporary files: that may be memory,
+    # and then keeping a decision would cost nothing.
+    chosen.json.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="serving-", dir=chosen.json.parent) as place:
+        folder = Path(place).resolve()
         _say("the demo company is made and trained ...")
         company = make_company((chosen.home or folder / "home").resolve())
         for part in chosen.only.split(","):
@@ -45,7 +47,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
             bars += found
     print(told_bars(bars))
     written["bars"] = [asdict(bar) for bar in bars]
-    chosen.json.parent.mkdir(parents=True, exist_ok=True)
     chosen.json.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
     _say(f"written to {chosen.json}")
     return int(not all(bar.ok for bar in bars))
@@ -103,4 +104,5 @@ def _options() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the servers are stopped
     sys.exit(main())

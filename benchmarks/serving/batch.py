@@ -1,7 +1,8 @@
 """10,000 deals in one request, beside LightGBM's own prediction of the same rows.
 
-LightGBM has its matrix ready and runs on one thread, as the service does; reading the body as JSON
-is added to its time, since whoever is asked over HTTP has to. Both are timed by the clock, in turns.
+LightGBM has its matrix ready and runs on one thread, as the service does; reading the body as
+JSON is added to its time, since whoever is asked over HTTP has to. Both are timed by the clock, in
+turns.
 """
 
 import json

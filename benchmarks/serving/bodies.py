@@ -26,11 +26,7 @@ def different_deals(qualifier: Qualifier, deals: Path, n_deals: int = N_DEALS) -
 
 def plain_facts(deal: Deal) -> Facts:
     """Return the facts of a deal that any server can read: what does not apply is unknown."""
-    return {
-        name: float(fact) if isinstance(fact, int) and not isinstance(fact, bool) else fact
-        for name, fact in deal.facts.items()
-        if not isinstance(fact, NotApplicable)
-    }
+    return {name: fact for name, fact in deal.facts.items() if not isinstance(fact, NotApplicable)}
 
 
 def ours(name: str, facts: Facts) -> object:

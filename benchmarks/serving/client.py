@@ -1,15 +1,16 @@
 """The load: some connections, each of which asks again as soon as it has its answer.
 
-A process of its own (``python -m benchmarks.serving.client`` with a `Job` as JSON on stdin and what
-it saw as JSON on stdout). It knows just enough of HTTP to be cheap: requests are bytes made before
-the start, an answer is a status, a length and a body. Whatever is not a whole answer with status
-200 and the words that belong in it is an error.
+A process of its own (``python -m benchmarks.serving.client`` with a `Job` as JSON on stdin and
+what it saw as JSON on stdout). It knows just enough of HTTP to be cheap: requests are bytes made
+before the start, an answer is a status, a length and a body. Whatever is not a whole answer with
+status 200 and the words that belong in it is an error.
 """
 
 import asyncio
 import json
 import sys
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from time import perf_counter, process_time
@@ -20,7 +21,7 @@ from benchmarks.serving.usage import cpu_seconds
 
 OK = b"200"
 HEAD_END, LENGTH = b"\r\n\r\n", b"\r\ncontent-length:"
-LONGEST_WAIT_SECONDS = 20.0
+LONGEST_WAIT_SECONDS, STEP_SECONDS = 20.0, 0.02
 ERRORS_TOLD = 5
 MICRO, MILLI = 1e6, 1e3
 
@@ -29,10 +30,10 @@ MICRO, MILLI = 1e6, 1e3
 class Job:
     """What to ask of whom.
 
-    ``bodies`` is a file with one body a line, begun at line ``first``; ``marker`` must stand in each
-    answer. It lasts for ``seconds`` after ``warm`` ones that are not counted, and longer until
-    there are ``least`` answers, but never longer than ``longest``. ``pid`` is the server's first
-    process.
+    ``bodies`` is a file with one body a line, begun at line ``first``; ``marker`` must stand in
+    each answer. It lasts for ``seconds`` after ``warm`` ones that are not counted, and longer
+    until there are ``least`` answers, but never longer than ``longest``. ``pid`` is the server's
+    first process.
     """
 
     port: int
@@ -121,6 +122,13 @@ class Caller(asyncio.Protocol):
         if not self._ended.done():
             self._ended.set_result(None)
 
+    def give_up(self) -> None:
+        """Wait no longer: an answer that has not come is an error."""
+        if not self._ended.done():
+            self._seen.errors.append("no whole answer came")
+        if self._transport is not None:
+            self._transport.abort()
+
     def _ask(self) -> None:
         assert self._transport is not None
         if self._seen.is_over:
@@ -166,11 +174,11 @@ async def loaded(job: Job) -> Load:
     """Put a server under load, and return what was seen."""
     loop = asyncio.get_running_loop()
     seen = Seen(requests_of(job), job.marker.encode(), job.first)
-    ends: list[asyncio.Future[None]] = []
-    for _ in range(job.connections):
-        ends.append(loop.create_future())
-        caller = Caller(seen, ends[-1])
-        await loop.create_connection(lambda one=caller: one, "127.0.0.1", job.port)  # type: ignore[misc]
+    ends = [loop.create_future() for _ in range(job.connections)]
+    callers = [
+        (await loop.create_connection(partial(Caller, seen, end), "127.0.0.1", job.port))[1]
+        for end in ends
+    ]
     await asyncio.sleep(job.warm)
     cold, began = len(seen.waits), perf_counter()
     server, client = cpu_seconds(job.pid), process_time()
@@ -178,8 +186,9 @@ async def loaded(job: Job) -> Load:
     client, server = process_time() - client, cpu_seconds(job.pid) - server
     seconds, counted = perf_counter() - began, len(seen.waits) - cold
     seen.is_over = True
-    _, hanging = await asyncio.wait(ends, timeout=LONGEST_WAIT_SECONDS)
-    seen.errors += ["no whole answer came"] * len(hanging)
+    await asyncio.wait(ends, timeout=LONGEST_WAIT_SECONDS)
+    for caller in callers:
+        caller.give_up()
     waits = sorted(islice(seen.waits, cold, cold + counted)) or [float("inf")]
     return Load(
         requests=counted,
@@ -196,7 +205,7 @@ async def loaded(job: Job) -> Load:
 async def _until_enough(job: Job, seen: Seen, cold: int, began: float) -> None:
     await asyncio.sleep(job.seconds)
     while len(seen.waits) - cold < job.least and perf_counter() - began < job.longest:
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(STEP_SECONDS)
 
 
 def main() -> None:

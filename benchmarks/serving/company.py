@@ -1,4 +1,4 @@
-"""The demo company of a run: its deals, its champion in a registry, and a pipeline of the same deals.
+"""The demo company of a run: deals, a champion in a registry, a pipeline of the same deals.
 
 All of it is made anew in an empty folder, in less than a minute, by the commands that people use.
 """

@@ -1,7 +1,7 @@
 """A champion with trees as large as others serve, to see what a batch costs there.
 
-Training does not make such trees of so few deals. They are fitted on the champion's own matrix, and
-take the place of its trees in a copy of its artifact: good for measuring time, and nothing else.
+Training does not make such trees of so few deals. They are fitted on the champion's own matrix,
+and take the place of its trees in a copy of its artifact: good for measuring time only.
 """
 
 import hashlib
@@ -27,9 +27,7 @@ def make_larger(company: Company) -> Path:
     """Return a copy of the champion's folder with 300 trees of 31 leaves."""
     folder, model = company.larger, company.champion.model
     assert model is not None
-    read = read_deals(
-        str(company.deals), company.champion.policy, as_of=DAY, needs_outcome=True
-    )
+    read = read_deals(str(company.deals), company.champion.policy, as_of=DAY, needs_outcome=True)
     X = model.odds(read.table).matrix.values
     assert read.outcomes is not None
     won = np.array([one is Outcome.WON for one in read.outcomes], dtype=float)

@@ -11,6 +11,7 @@ from typing import Any
 
 from benchmarks.model.summary import Bar, at_least
 from benchmarks.serving import bodies
+from benchmarks.serving.agreement import require_agreement
 from benchmarks.serving.client import Job, Load
 from benchmarks.serving.company import Company
 from benchmarks.serving.figures import by_name, ratio, rotated
@@ -71,6 +72,7 @@ def measure(
             name: stack.enter_context(running(servers[name], folder))
             for name in dict.fromkeys(one.server for one in targets.values())
         }
+        _require_agreement(targets, started, files)
         for turn in range(plan.rounds):
             for connections in CONNECTIONS:
                 seen[connections].append({
@@ -84,6 +86,17 @@ def measure(
     return seen
 
 
+def _require_agreement(
+    targets: Mapping[str, Target], started: Mapping[str, Running], files: Mapping[str, Path]
+) -> None:
+    """Refuse to compare ours with MLflow's unless both answer with the same champion."""
+    if MLFLOW in targets:
+        require_agreement(*(
+            (started[targets[name].server].port, targets[name].path, files[name])
+            for name in (OURS, MLFLOW)
+        ))  # fmt: skip
+
+
 def _told(turn: int, connections: int, seen: Round) -> str:
     rates = ", ".join(f"{name} {one.per_second:,.0f}/s" for name, one in seen.items())
     return f"  round {turn + 1}, {connections} connection(s): {rates}"
@@ -95,7 +108,8 @@ def job_of(
     """Return what the client is to do."""
     return Job(
         port=server.port, path=target.path, bodies=str(file), marker=target.marker, pid=server.pid,
-        connections=connections, seconds=plan.seconds, warm=plan.warm, least=plan.least, first=first,
+        connections=connections, seconds=plan.seconds, warm=plan.warm, least=plan.least,
+        first=first,
     )  # fmt: skip
 
 

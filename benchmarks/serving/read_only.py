@@ -1,7 +1,7 @@
-"""Our service with one route more, ``POST /v1/read-only``, which reads the body and answers ``{}``.
+"""Our service with one route more: ``POST /v1/read-only`` reads the body and answers ``{}``.
 
-It goes through the same edge, the same BentoML and the same process as ``/v1/score``, from which it
-stands next in the list of routes: what lies between the two is the answer itself.
+It goes through the same edge, the same BentoML and the same process as ``/v1/score``, next to
+which it stands in the list of routes: what lies between the two is the answer itself.
 """
 
 from starlette.requests import Request
@@ -22,7 +22,7 @@ async def read_only(request: Request) -> Response:
 
 # Before the service is loaded: its guard takes the list as it is by default.
 ENTRY = Entry(method="POST", path=PATH, scope=Scope.SCORE, body="usual")
-Contract.__init__.__defaults__ = ((*CONTRACT, ENTRY),)  # type: ignore[attr-defined]
+Contract.__init__.__defaults__ = ((*CONTRACT, ENTRY),)
 
 from serving.edge.problem import guarded  # noqa: E402
 from serving.service import QualifoxService, app  # noqa: E402

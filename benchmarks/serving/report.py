@@ -19,7 +19,8 @@ def load_table(seen: Mapping[int, Sequence[Mapping[str, Load]]]) -> str:
     for connections, rounds in seen.items():
         for name, loads in by_name(rounds).items():
             lines.append(
-                f"{name:<14}{connections:>12}{median_of(loads, lambda one: one.per_second):>12,.0f}"
+                f"{name:<14}{connections:>12}"
+                f"{median_of(loads, lambda one: one.per_second):>12,.0f}"
                 f"{median_of(loads, lambda one: one.p50_ms):>10.2f}"
                 f"{median_of(loads, lambda one: one.p99_ms):>10.2f}"
                 f"{median_of(loads, lambda one: one.server_cpu_us):>10,.0f}"

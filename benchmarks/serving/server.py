@@ -1,4 +1,4 @@
-"""A server of a run: started on a port of its own, waited for, and stopped with all its processes."""
+"""A server of a run: started on a port of its own, waited for, and stopped with all it started."""
 
 import os
 import signal
@@ -22,7 +22,7 @@ FIRST_PORT, PORTS = 21_000, 20_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Server:
-    """How a server is started: ``{port}`` stands for the port; ``ready`` answers 200 once it is."""
+    """How a server is started; ``{port}`` stands for its port, ``ready`` is what to wait for."""
 
     name: str
     command: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""How long the service takes to start and what memory it holds, beside an empty BentoML service."""
+"""How long a start takes and what memory the service holds, beside an empty BentoML service."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass

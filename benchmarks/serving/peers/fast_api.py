@@ -2,14 +2,13 @@
 
 import os
 
-import joblib
 from fastapi import FastAPI
 
 from benchmarks.serving.peers.deal import Deal
-from benchmarks.serving.peers.pipeline import VARIABLE, p_win
+from benchmarks.serving.peers.pipeline import VARIABLE, p_win, read_pipeline
 
 app = FastAPI()
-model = joblib.load(os.environ[VARIABLE])
+model = read_pipeline(os.environ[VARIABLE])
 
 
 @app.get("/readyz")

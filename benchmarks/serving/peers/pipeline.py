@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-import joblib
+import joblib  # type: ignore[import-untyped]
 import numpy as np
 from lightgbm import LGBMClassifier
 from sklearn.calibration import CalibratedClassifierCV
@@ -38,6 +38,11 @@ def make_pipeline_of(deals: list[dict[str, Any]], won: list[bool], place: Path) 
     )
     place.parent.mkdir(parents=True, exist_ok=True)
     joblib.dump(model.fit(frame_of(deals), np.array(won)), place)
+
+
+def read_pipeline(place: str) -> Any:
+    """Return the pipeline of a file that this run has made."""
+    return joblib.load(place)
 
 
 def p_win(model: Any, facts: dict[str, Any]) -> float:
