@@ -15,7 +15,7 @@ changing them.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from scipy.special import expit
 
@@ -61,16 +61,14 @@ class Baseline:
     money: float | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shares:
+class Shares(NamedTuple):
     """One criterion's or field's part of the estimate, in probability and in log-odds."""
 
-    share: float = 0.0
-    log_odds: float = 0.0
+    share: float
+    log_odds: float
 
-    def plus(self, share: float, log_odds: float) -> "Shares":
-        """Return both with so much more."""
-        return Shares(share=self.share + share, log_odds=self.log_odds + log_odds)
+
+NOTHING = Shares(0.0, 0.0)
 
 
 def contributions_of(decision: Decision) -> tuple[Contribution, ...]:
@@ -115,20 +113,17 @@ def grouped(
     for verdict in criteria:
         for name in verdict.criterion.fields():
             looking[name].append(verdict.criterion.id)
-    own, of_fields = _owned(estimate, criteria)
-    by_criterion = {
-        verdict.criterion.id: own.get(verdict.criterion.id, Shares()) for verdict in criteria
-    }
+    by_criterion, of_fields = _owned(estimate, criteria)
     by_field: dict[str, Shares] = {}
-    for name, added in of_fields.items():
-        owners = looking.get(name, [])
-        if not owners:
-            by_field[name] = added
+    for name, (share, log_odds) in of_fields.items():
+        owners = looking.get(name)
+        if owners is None:
+            by_field[name] = Shares(share, log_odds)
+            continue
+        n = len(owners)
         for owner in owners:
-            part = by_criterion[owner]
-            by_criterion[owner] = part.plus(
-                added.share / len(owners), added.log_odds / len(owners)
-            )
+            has = by_criterion[owner]
+            by_criterion[owner] = Shares(has[0] + share / n, has[1] + log_odds / n)
     return by_criterion, by_field
 
 
@@ -136,20 +131,19 @@ def _owned(
     estimate: Estimate, criteria: Sequence[CriterionVerdict]
 ) -> tuple[dict[str, Shares], dict[str, Shares]]:
     """Return what the points of the policy's criteria add, and what is left for each field."""
-    looks_at = {one.criterion.id: one.criterion.fields() for one in criteria}
-    own: dict[str, Shares] = {}
-    left = {
-        name: Shares(share=share, log_odds=estimate.contributions[name])
-        for name, share in estimate.shares.items()
-    }
+    by_criterion = {one.criterion.id: NOTHING for one in criteria}
+    looks_at = {one.criterion.id: one.criterion.looked_at for one in criteria}
+    contributions = estimate.contributions
+    left = {n: Shares(share, contributions[n]) for n, share in estimate.shares.items()}
     for ident, part in estimate.of_criteria.items():
-        if looks_at.get(ident) == frozenset(part.fields):
-            own[ident] = Shares(share=part.share, log_odds=part.log_odds)
+        if looks_at.get(ident) == part.fields:
+            by_criterion[ident] = Shares(part.share, part.log_odds)
             continue
         n = len(part.fields)
         for name in part.fields:
-            left[name] = left.get(name, Shares()).plus(part.share / n, part.log_odds / n)
-    return own, left
+            has = left.get(name, NOTHING)
+            left[name] = Shares(has[0] + part.share / n, has[1] + part.log_odds / n)
+    return by_criterion, left
 
 
 def baseline_of(estimate: Estimate | None, worth: Worth | None) -> Baseline | None:
@@ -172,8 +166,8 @@ def points_lost(verdict: CriterionVerdict) -> float:
 
 
 def _of_knockout(verdict: KnockoutVerdict) -> Contribution:
-    fields = tuple(sorted(verdict.knockout.fields))
-    return Contribution(about=verdict.knockout.id, kind="knockout", fields=fields)
+    knockout = verdict.knockout
+    return Contribution(about=knockout.id, kind="knockout", fields=knockout.looked_at)
 
 
 def _of_criterion(
@@ -182,7 +176,7 @@ def _of_criterion(
     return Contribution(
         about=verdict.criterion.id,
         kind="criterion",
-        fields=tuple(sorted(verdict.criterion.fields())),
+        fields=verdict.criterion.looked_at,
         points=verdict.points,
         points_lost=points_lost(verdict),
         points_open=verdict.highest - verdict.points,

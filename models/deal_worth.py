@@ -1,5 +1,6 @@
-"""The money of one deal, out of that of many."""
+"""The money of each deal, out of that of many."""
 
+from collections.abc import Sequence
 from math import isfinite
 
 import numpy as np
@@ -10,29 +11,47 @@ from features.policy import Policy
 from models.decision import Worth
 from models.economics import Value, missing_numbers
 
+FIGURES = ("expected", "lowest", "highest", "if_won", "remaining_cost",
+           "break_even", "hours", "per_hour", "cost_share", "sunk_cost")  # fmt: skip
 
-def worth_of(policy: Policy, deal: Deal, value: Value | None, row: int) -> Worth | None:
-    """Return the money of the deal in a row; None where the policy counts none."""
+
+def worths_of(
+    policy: Policy, deals: Sequence[Deal], value: Value | None
+) -> Sequence[Worth | None]:
+    """Return the money of each deal; None where the policy counts none."""
     if value is None:
-        return None
+        return [None] * len(deals)
+    rows = zip(*(_numbers(getattr(value, name)) for name in FIGURES), strict=True)
+    return [
+        _worth(policy, value.left_out, row, () if known else missing_numbers(policy, deal))
+        for deal, row, known in zip(deals, rows, value.is_known.tolist(), strict=True)
+    ]
+
+
+def _worth(
+    policy: Policy,
+    left_out: tuple[str, ...],
+    row: tuple[float | None, ...],
+    needs: tuple[str, ...],
+) -> Worth:
+    expected, lowest, highest, if_won, cost, break_even, hours, per_hour, share, sunk = row
     return Worth(
         currency=policy.economics.currency,
-        expected_value=_number(value.expected, row),
-        lowest=_number(value.lowest, row),
-        highest=_number(value.highest, row),
-        if_won=_number(value.if_won, row),
-        remaining_cost=_number(value.remaining_cost, row),
-        break_even=_number(value.break_even, row),
-        hours=_number(value.hours, row),
-        per_hour=_number(value.per_hour, row),
-        cost_share=_number(value.cost_share, row),
-        sunk_cost=_number(value.sunk_cost, row),
-        left_out=value.left_out,
-        needs=() if value.is_known[row] else missing_numbers(policy, deal),
+        expected_value=expected,
+        lowest=lowest,
+        highest=highest,
+        if_won=if_won,
+        remaining_cost=cost,
+        break_even=break_even,
+        hours=hours,
+        per_hour=per_hour,
+        cost_share=share,
+        sunk_cost=sunk,
+        left_out=left_out,
+        needs=needs,
     )
 
 
-def _number(values: NDArray[np.float64], row: int) -> float | None:
-    """Return one number, None where it is unknown or has no end."""
-    number = float(values[row])
-    return number if isfinite(number) else None
+def _numbers(values: NDArray[np.float64]) -> list[float | None]:
+    """Return numbers, None where one is unknown or has no end."""
+    return [number if isfinite(number) else None for number in values.tolist()]

@@ -17,9 +17,8 @@ from features.errors import ArtifactError
 from features.fields import PolicyField
 from features.one_row import OneRow
 from features.policy import Policy
-from features.schema import Unseen
 from features.table import DealTable
-from models.deal_worth import worth_of
+from models.deal_worth import worths_of
 from models.decision import (
     Decision,
     Estimate,
@@ -27,6 +26,7 @@ from models.decision import (
     Recommendation,
     ScorecardVerdict,
     Versions,
+    Worth,
     decides,
 )
 from models.economics import Value, hours_of, value_of
@@ -45,37 +45,12 @@ from models.scorecard import (
     add_points,
     best_points,
 )
+from models.verdicts import Verdicts
 from models.version import CODE_VERSION
 from models.win_model import Odds, WinModel
 
 FEW_DEALS = 4
 """So few are decided one by one: columns of so few cost more than they save."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdicts:
-    """What is concluded about many deals; every array has shape (n_deals,).
-
-    ``p_win`` is None where there is neither a model nor a criterion to start from; ``p_lost`` and
-    ``p_no_decision`` where the model has not learned them. At the level "none" the points decide,
-    whatever ``p_win`` is, and no ``value`` is counted. ``recommendations`` are the policy's,
-    ``worked`` says what to do: an explored deal goes ahead although it is refused. ``worth`` says
-    where the thresholds are reached, ``hopeless`` where they cannot be; elsewhere nobody knows.
-    """
-
-    recommendations: NDArray[np.object_]
-    worth: NDArray[np.bool_]
-    hopeless: NDArray[np.bool_]
-    policy: PolicyVerdict
-    points: Points
-    p_win: NDArray[np.float64] | None
-    p_lost: NDArray[np.float64] | None
-    p_no_decision: NDArray[np.float64] | None
-    level: EvidenceLevel
-    value: Value | None
-    unseen: tuple[Unseen, ...]
-    selection: Selection
-    worked: NDArray[np.object_]
 
 
 @dataclass(frozen=True)
@@ -117,9 +92,11 @@ class Qualifier:
         estimates: Sequence[Estimate | None] = [None] * len(table)
         if self.estimating is not None and odds is not None:
             estimates = estimates_of(self.estimating, table.fact, odds)
+        worths = worths_of(self.policy, deals, verdicts.value)
+        past = zip(estimates, worths, strict=True)
         return [
-            self._decision(deal, row, verdicts, estimates[row], Rules.of(self.policy, deal))
-            for row, deal in enumerate(deals)
+            self._decision(deal, row, verdicts, of_the_past, Rules.of(self.policy, deal))
+            for row, (deal, of_the_past) in enumerate(zip(deals, past, strict=True))
         ]
 
     def _decide_one(self, deal: Deal, rows: OneRow) -> Decision:
@@ -136,7 +113,8 @@ class Qualifier:
 
         verdicts = self._judged(money, odds, rules.policy_verdict(), rules.points(), whole)
         (estimate,) = estimates_of(model, fact_of, odds)
-        return self._decision(deal, 0, verdicts, estimate, rules)
+        (worth,) = worths_of(self.policy, [deal], verdicts.value)
+        return self._decision(deal, 0, verdicts, (estimate, worth), rules)
 
     @cached_property
     def _rows(self) -> OneRow | None:
@@ -150,8 +128,16 @@ class Qualifier:
     def _fields_of_value(self) -> Mapping[str, PolicyField]:
         return fields_of_value(self.policy)
 
+    @cached_property
+    def _best_points(self) -> float:
+        return best_points(self.policy)
+
     def versions(self) -> Versions:
         """Return what exactly answers."""
+        return self._versions
+
+    @cached_property
+    def _versions(self) -> Versions:
         return Versions(
             qualifox=CODE_VERSION,
             policy=self.policy.fingerprint,
@@ -246,8 +232,14 @@ class Qualifier:
         return points.lowest >= go_at.points, points.highest < go_at.points
 
     def _decision(
-        self, deal: Deal, row: int, verdicts: Verdicts, estimate: Estimate | None, rules: Rules
+        self,
+        deal: Deal,
+        row: int,
+        verdicts: Verdicts,
+        of_the_past: tuple[Estimate | None, Worth | None],
+        rules: Rules,
     ) -> Decision:
+        estimate, worth = of_the_past
         knockouts, criteria = rules.knockouts, rules.criteria
         asked = [v.needs for v in knockouts if v.knockout.on_unknown != "ignore"]
         asked += [v.needs for v in criteria if v.state is CriterionState.TO_COMPLETE]
@@ -256,9 +248,8 @@ class Qualifier:
             points=float(verdicts.points.earned[row]),
             lowest=float(verdicts.points.lowest[row]),
             highest=float(verdicts.points.highest[row]),
-            best=best_points(self.policy),
+            best=self._best_points,
         )
-        worth = worth_of(self.policy, deal, verdicts.value, row)
         asked += [worth.needs] if worth is not None else []
         p_win = estimate.p_win if estimate is not None and estimate.decides else None
         block = self.policy.decision
@@ -268,8 +259,7 @@ class Qualifier:
             as_of=deal.as_of,
             recommendation=verdicts.worked[row],
             exploration=Exploration(
-                explored=explored,
-                propensity=float(verdicts.selection.propensity[row]),
+                explored=explored, propensity=float(verdicts.selection.propensity[row])
             ),
             knockouts=knockouts,
             scorecard=scorecard,
@@ -288,7 +278,7 @@ class Qualifier:
                 explored_share=block.exploration.share if explored and block.exploration else None,
             ),
             find_out=tuple(dict.fromkeys(name for needs in asked for name in needs)),
-            versions=self.versions(),
+            versions=self._versions,
         )
 
 

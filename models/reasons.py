@@ -224,29 +224,29 @@ def _of_the_past(
     if estimate is None or not estimate.closed_deals:
         return []
     by_criterion, by_field = grouped(estimate, criteria)
-    looks_at = {one.criterion.id: sorted(one.criterion.fields()) for one in criteria}
-    reasons = [
-        Reason(
-            code=ReasonCode.MODEL_CRITERION,
-            about=name,
-            contribution=part.share,
-            unit="percentage_points",
-            facts={field: known.get(field) for field in looks_at[name]},
+    shares = [
+        (-abs(part.share), code, about, part.share)
+        for code, parts in (
+            (ReasonCode.MODEL_CRITERION, by_criterion),
+            (ReasonCode.MODEL_FACT, by_field),
         )
-        for name, part in by_criterion.items()
-    ] + [
-        Reason(
-            code=ReasonCode.MODEL_FACT,
-            about=name,
-            contribution=part.share,
-            unit="percentage_points",
-            fact=known.get(name),
-        )
-        for name, part in by_field.items()
+        for about, part in parts.items()
+        if abs(part.share) >= SMALLEST_SHARE
     ]
-    reasons.sort(key=lambda reason: (-abs(reason.contribution), reason.code, reason.about))
-    telling = [one for one in reasons if abs(one.contribution) >= SMALLEST_SHARE]
-    return telling[:MOST_MODEL_REASONS]
+    looks_at = {one.criterion.id: one.criterion.looked_at for one in criteria}
+    return [
+        Reason(
+            code=code,
+            about=about,
+            contribution=share,
+            unit="percentage_points",
+            fact=known.get(about) if code is ReasonCode.MODEL_FACT else None,
+            facts={name: known.get(name) for name in looks_at[about]}
+            if code is ReasonCode.MODEL_CRITERION
+            else {},
+        )
+        for _, code, about, share in sorted(shares)[:MOST_MODEL_REASONS]
+    ]
 
 
 def _strongest(estimate: Estimate) -> list[str]:

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from features.texts import Language
     from models.economics import Vector
     from models.evidence import Band
-    from models.qualifier import Qualifier, Verdicts
+    from models.qualifier import Qualifier
+    from models.verdicts import Verdicts
 
 A_BATCH = 1_000
 

@@ -79,7 +79,7 @@ def _knockout(
     return {
         "id": knockout.id,
         "state": verdict.state.value,
-        "state_text": state_in_words(verdict.state, verdict.needs, waiver, policy, language),
+        "state_text": state_in_words(policy, verdict.state, verdict.needs, waiver, language),
         "then": "no_go" if knockout.refuses else "conditional_go",
         "condition": knockout.condition.in_(language) if knockout.condition else None,
         "reason": knockout.reason.in_(language),

@@ -1,7 +1,7 @@
 """The reasons of a decision as plain data, each with its sentence."""
 
 from math import isfinite
-from typing import Any
+from typing import Any, NamedTuple
 
 from features.deal import Waiver
 from features.policy import Policy
@@ -10,10 +10,20 @@ from models.decision import Decision, Reason
 from models.knockouts import KnockoutState, KnockoutVerdict
 from models.reason_codes import ReasonCode
 from models.unlike_facts import UnlikeFact
+from reports.remembered import remembered
 from reports.sentences import sentence
 
-_ASKING = {ReasonCode.KNOCKOUT_UNKNOWN, ReasonCode.CRITERION_TO_COMPLETE}
 _OF_VALUE = {ReasonCode.VALUE_UNKNOWN, ReasonCode.VALUE_BELOW_THRESHOLD}
+_OF_RULES = {
+    ReasonCode.KNOCKOUT_FIRED,
+    ReasonCode.KNOCKOUT_UNKNOWN,
+    ReasonCode.CONDITION,
+    ReasonCode.TOO_LITTLE_KNOWN,
+    ReasonCode.CRITERION_MET,
+    ReasonCode.CRITERION_TO_COMPLETE,
+    ReasonCode.POINTS_LOST,
+}
+"""Their sentences hang on a rule, its points, and which of its facts are unknown."""
 
 
 def reason_data(
@@ -32,28 +42,55 @@ def reason_data(
 
 def reason_text(reason: Reason, decision: Decision, policy: Policy, language: Language) -> str:
     """Return a reason of a decision as a sentence."""
+    needs = _waits_for(reason, decision)
+    if reason.code in _OF_RULES:
+        figures = tuple(reason.figures.items())
+        said = _Said(reason.code, reason.about, reason.contribution, figures, needs)
+        return _of_rule(policy, said, language)
     return sentence(
         reason,
         policy,
         language,
-        needs=_waits_for(reason, decision),
+        needs=needs,
         waiver=_waived_by(reason, decision),
         unlike=_unlike_of(reason, decision),
     )
 
 
+class _Said(NamedTuple):
+    """All that the sentence about a rule hangs on."""
+
+    code: ReasonCode
+    about: str
+    contribution: float
+    figures: tuple[tuple[str, float], ...]
+    needs: tuple[str, ...]
+
+
+@remembered
+def _of_rule(policy: Policy, said: _Said, language: Language) -> str:
+    reason = Reason(
+        code=said.code,
+        about=said.about,
+        contribution=said.contribution,
+        unit="points",  # no sentence tells it
+        figures=dict(said.figures),
+    )
+    return sentence(reason, policy, language, needs=said.needs)
+
+
 def _waits_for(reason: Reason, decision: Decision) -> tuple[str, ...]:
     """Return the facts that a reason waits for."""
-    criteria = decision.scorecard.criteria
-    if reason.code == ReasonCode.TOO_LITTLE_KNOWN:
+    code, criteria = reason.code, decision.scorecard.criteria
+    if code == ReasonCode.CRITERION_TO_COMPLETE:
+        return next(one.needs for one in criteria if one.criterion.id == reason.about)
+    if code == ReasonCode.KNOCKOUT_UNKNOWN:
+        return next(one.needs for one in decision.knockouts if one.knockout.id == reason.about)
+    if code == ReasonCode.TOO_LITTLE_KNOWN:
         return tuple(dict.fromkeys(name for verdict in criteria for name in verdict.needs))
-    if reason.code in _OF_VALUE and decision.worth is not None:
+    if code in _OF_VALUE and decision.worth is not None:
         return decision.worth.needs
-    if reason.code not in _ASKING:
-        return ()
-    needs = {verdict.knockout.id: verdict.needs for verdict in decision.knockouts}
-    needs |= {verdict.criterion.id: verdict.needs for verdict in criteria}
-    return needs[reason.about]
+    return ()
 
 
 def _waived_by(reason: Reason, decision: Decision) -> Waiver | None:

@@ -10,6 +10,7 @@ from models.knockouts import KnockoutState
 from reports.field_words import field_labels
 from reports.numbers import share, written_day
 from reports.reason_words import points_in_words
+from reports.remembered import remembered
 
 _STATES: Mapping[KnockoutState, Text] = {
     KnockoutState.FIRED: Text(en="applies", fr="s'applique"),
@@ -39,11 +40,12 @@ _LATER = Text(
 )
 
 
+@remembered
 def state_in_words(
+    policy: Policy,
     state: KnockoutState,
     needs: tuple[str, ...],
     waiver: Waiver | None,
-    policy: Policy,
     language: Language,
 ) -> str:
     """Return what the state of a knockout means for the deal."""

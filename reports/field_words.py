@@ -8,6 +8,7 @@ from features.fields import DerivedField, NumberField
 from features.policy import Policy
 from features.texts import Language
 from reports.numbers import quantity, written_day
+from reports.remembered import remembered
 from reports.typography import pair
 
 _NOT_APPLICABLE = pair("not applicable", "sans objet")
@@ -39,11 +40,23 @@ def shown_fact(fact: Fact, name: str, policy: Policy, language: Language) -> str
 def facts_in_words(facts: Mapping[str, Fact | None], policy: Policy, language: Language) -> str:
     """Return some facts with their labels, and which of them are not known."""
     return ", ".join(
-        _FACT.in_(language).format(
-            label=policy.fields[name].label_in(name, language),
-            fact=_NOT_KNOWN.in_(language)
-            if fact is None
-            else shown_fact(fact, name, policy, language),
-        )
-        for name, fact in facts.items()
+        [
+            _with_label(shown_fact(fact, name, policy, language), name, policy, language)
+            if isinstance(fact, float)  # of which there are too many to remember
+            else _labelled(policy, name, fact, language)
+            for name, fact in facts.items()
+        ]
     )
+
+
+@remembered
+def _labelled(policy: Policy, name: str, fact: Fact | None, language: Language) -> str:
+    told = _NOT_KNOWN.in_(language)
+    if fact is not None:
+        told = shown_fact(fact, name, policy, language)
+    return _with_label(told, name, policy, language)
+
+
+def _with_label(fact: str, name: str, policy: Policy, language: Language) -> str:
+    label = policy.fields[name].label_in(name, language)
+    return _FACT.in_(language).format(label=label, fact=fact)

@@ -152,8 +152,12 @@ def _written(
 ) -> str:
     # Rounded first, and zero added, because -0.04 would be written "-0.0".
     rounded = round(value, digits) + 0.0
-    sign = MINUS if rounded < 0 else plus if rounded > 0 else ""
-    return sign + digits_of(abs(rounded), digits, language, trimmed=trimmed)
+    if trimmed and rounded.is_integer():
+        digits = 0
+    if rounded < 0:
+        return MINUS + digits_of(-rounded, digits, language, trimmed=trimmed)
+    written = digits_of(rounded, digits, language, trimmed=trimmed)
+    return plus + written if plus and rounded else written
 
 
 def written_day(day: date, language: Language) -> str:

@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from features.errors import printable
+from serving.deciding import Deciding
 from serving.edge.contract import CONTRACT
 from serving.edge.problem import guarded
 from serving.messages import RequestError
@@ -51,13 +52,15 @@ def make_app() -> Starlette:
     }
     app = Starlette(
         routes=[
-            *(Route(path, guarded(one), methods=["GET"]) for path, one in gets.items()),
+            # In this order they are tried, and nearly every request is a score.
             *(Route(path, guarded(one), methods=["POST"]) for path, one in posts.items()),
+            *(Route(path, guarded(one), methods=["GET"]) for path, one in gets.items()),
             Route("/{path:path}", guarded(nothing_here), methods=ANY_METHOD),
         ],
     )
     app.state.champion = SimpleNamespace(current=None)
     app.state.metrics = None
+    app.state.deciding = Deciding()
     app.state.log = None
     return app
 

@@ -13,8 +13,9 @@ from features.policy import Knockout
 from features.texts import Text
 from models.decision import Recommendation
 from models.economics import value_of
-from models.qualifier import Qualifier, Verdicts
+from models.qualifier import Qualifier
 from models.refusals import refusals
+from models.verdicts import Verdicts
 from reports.refused.report import (
     FEWEST_EXPLORED,
     STRESS,

@@ -23,8 +23,9 @@ from features.table import DealTable
 from models.economics import Value, value_of
 from models.portfolio.capacity import capacity_of
 from models.portfolio.plan import plan_deals
-from models.qualifier import Qualifier, Verdicts
+from models.qualifier import Qualifier
 from models.recommended import RECOMMENDATIONS, recommended
+from models.verdicts import Verdicts
 from simulation import MarketSettings, simulate, write_deals
 from simulation.stakes import HOURS_BY_OUTCOME
 from training.closed_deals import closed_deals

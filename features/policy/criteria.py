@@ -103,6 +103,11 @@ class Criterion:
         return self._looked_at
 
     @cached_property
+    def looked_at(self) -> tuple[str, ...]:
+        """The same names, in order."""
+        return tuple(sorted(self._looked_at))
+
+    @cached_property
     def _looked_at(self) -> frozenset[str]:
         return frozenset().union(*(case.when.fields() for case in self.cases))
 

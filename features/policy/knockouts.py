@@ -118,6 +118,11 @@ class Knockout:
         """The fields that it looks at, with those of its segments."""
         return self.when.fields()
 
+    @cached_property
+    def looked_at(self) -> tuple[str, ...]:
+        """The same fields, in order."""
+        return tuple(sorted(self.fields))
+
     @property
     def refuses(self) -> bool:
         """Whether it says no-go, rather than go under a condition."""

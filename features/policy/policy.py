@@ -69,6 +69,11 @@ class Policy:
     places: Mapping[Path, str] = field(repr=False, compare=False)
 
     @cached_property
+    def memo(self) -> dict[object, Any]:
+        """What others have worked out from this policy, and need not work out again."""
+        return {}
+
+    @cached_property
     def derived(self) -> Mapping[str, DerivedField]:
         """The fields whose facts follow from others."""
         return derived_fields(self.fields)

@@ -21,8 +21,9 @@ from features.table import DealTable
 from models.decision import Recommendation
 from models.flips.moves import moves_of
 from models.flips.worth_trying import worth_trying
-from models.qualifier import Qualifier, Verdicts
+from models.qualifier import Qualifier
 from models.reference import facts_that_matter
+from models.verdicts import Verdicts
 
 Vector: TypeAlias = NDArray[np.float64]
 Places: TypeAlias = NDArray[np.intp]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from features.errors import EvidenceError, InputError, Problem
 from features.policy.amounts import fields_of
 from features.table import DealTable
-from features.texts import LANGUAGES, Text
+from features.texts import Text
 from models.decision import Decision
 from models.economics import Value, missing_numbers, value_of
 from models.evidence import Band
@@ -22,7 +22,8 @@ from models.portfolio.knapsack import Effort
 from models.portfolio.plan import Portfolio, plan_deals
 from models.portfolio.promise import promise_of
 from models.portfolio.standing import Standing
-from models.qualifier import Qualifier, Verdicts
+from models.qualifier import Qualifier
+from models.verdicts import Verdicts
 from reports.plan.exploration import exploration_of
 from reports.plan.report import (
     ChosenDeal,
@@ -292,8 +293,7 @@ class _Composer:
 
     def _label(self, name: str) -> Text:
         field = self.qualifier.policy.fields[name]
-        labels = {language: field.label_in(name, language) for language in LANGUAGES}
-        return Text(en=labels["en"], fr=labels["fr"])
+        return Text(en=field.label_in(name, "en"), fr=field.label_in(name, "fr"))
 
 
 def _number(value: float) -> float | None:

@@ -2,10 +2,11 @@
 
 import hashlib
 import json
-import secrets
 import zlib
 from datetime import datetime
 from typing import Any
+
+from serving.random_ids import RANDOM
 
 _QUICK = 1
 
@@ -48,7 +49,7 @@ def new_id(at: datetime) -> str:
 
     Ids of later moments sort later, so that an index grows at its end.
     """
-    return f"{int(at.timestamp() * 1000):012x}{secrets.token_hex(10)}"
+    return f"{int(at.timestamp() * 1000):012x}{RANDOM.hex(10)}"
 
 
 def read_json(text: str | None) -> Any:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
+import orjson
+
 from features.deal import Deal
 from features.errors import InputError
 from features.facts import deal_from_facts
@@ -57,8 +59,7 @@ class Replay:
 
 def rendered(decision: Decision, policy: Policy, language: Language) -> bytes:
     """Return an answer as the bytes that are sent."""
-    data = answer(decision, policy, language)
-    return json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    return orjson.dumps(answer(decision, policy, language))
 
 
 def replay(

@@ -1,10 +1,12 @@
 """One line of JSON for each request: what was asked and how long it took, never what was in it."""
 
-import json
+import asyncio
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
+
+import orjson
 
 from serving.edge.visit import Visit
 
@@ -19,7 +21,7 @@ class AccessLog:
     """
 
     def __init__(self, write: Write | None = None) -> None:
-        self._write = write or sys.stderr.write
+        self._write = write or Gathered(sys.stderr.write)
 
     def note(self, visit: Visit, milliseconds: float) -> None:
         """Write the line of a request that is over."""
@@ -34,4 +36,22 @@ class AccessLog:
             "bytes": visit.body_bytes,
             "key": visit.key_id,
         }
-        self._write(json.dumps(line) + "\n")
+        self._write(orjson.dumps(line).decode() + "\n")
+
+
+class Gathered:
+    """Writes the lines of requests that end at the same moment in one call."""
+
+    def __init__(self, write: Write) -> None:
+        self._write = write
+        self._lines: list[str] = []
+
+    def __call__(self, line: str) -> None:
+        """Write a line before the event loop looks at its sockets again."""
+        self._lines.append(line)
+        if len(self._lines) == 1:
+            asyncio.get_running_loop().call_soon(self._flush)
+
+    def _flush(self) -> None:
+        lines, self._lines = self._lines, []
+        self._write("".join(lines))

@@ -1,7 +1,8 @@
 """The id of a request: the caller's own where it is sane, else a new one. Always set."""
 
-import os
 import re
+
+from serving.random_ids import RANDOM
 
 HEADER = b"x-request-id"
 _SANE = re.compile(rb"(?!qf_)[A-Za-z0-9._-]{8,64}")  # never something that looks like a key
@@ -18,4 +19,4 @@ def request_id_of(headers: list[tuple[bytes, bytes]]) -> str:
     given = [value for name, value in headers if name == HEADER]
     if len(given) == 1 and _SANE.fullmatch(given[0]):
         return given[0].decode("ascii")
-    return os.urandom(16).hex()
+    return RANDOM.hex(16)

@@ -1,10 +1,12 @@
 """Where the service may listen without a key: on loopback, while there is none."""
 
 import ipaddress
+from functools import lru_cache
 
 from features.errors import InputError, Problem
 
 
+@lru_cache(maxsize=1024)
 def is_loopback(host: str) -> bool:
     """Return whether only this machine can reach an address.
 

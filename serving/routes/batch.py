@@ -22,7 +22,8 @@ from features.deal import Deal
 from features.table import DealTable
 from features.texts import Language
 from models.decision import Decision, Recommendation
-from models.qualifier import Qualifier, Verdicts
+from models.qualifier import Qualifier
+from models.verdicts import Verdicts
 from reports.answer import answer
 from serving.edge.problem import problem_data
 from serving.metrics import Metrics, unknown_in, unseen_in

@@ -32,7 +32,7 @@ async def score(request: Request) -> Response:
     body = read_object(sent)
     deal = deal_of(body, request.query_params, qualifier.policy, today=today())
     language = language_of(request)
-    (decision,) = qualifier.decide([deal])
+    decision = await request.app.state.deciding.decide(qualifier, deal)
     if request.app.state.metrics is not None:
         request.app.state.metrics.decided(
             [decision.recommendation],

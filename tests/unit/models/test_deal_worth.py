@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 
 from features import Deal, DealTable
-from models.deal_worth import worth_of
+from models.deal_worth import worths_of
 from models.economics import value_of
 from tests.asked_worlds import policy_of
 
@@ -18,7 +18,7 @@ def test_what_is_unknown_is_asked_for_and_what_is_known_is_a_number():
     policy = policy_of()
     table = DealTable.of(DEALS, policy.fields)
     value = value_of(policy, table, np.array([0.5, 0.5]))
-    known, unknown = (worth_of(policy, deal, value, row) for row, deal in enumerate(DEALS))
+    known, unknown = worths_of(policy, DEALS, value)
     assert known is not None
     assert unknown is not None
     assert (known.expected_value, known.needs) == (0.5 * 14000 - 60 * 50, ())
@@ -27,4 +27,4 @@ def test_what_is_unknown_is_asked_for_and_what_is_known_is_a_number():
 
 
 def test_where_no_money_is_counted_there_is_none():
-    assert worth_of(policy_of(), DEALS[0], None, 0) is None
+    assert worths_of(policy_of(), DEALS, None) == [None, None]

@@ -14,10 +14,10 @@ from reports.answer_words import expired_in_words, grade_in_words, state_in_word
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_state_has_words_without_gaps(policy, language):
-    texts = {state_in_words(state, ("amount",), None, policy, language) for state in KnockoutState}
+    texts = {state_in_words(policy, state, ("amount",), None, language) for state in KnockoutState}
     assert len(texts) == len(KnockoutState)
     assert not any("{" in text for text in texts)
-    may_apply = state_in_words(KnockoutState.UNKNOWN, ("authority",), None, policy, language)
+    may_apply = state_in_words(policy, KnockoutState.UNKNOWN, ("authority",), None, language)
     assert policy.fields["authority"].label_in("authority", language) in may_apply
 
 
