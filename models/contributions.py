@@ -15,7 +15,7 @@ changing them.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias, cast
 
 from scipy.special import expit
 
@@ -69,6 +69,7 @@ class Shares(NamedTuple):
 
 
 NOTHING = Shares(0.0, 0.0)
+Grouped: TypeAlias = tuple[Mapping[str, Shares], Mapping[str, Shares]]
 
 
 def contributions_of(decision: Decision) -> tuple[Contribution, ...]:
@@ -98,9 +99,7 @@ def contributions(
     )
 
 
-def grouped(
-    estimate: Estimate | None, criteria: Sequence[CriterionVerdict]
-) -> tuple[Mapping[str, Shares], Mapping[str, Shares]]:
+def grouped(estimate: Estimate | None, criteria: Sequence[CriterionVerdict]) -> Grouped:
     """Return the estimate's parts by criterion, and those of the fields that none looks at.
 
     Every criterion is there where there is an estimate; one whose fields it does not see has zero.
@@ -109,6 +108,14 @@ def grouped(
     """
     if estimate is None:
         return {}, {}
+    asked_before, found = estimate.memo.get("grouped", (None, None))
+    if asked_before is not criteria:  # the reasons ask, and then whoever tells all of them
+        found = _grouped(estimate, criteria)
+        estimate.memo["grouped"] = criteria, found
+    return cast("Grouped", found)
+
+
+def _grouped(estimate: Estimate, criteria: Sequence[CriterionVerdict]) -> Grouped:
     looking: dict[str, list[str]] = defaultdict(list)
     for verdict in criteria:
         for name in verdict.criterion.fields():

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from math import inf
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from features.deal import Fact, Waiver
 from models.evidence import Band, EvidenceLevel
@@ -98,6 +98,8 @@ class Estimate:
     shares: Mapping[str, float]
     unseen: tuple[UnlikeFact, ...]
     of_criteria: Mapping[str, CriterionPart] = field(default_factory=dict)
+    memo: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """What was worked out from this very estimate already; never part of it."""
 
     @property
     def field_shares(self) -> dict[str, float]:

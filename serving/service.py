@@ -15,6 +15,7 @@ from serving.decision_log.log import DecisionLog
 from serving.decision_log.settings import LogSettings
 from serving.edge.composition import HOME, edge_of
 from serving.edge.guard import Edge
+from serving.front_door import put_in_front
 from serving.metrics import Metrics
 from serving.orphan import end_with_parent, is_worker
 from serving.settings import Settings
@@ -47,7 +48,6 @@ def edge(inner: ASGIApp) -> Edge:
     return edge_of(inner, os.environ, figures)
 
 
-# The edge limits the time, counts and logs; BentoML's own would do it again, and less safely.
 @bentoml.service(
     name="qualifox",
     traffic={"timeout": 600},
@@ -55,7 +55,6 @@ def edge(inner: ASGIApp) -> Edge:
     logging={"access": {"enabled": False}},
     workers=settings.workers,
 )
-@bentoml.asgi_app(app, path="/")
 class QualifoxService:
     """Answers which deals deserve effort."""
 
@@ -84,4 +83,4 @@ class QualifoxService:
         app.state.log.close()
 
 
-QualifoxService.add_asgi_middleware(edge)  # type: ignore[attr-defined]
+put_in_front(QualifoxService, app, edge)

@@ -6,6 +6,8 @@ import zlib
 from datetime import datetime
 from typing import Any
 
+import orjson
+
 from serving.random_ids import RANDOM
 
 _QUICK = 1
@@ -17,9 +19,12 @@ def canonical_json(value: object) -> str:
     >>> canonical_json({"b": 0.1, "a": "é"})
     '{"a":"é","b":0.1}'
     """
-    return json.dumps(
-        value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
-    )
+    try:
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+    except TypeError:  # a whole number of more than 64 bits
+        return json.dumps(
+            value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+        )
 
 
 def packed(answer: bytes) -> bytes:

@@ -8,7 +8,7 @@ from serving.edge.visit import Visit
 
 
 def test_lines_of_one_moment_are_one_write():
-    written = []
+    written: list[str] = []
 
     async def requests():
         write = Gathered(written.append)
@@ -23,7 +23,7 @@ def test_lines_of_one_moment_are_one_write():
 
 
 def test_a_line_is_one_object_whatever_is_in_it():
-    lines = []
+    lines: list[str] = []
     AccessLog(lines.append).note(Visit.of('a\nb"é', "POST"), 1.2345)
     (line,) = lines
     assert line.count("\n") == 1
