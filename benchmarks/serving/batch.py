@@ -87,8 +87,13 @@ class Rows:
         self.trees.predict(self.X, pred_contrib=True, num_threads=1)
 
 
-def measure(server: Server, rows: Rows, folder: Path, rounds: int = ROUNDS) -> list[Round]:
-    """Return the time of each way, round by round.
+def measure(
+    server: Server, rows: Rows, folder: Path, rounds: int = ROUNDS
+) -> dict[str, list[Round]]:
+    """Return by form of ours its time and LightGBM's, round by round.
+
+    Whole answers, which are measured while there is no short form with reasons, take so long that
+    one round is enough.
 
     Raises
     ------
@@ -100,12 +105,17 @@ def measure(server: Server, rows: Rows, folder: Path, rounds: int = ROUNDS) -> l
         forms = (WITHOUT, EXACT if has_exact else FULL)
         for form in forms:
             require_same(*_asked(one, rows.body, form), rows.p_win)
-        ways: dict[str, tuple[Callable[[], object], int | None]] = {
-            PREDICT: (rows.predicted, None),
-            CONTRIB: (rows.explained, None),
-            **{form: (partial(_asked, one, rows.body, form), one.pid) for form in forms},
+        theirs = {PREDICT: rows.predicted, CONTRIB: rows.explained}
+        return {
+            form: [
+                {
+                    AGAINST[form][0]: _timed(theirs[AGAINST[form][0]], None),
+                    form: _timed(partial(_asked, one, rows.body, form), one.pid),
+                }
+                for _ in range(1 if form == FULL else rounds)
+            ]
+            for form in forms
         }
-        return [{name: _timed(*way) for name, way in ways.items()} for _ in range(rounds)]
 
 
 def _body(facts: Sequence[bodies.Facts]) -> bytes:
@@ -140,17 +150,19 @@ def _timed(way: Callable[[], object], pid: int | None) -> Taken:
     return Taken(ms=MILLI * (perf_counter() - began), cpu_ms=MILLI * (taken() - cpu))
 
 
-def bars_of(rounds: Sequence[Round], size: str) -> list[Bar]:
+def bars_of(seen: Mapping[str, Sequence[Round]], size: str) -> list[Bar]:
     """Return the bars of the issue."""
-    seen = by_name(rounds)
     bars = []
-    for form, (theirs, limit) in AGAINST.items():
-        if form in seen:
-            times = ratio([one.ms for one in seen[form]], [one.ms for one in seen[theirs]])
-            bars.append(at_most(f"batch, {size}: {TOLD[form]}", times, limit))
+    for form, rounds in seen.items():
+        (theirs, limit), taken = AGAINST[form], by_name(rounds)
+        times = ratio([one.ms for one in taken[form]], [one.ms for one in taken[theirs]])
+        bars.append(at_most(f"batch, {size}: {TOLD[form]}", times, limit))
     return bars
 
 
-def as_data(rounds: Sequence[Round]) -> list[dict[str, Any]]:
+def as_data(seen: Mapping[str, Sequence[Round]]) -> dict[str, list[dict[str, Any]]]:
     """Return every round, for the file."""
-    return [{name: asdict(one) for name, one in r.items()} for r in rounds]
+    return {
+        form: [{name: asdict(one) for name, one in r.items()} for r in rounds]
+        for form, rounds in seen.items()
+    }

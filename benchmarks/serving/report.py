@@ -53,10 +53,10 @@ def start_table(rounds: Sequence[Mapping[str, Start]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def batch_table(rounds: Sequence[Mapping[str, Taken]], size: str, rows: int) -> str:
+def batch_table(seen: Mapping[str, Sequence[Mapping[str, Taken]]], size: str, rows: int) -> str:
     """Return the median time of each way to answer about many deals."""
     lines = [f"{f'{rows:,} rows, {size}':<40}{'ms':>10}{'cpu ms':>10}"]
-    for name, taken in by_name(rounds).items():
+    for name, taken in (pair for rounds in seen.values() for pair in by_name(rounds).items()):
         told = name if name.startswith("pred") else f"reasons={name}"
         lines.append(
             f"{told:<40}{median_of(taken, lambda one: one.ms):>10.0f}"
