@@ -233,7 +233,7 @@ def test_bars_of_a_batch_are_reached_or_missed():
         for form, value in ms.items():
             theirs = {"predict": Taken(ms=100, cpu_ms=90), "pred_contrib": Taken(ms=500, cpu_ms=1)}
             seen[form] = [{**theirs, form: Taken(ms=value, cpu_ms=value)}]
-        return [bar.ok for bar in batch.bars_of(seen, "small trees")]
+        return [bar.ok for bar in batch.bars_of(seen)]
 
     assert bars(false=149, top=599) == [True, True]
     assert bars(false=151, top=601) == [False, False]
@@ -255,8 +255,9 @@ def test_tables_tell_every_target_and_every_error():
     assert report.errors_told(seen) == "qualifox, 1 connections: status 500"
     one = Start(seconds=1.25, pss_mb=240.0, rss_mb=300.0, errors=0)
     assert "1.25" in report.start_table([{"empty": one}])
-    told = report.batch_table({"false": [{"predict": Taken(ms=7, cpu_ms=6)}]}, "s", 500)
-    assert told.split()[-3:] == ["predict", "7", "6"]
+    pair = {"predict": Taken(ms=7, cpu_ms=6), "false": Taken(ms=14, cpu_ms=9)}
+    told = report.batch_table({"false": [pair]}, "the champion", 500)
+    assert told.split()[-4:] == ["reasons=false", "14", "9", "2.00"]
 
 
 # ---------------------------------------------------------------------------- the command
