@@ -16,10 +16,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from features.phrase import Phrase
+
+MOST_NAMED = 8
+"""Valid names that a hint lists."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One thing that is wrong, where it is, and what to do about it.
+
+    ``source`` is what the place is called where the value came from, if that is another name: the
+    field of the CRM.
 
     >>> print(Problem(where="policy.yaml:3", what="unknown field 'budgte'", hint="budget"))
     policy.yaml:3: unknown field 'budgte'
@@ -29,6 +37,7 @@ class Problem:
     where: str
     what: str
     hint: str | None = None
+    source: str | None = None
 
     def __str__(self) -> str:
         """Return the problem as people read it: place, fact, hint."""
@@ -109,8 +118,11 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     names = list(known)
     match = nearest(name, names)
     if match is not None:
-        return f"did you mean '{match}'?"
+        return Phrase("did you mean '{match}'?", match=match)
     if not names:
-        return "none is known here"
-    shown = ", ".join(names[:8])
-    return f"one of: {shown}" + (f" and {len(names) - 8} more" if len(names) > 8 else "")  # noqa: PLR2004
+        return Phrase("none is known here")
+    shown = ", ".join(names[:MOST_NAMED])
+    if len(names) <= MOST_NAMED:
+        return Phrase("one of: {names}", names=shown)
+    more = len(names) - MOST_NAMED
+    return Phrase("one of: {names} and {more} more", names=shown, more=more)

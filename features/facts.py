@@ -10,6 +10,7 @@ from datetime import date
 from features.deal import NOT_APPLICABLE, Deal, Fact, Waiver
 from features.errors import FactsError, Problem, did_you_mean, printable
 from features.fields import BaseField, PolicyField, WrongFactError, written_day
+from features.phrase import Phrase
 
 MOST_FACTS = 500
 _SETTINGS = ("value", "observed_on", "not_applicable")
@@ -45,7 +46,8 @@ def deal_from_facts(
       hint: did you mean 'budget'?
     """
     if len(facts) > MOST_FACTS:
-        what, hint = f"{len(facts):,} facts are too many", f"at most {MOST_FACTS}"
+        what = Phrase("{given:,} facts are too many", given=len(facts))
+        hint = Phrase("at most {most}", most=MOST_FACTS)
         raise FactsError([Problem(where="", what=what, hint=hint)])
     known: dict[str, Fact] = {}
     expired, problems = [], []
@@ -67,7 +69,7 @@ def deal_from_facts(
 
 def _field_of(name: str, fields: Mapping[str, PolicyField]) -> PolicyField:
     if name not in fields:
-        what = f"the policy has no field '{printable(name)}'"
+        what = Phrase("the policy has no field '{name}'", name=printable(name))
         raise WrongFactError(what, did_you_mean(name, fields))
     return fields[name]
 
@@ -130,6 +132,6 @@ def _says_not_applicable(written: dict[str, object], field: PolicyField) -> bool
 def _observed(value: object) -> date:
     try:
         return written_day(value)
-    except ValueError as error:
-        what, _, hint = str(error).partition("; ")
-        raise WrongFactError(f"observed_on: {what}", hint) from None
+    except WrongFactError as wrong:
+        what = Phrase("observed_on: {problem}", problem=wrong.what)
+        raise WrongFactError(what, wrong.hint) from None

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final, Literal, TypeAlias, TypeVar
 
 from features.errors import InputError, Problem, did_you_mean, printable
+from features.phrase import Phrase
 from features.written_record import RecordReader
 
 Recommended: TypeAlias = Literal["go", "conditional_go", "find_out", "no_go"]
@@ -67,9 +68,9 @@ def override_of(written: object, where: str = "override") -> Override:
       hint: it stands from decided_on
     """
     if not isinstance(written, Mapping):
-        what, hint = "an override is an object", f"with {', '.join(SETTINGS)}"
+        what, hint = "an override is an object", Phrase("with {names}", names=", ".join(SETTINGS))
         raise InputError([Problem(where=where, what=what, hint=hint)])
-    reader = _Reader(written, where, called="an override", settings=SETTINGS)
+    reader = _Reader(written, where, called=Phrase("an override"), settings=SETTINGS)
     found = reader.override()
     if reader.problems or found is None:
         raise InputError(reader.problems)
@@ -89,9 +90,10 @@ class _Reader(RecordReader):
         recommended = self._one_of("recommended", RECOMMENDED)
         done = self._one_of("done", DONE)
         if decided_on is not None and until is not None and until < decided_on:
-            self.add("until", f"{until} is before {decided_on}", "it stands from decided_on")
+            what = Phrase("{day} is before {other}", day=until, other=decided_on)
+            self.add("until", what, "it stands from decided_on")
         if done is not None and done == recommended:
-            what = f"'{done}' is what was recommended: nothing is overridden"
+            what = Phrase("'{word}' is what was recommended: nothing is overridden", word=done)
             self.add("done", what, "go against a no-go, or no_go against a go")
         if self.problems or decided_on is None or until is None:
             return None
@@ -109,6 +111,6 @@ class _Reader(RecordReader):
         for word in words:
             if value == word:
                 return word
-        what = f"'{printable(str(value))}' is none of them"
+        what = Phrase("'{value}' is none of them", value=printable(str(value)))
         self.add(key, what, did_you_mean(str(value), words))
         return None

@@ -5,16 +5,17 @@ from datetime import date
 from typing import Any
 
 from features.errors import Problem
-from features.fields import written_day
+from features.fields import WrongFactError, written_day
+from features.phrase import Phrase
 
 LONGEST_TEXT = 1_000
 
 
 class RecordReader:
-    """Reads one record, as ``a waiver``, of which ``settings`` are the entries."""
+    """Reads one record, called ``a waiver``, of which ``settings`` are the entries."""
 
     def __init__(
-        self, written: object, where: str, *, called: str, settings: tuple[str, ...]
+        self, written: object, where: str, *, called: Phrase, settings: tuple[str, ...]
     ) -> None:
         self.written: Mapping[Any, Any] = written if isinstance(written, Mapping) else {}
         self.where, self.called, self.settings = where, called, settings
@@ -29,7 +30,10 @@ class RecordReader:
         """Return an entry, None where it is missing; every one must be there."""
         value = self.written.get(key)
         if value is None:
-            self.add(key, f"'{key}' is missing", f"{self.called} has {', '.join(self.settings)}")
+            hint = Phrase(
+                "{record} has {names}", record=self.called, names=", ".join(self.settings)
+            )
+            self.add(key, Phrase("'{name}' is missing", name=key), hint)
         return value
 
     def text(self, key: str) -> str | None:
@@ -38,7 +42,7 @@ class RecordReader:
         if value is None:
             return None
         if not isinstance(value, str) or not value.strip() or len(value) > LONGEST_TEXT:
-            hint = f"write some words, at most {LONGEST_TEXT:,} characters"
+            hint = Phrase("write some words, at most {most:,} characters", most=LONGEST_TEXT)
             self.add(key, "this is not a text", hint)
             return None
         return value.strip()
@@ -50,7 +54,6 @@ class RecordReader:
             return None
         try:
             return written_day(value)
-        except ValueError as error:
-            what, _, hint = str(error).partition("; ")
-            self.add(key, what, hint or None)
+        except WrongFactError as wrong:
+            self.add(key, wrong.what, wrong.hint)
             return None

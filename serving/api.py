@@ -8,13 +8,14 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from features.errors import printable
+from features.phrase import Phrase
 from serving.deciding import Deciding
 from serving.edge.contract import CONTRACT
 from serving.edge.problem import guarded
 from serving.messages import RequestError
 from serving.metrics import metrics
 from serving.openapi import openapi
-from serving.routes import admin, decisions, outcomes, overrides, upkeep
+from serving.routes import admin, decisions, outcomes, overrides, presets, upkeep
 from serving.routes.batch import batch
 from serving.routes.model import model
 from serving.routes.plan import plan
@@ -31,6 +32,7 @@ def make_app() -> Starlette:
         "/": index,
         "/v1/openapi.json": openapi,
         "/v1/policy": policy,
+        "/v1/presets": presets.presets,
         "/v1/model": model,
         "/metrics": metrics,
         "/v1/admin/champion": admin.champion,
@@ -44,6 +46,7 @@ def make_app() -> Starlette:
         "/v1/score/batch": batch,
         "/v1/what-if": what_if,
         "/v1/plan": plan,
+        "/v1/facts": presets.facts,
         "/v1/admin/champion": admin.order,
         "/v1/outcomes": outcomes.outcome,
         "/v1/overrides": overrides.override,
@@ -74,4 +77,6 @@ async def index(request: Request) -> Response:
 
 async def nothing_here(request: Request) -> Response:
     """Answer for any other path."""
-    raise RequestError(404, f"There is nothing at {printable(request.url.path, 80)}")
+    raise RequestError(
+        404, Phrase("There is nothing at {path}", path=printable(request.url.path, 80))
+    )

@@ -11,7 +11,8 @@ from typing import Any
 from features.deal import Deal, Waiver
 from features.errors import FactsError, Problem, did_you_mean, printable
 from features.facts import deal_from_facts
-from features.fields import written_day
+from features.fields import WrongFactError, written_day
+from features.phrase import Phrase
 from features.policy import Policy, waivers_of
 
 LONGEST_ID = 200
@@ -60,7 +61,8 @@ class _Reader:
         deal = self._facts(self._day(today), self._id(), self._waivers())
         for key in self.envelope:
             if key not in ENVELOPE:
-                hint = f"{did_you_mean(key, ENVELOPE)}; a fact stands under 'facts'"
+                nearest = did_you_mean(key, ENVELOPE)
+                hint = Phrase("{hint}; a fact stands under 'facts'", hint=nearest)
                 self._add(printable(key), "is not read beside 'facts'", hint)
         if deal is None or self.problems:
             raise FactsError(self.problems)
@@ -89,9 +91,8 @@ class _Reader:
         value = self._given("as_of")
         try:
             return today if value is None else written_day(value)
-        except ValueError as error:
-            what, _, hint = str(error).partition("; ")
-            self._add("as_of", what, hint)
+        except WrongFactError as wrong:
+            self._add("as_of", wrong.what, wrong.hint)
             return today
 
     def _id(self) -> str | None:
@@ -99,7 +100,8 @@ class _Reader:
         if value is None:
             return None
         if not isinstance(value, str) or len(value) > LONGEST_ID or not value.isprintable():
-            self._add("id", "is not an id", f"a text of up to {LONGEST_ID} characters")
+            hint = Phrase("a text of up to {most} characters", most=LONGEST_ID)
+            self._add("id", "is not an id", hint)
             return None
         return value
 

@@ -10,9 +10,23 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from features.errors import Problem
+from features.phrase import Phrase
+from features.texts import Language
 
 EXAMPLE = 'send the facts of one deal, like {"authority": "High"}'
 PROBLEM_JSON = "application/problem+json"
+BROKEN = (
+    "Expecting value",
+    "Expecting property name enclosed in double quotes",
+    "Expecting ':' delimiter",
+    "Expecting ',' delimiter",
+    "Unterminated string starting at",
+    "Invalid control character at",
+    "Invalid \\escape",
+    "Invalid \\uXXXX escape",
+    "Extra data",
+)
+"""What Python's reader of JSON has to say; each has its French."""
 
 
 class RequestError(Exception):
@@ -66,11 +80,17 @@ def _parsed(body: bytes, twice: list[str]) -> object:
     except UnicodeDecodeError:
         raise _unreadable("the body is not UTF-8", None) from None
     except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise _unreadable(f"not readable as JSON at {where}: {error.msg}", None) from None
+        raise _unreadable(broken_json(error), None) from None
     except (RecursionError, ValueError):
         what = "not readable as JSON: nested too deep, or a number too long"
         raise _unreadable(what, None) from None
+
+
+def broken_json(error: json.JSONDecodeError) -> Phrase:
+    """Return where a text stops being JSON, and why."""
+    why = Phrase(error.msg) if error.msg in BROKEN else Phrase("something else is expected")
+    template = "not readable as JSON at line {line}, column {column}: {why}"
+    return Phrase(template, line=error.lineno, column=error.colno, why=why)
 
 
 def _constant(word: str) -> float:
@@ -96,7 +116,7 @@ def problem_body(status: int, title: str, problems: Sequence[Problem] = ()) -> d
     }
 
 
-def preferred_language(headers: Mapping[str, str]) -> str:
+def preferred_language(headers: Mapping[str, str]) -> Language:
     """Return "fr" where the reader asks for French before English, else "en".
 
     >>> preferred_language({"accept-language": "fr-CA, en;q=0.5"})
@@ -111,4 +131,4 @@ def preferred_language(headers: Mapping[str, str]) -> str:
             continue
         wanted.append((-weight, place, tag.strip()[:2].lower()))
     known = [tag for _, _, tag in sorted(wanted) if tag in {"en", "fr"}]
-    return known[0] if known else "en"
+    return "fr" if known[:1] == ["fr"] else "en"

@@ -44,6 +44,12 @@ ONCE: Final[Parameter] = {
 }
 REASONS: Final = _query("reasons", {"type": "boolean"}, "false gives the short form of answers.")
 STREAM: Final = _query("stream", {"type": "boolean"}, "true sends a line of JSON for each deal.")
+PRESET: Final = _query(
+    "preset",
+    {"type": "string", "examples": ["salesforce", "hubspot", "dynamics", "pipedrive"]},
+    "Deals are records as this CRM's API gives them, in its own field names; GET /v1/presets says "
+    "which there are. The answer's header qualifox-fields-absent names what a record had not.",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,28 +70,42 @@ OPERATIONS: Final[Mapping[tuple[str, str], Operation]] = {
         summary="Decide about one deal, with reasons; the decision is logged before it is told.",
         takes="DealOrFacts",
         gives="Answer",
-        parameters=(AS_OF, DEAL, LANGUAGE, ONCE),
+        parameters=(AS_OF, DEAL, PRESET, LANGUAGE, ONCE),
         errors=(409, 503),
     ),
     ("POST", "/v1/score/batch"): Operation(
         summary="Decide about up to 10,000 deals; what is wrong with one spoils no other.",
         takes="Batch",
         gives="BatchAnswer",
-        parameters=(AS_OF, REASONS, STREAM, LANGUAGE, ONCE),
+        parameters=(AS_OF, REASONS, STREAM, PRESET, LANGUAGE, ONCE),
         errors=(409, 503),
     ),
     ("POST", "/v1/what-if"): Operation(
         summary="Answer as it is and with facts changed; nothing is logged.",
         takes="WhatIf",
         gives="WhatIfAnswer",
-        parameters=(AS_OF, DEAL, LANGUAGE),
+        parameters=(AS_OF, DEAL, PRESET, LANGUAGE),
         errors=(503,),
     ),
     ("POST", "/v1/plan"): Operation(
         summary="Choose the open deals to work with the hours there are.",
         takes="PlanRequest",
         gives="Plan",
+        parameters=(PRESET,),
         errors=(503,),
+    ),
+    ("POST", "/v1/facts"): Operation(
+        summary="Read a CRM's record without deciding: what was found where, and what was not.",
+        takes="CrmRecord",
+        gives="FactsRead",
+        parameters=({**PRESET, "required": True}, LANGUAGE),
+        errors=(503,),
+    ),
+    ("GET", "/v1/presets"): Operation(
+        summary="The CRMs whose records are read, and what each field is looked for under.",
+        gives="Presets",
+        parameters=(LANGUAGE,),
+        errors=(422, 503),
     ),
     ("GET", "/v1/policy"): Operation(
         summary="The policy that answers, as data.",

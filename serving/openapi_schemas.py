@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from serving.edge.problem import KINDS, type_of
 from serving.envelope import LONGEST_ID
+from serving.openapi_crm import SCHEMAS_OF_CRMS
 from serving.routes.deals_body import MOST_DEALS
 
 Schema = dict[str, Any]
@@ -131,7 +132,12 @@ _PROBLEM: Final[Schema] = _object(
         "status": {"type": "integer", "minimum": 400, "maximum": 599},
         "detail": TEXT,
         "instance": {"type": "string", "description": "The id of the request."},
-        "problems": _list(_object({"field": TEXT, "message": TEXT, "hint": _or_null("string")})),
+        "problems": _list(
+            _object(
+                {"field": TEXT, "message": TEXT, "hint": _or_null("string"), "source": TEXT},
+                "source",
+            )
+        ),
     }
 )
 _ITEM: Final[Schema] = _object(
@@ -144,7 +150,9 @@ _ITEM: Final[Schema] = _object(
     closed=True,
     description="The place of the deal in the request, from 0, and its answer or its problem.",
 )  # fmt: skip
-_DEALS: Final[Schema] = _list({"anyOf": [ref("Deal"), FACTS]}, minItems=1, maxItems=MOST_DEALS)
+_DEALS: Final[Schema] = _list(
+    {"anyOf": [ref("Deal"), FACTS, ref("CrmRecord")]}, minItems=1, maxItems=MOST_DEALS
+)
 _CHAMPION: Final[Schema] = _object(
     {
         "current": _or_null("object"),
@@ -182,9 +190,10 @@ SCHEMAS: Final[dict[str, Schema]] = {
         }
     ),
     "BatchItem": _ITEM,
+    **SCHEMAS_OF_CRMS,
     "Champion": _CHAMPION,
     "Deal": _object(_ENVELOPE, *_OPTIONAL, closed=True),
-    "DealOrFacts": {"anyOf": [ref("Deal"), FACTS]},
+    "DealOrFacts": {"anyOf": [ref("Deal"), FACTS, ref("CrmRecord")]},
     "Decision": _object({"id": TEXT, "answer": {}}, "answer"),
     "Decisions": _object(
         {"deal": TEXT, "decisions": OBJECTS, "outcomes": OBJECTS, "overrides": OBJECTS}

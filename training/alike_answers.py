@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
+from features.headers import without_marks
 from reports.data_report import AlikeAnswers
-from training.headers import without_marks
 
 MOST_SPELLINGS = 5
 _SEPARATOR = r"[\s_.,;:'’/\-\u2010-\u2015]+"

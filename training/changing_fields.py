@@ -1,8 +1,8 @@
 """Fields whose column goes on changing after a deal is qualified, and so is not what it was."""
 
+from features.crm.preset import LeakClass
 from features.policy import Policy
 from training.deals_on_file import DealsOnFile
-from training.mapping.preset import LeakClass
 
 
 def changing_fields(deals: DealsOnFile, policy: Policy) -> tuple[str, ...]:

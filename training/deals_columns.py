@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 
 from features.errors import InputError, Problem, did_you_mean
+from features.headers import HeaderIndex
 from features.policy import DealsFile, OutcomeColumn, OutcomeFlags, Policy
-from training.headers import HeaderIndex
 from training.mapping.deal_mapping import TARGETS, DealMapping, map_deals
 from training.outcomes.loss_reasons import ReasonRule
 from training.outcomes.outcome import loss_meanings, outcome_words

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from features.crm.preset import Preset, fallback_preset
 from features.errors import InputError
 from features.texts import Text
 from reports.inspection import (
@@ -16,7 +17,6 @@ from reports.inspection import (
 from training.distinct import distinct_texts
 from training.due_days import due_days
 from training.mapping.deal_mapping import DealMapping, map_deals
-from training.mapping.preset import Preset, fallback_preset
 from training.mapping.recognition import recognise
 from training.outcomes.outcome import Outcome
 from training.outcomes.reading import OutcomeReading, read_outcomes

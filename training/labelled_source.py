@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from features.crm.preset import LeakClass
 from features.errors import DealsError, Problem
 from features.policy import Policy
 from training.cohorts import first_day, last_day
@@ -23,7 +24,6 @@ from training.leaks import (
     unexcused,
 )
 from training.mapping.deal_mapping import REASONS, DealMapping, map_deals
-from training.mapping.preset import LeakClass
 from training.outcomes.outcome import Outcome
 from training.outcomes.reading import OutcomeReading, read_outcomes
 from training.outcomes.rule import OutcomeRule, word_rule

@@ -12,6 +12,7 @@ from pydantic import (
 )
 
 from features.errors import printable
+from features.phrase import Phrase
 from features.texts import Language, Text
 
 Name: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
@@ -95,10 +96,14 @@ def shown(value: object) -> str:
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, int) and value.bit_length() > LONGEST_INTEGER_BITS:
-        return "an integer this long"  # Python itself refuses to write out thousands of digits
+        return Phrase(
+            "an integer this long"
+        )  # Python itself refuses to write out thousands of digits
     text = ascii(value) if isinstance(value, str) and not value.isprintable() else repr(value)
     return printable(text, 40) if isinstance(value, str | int | float) else _kind_of(value)
 
 
 def _kind_of(value: object) -> str:
-    return {"dict": "an object", "list": "a list"}.get(type(value).__name__, "this")
+    if isinstance(value, dict | list):
+        return Phrase("an object") if isinstance(value, dict) else Phrase("a list")
+    return Phrase("this")

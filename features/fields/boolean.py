@@ -4,6 +4,7 @@ from typing import ClassVar, Literal
 
 from features.deal import Fact
 from features.fields.base import BaseField, Better, WrongFactError, shown
+from features.phrase import Phrase
 
 _YES = frozenset({"true", "yes", "y", "1", "oui", "o", "vrai"})
 _NO = frozenset({"false", "no", "n", "0", "non", "faux"})
@@ -23,7 +24,8 @@ class BooleanField(BaseField):
     def check(self, value: object) -> Fact:
         """Return a JSON value as a fact; raises `WrongFactError` unless it is true or false."""
         if not isinstance(value, bool):
-            raise WrongFactError(f"{shown(value)} is not true or false", "write true or false")
+            what = Phrase("{value} is not true or false", value=shown(value))
+            raise WrongFactError(what, "write true or false")
         return value
 
     def read(self, text: str) -> Fact:
@@ -31,4 +33,5 @@ class BooleanField(BaseField):
         word = text.lower()
         if word in _YES or word in _NO:
             return word in _YES
-        raise WrongFactError(f"{shown(text)} is not yes or no", "write yes or no, or leave it out")
+        what = Phrase("{value} is not yes or no", value=shown(text))
+        raise WrongFactError(what, "write yes or no, or leave it out")

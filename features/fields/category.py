@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 from features.deal import Fact
 from features.errors import did_you_mean
 from features.fields.base import BaseField, Better, WrongFactError, shown
+from features.phrase import Phrase
 
 LONGEST_ANSWER = 200
 """Characters in a category; longer texts are notes, not answers."""
@@ -74,14 +75,17 @@ class CategoryField(BaseField):
     def check(self, value: object) -> Fact:
         """Return a JSON value as a fact; raises `WrongFactError` when it is not allowed."""
         if not isinstance(value, str):
-            raise WrongFactError(f"{shown(value)} is not a text", "write the answer in quotes")
+            what = Phrase("{value} is not a text", value=shown(value))
+            raise WrongFactError(what, "write the answer in quotes")
         answer = value.strip()
         if not is_answer(answer):
-            raise WrongFactError(f"{shown(value)} is not an answer", AN_ANSWER)
-        if self.values is not None and answer not in self.values:
-            raise WrongFactError(
-                f"{shown(answer)} is not an allowed value", did_you_mean(answer, self.values)
+            hint = Phrase(
+                "1 to {most} printable characters, no spaces around them", most=LONGEST_ANSWER
             )
+            raise WrongFactError(Phrase("{value} is not an answer", value=shown(value)), hint)
+        if self.values is not None and answer not in self.values:
+            what = Phrase("{value} is not an allowed value", value=shown(answer))
+            raise WrongFactError(what, did_you_mean(answer, self.values))
         return answer
 
     def read(self, text: str) -> Fact:

@@ -7,10 +7,23 @@ from pydantic import BeforeValidator, WithJsonSchema, field_validator
 
 from features.deal import Fact
 from features.fields.base import BaseField, WrongFactError, not_below_min, shown
+from features.phrase import Phrase
+
+
+class WrongDayError(WrongFactError):
+    """A text that is no day; in one line where only one is told, as pydantic does."""
+
+    def __init__(self, value: object) -> None:
+        what = Phrase("{value} is not a day", value=shown(value))
+        super().__init__(what, "write it like 2026-03-31")
+
+    def __str__(self) -> str:
+        """Return what is wrong, and what to do."""
+        return f"{self.what}; {self.hint}"
 
 
 def written_day(value: object) -> date:
-    """Return the day that a text means, like 2026-03-31; raises `ValueError` otherwise.
+    """Return the day that a text means, like 2026-03-31; raises `WrongFactError` otherwise.
 
     >>> written_day("2026-03-31")
     datetime.date(2026, 3, 31)
@@ -20,11 +33,11 @@ def written_day(value: object) -> date:
     if isinstance(value, date):
         return value
     if not isinstance(value, str):
-        raise ValueError(f"{shown(value)} is not a day; write it like 2026-03-31")  # noqa: TRY004 (pydantic wants it)
+        raise WrongDayError(value)
     try:
         return datetime.fromisoformat(value.strip()).date()
     except ValueError:
-        raise ValueError(f"{shown(value)} is not a day; write it like 2026-03-31") from None
+        raise WrongDayError(value) from None
 
 
 def _schema() -> dict[str, Any]:
@@ -51,17 +64,17 @@ class DateField(BaseField):
 
     def check(self, value: object) -> Fact:
         """Return a JSON value as a fact; raises `WrongFactError` unless it is a day in range."""
-        try:
-            day = written_day(value)
-        except ValueError:
-            raise WrongFactError(
-                f"{shown(value)} is not a day", "write it like 2026-03-31"
-            ) from None
+        day = written_day(value)
         if (self.min and day < self.min) or (self.max and day > self.max):
-            low = f"from {self.min}" if self.min else ""
-            high = f"until {self.max}" if self.max else ""
-            raise WrongFactError(f"{day} is out of range", " ".join(filter(None, (low, high))))
+            raise WrongFactError(Phrase("{value} is out of range", value=day), self._range())
         return day
+
+    def _range(self) -> Phrase:
+        if self.min is None or self.max is None:
+            if self.max is None:
+                return Phrase("from {low} on", low=self.min)
+            return Phrase("until {high}", high=self.max)
+        return Phrase("from {low} until {high}", low=self.min, high=self.max)
 
     def read(self, text: str) -> Fact:
         """Return a text from a file as a fact; raises as :meth:`check` does."""

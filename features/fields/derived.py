@@ -10,6 +10,7 @@ from pydantic import field_validator
 
 from features.deal import Fact
 from features.fields.base import BaseField, Better, Name, WrongFactError
+from features.phrase import Phrase
 
 AS_OF = "as_of"
 _OF_ANSWERS = (
@@ -42,9 +43,11 @@ class DerivedField(BaseField):
     def check(self, value: object) -> Fact:
         """Refuse a value: the fact follows from others."""
         del value
-        raise WrongFactError(
-            "the fact is derived, so it cannot be given", f"give {' and '.join(self.sources())}"
-        )
+        first, *others = self.sources()
+        hint = Phrase("give {first}", first=first)
+        if others:
+            hint = Phrase("give {first} and {second}", first=first, second=others[0])
+        raise WrongFactError("the fact is derived, so it cannot be given", hint)
 
     def read(self, text: str) -> Fact:
         """Refuse a text: the fact follows from others."""

@@ -4,6 +4,7 @@ from typing import ClassVar, Literal
 
 from features.deal import Fact
 from features.fields.base import BaseField, WrongFactError, shown
+from features.phrase import Phrase
 
 LONGEST_NOTE = 5_000
 
@@ -22,9 +23,12 @@ class TextField(BaseField):
     def check(self, value: object) -> Fact:
         """Return a JSON value as a fact; raises `WrongFactError` unless it is a text."""
         if not isinstance(value, str):
-            raise WrongFactError(f"{shown(value)} is not a text", "write the words in quotes")
+            what = Phrase("{value} is not a text", value=shown(value))
+            raise WrongFactError(what, "write the words in quotes")
         if len(value) > LONGEST_NOTE:
-            raise WrongFactError("the text is too long", f"at most {LONGEST_NOTE:,} characters")
+            raise WrongFactError(
+                "the text is too long", Phrase("at most {most:,} characters", most=LONGEST_NOTE)
+            )
         return value.strip()
 
     def read(self, text: str) -> Fact:

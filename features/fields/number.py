@@ -8,6 +8,7 @@ from pydantic import Field, field_validator
 
 from features.deal import Fact
 from features.fields.base import BaseField, Better, WrongFactError, not_below_min, shown
+from features.phrase import Phrase
 
 LARGEST_NUMBER = 1e15
 """Numbers beyond this are slips of the keyboard; sums of them would lose whole units."""
@@ -40,29 +41,34 @@ class NumberField(BaseField):
             When it is not a finite number within the field's range.
         """
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise WrongFactError(f"{shown(value)} is not a number", "write a number, no quotes")
+            what = Phrase("{value} is not a number", value=shown(value))
+            raise WrongFactError(what, "write a number, no quotes")
         try:
             number = float(value)
         except OverflowError:
             number = math.inf
         if not math.isfinite(number) or abs(number) > LARGEST_NUMBER:
-            raise WrongFactError(
-                f"{shown(value)} is not a usable number", "a finite number up to 1e15"
-            )
+            what = Phrase("{value} is not a usable number", value=shown(value))
+            raise WrongFactError(what, "a finite number up to 1e15")
         if (self.min is not None and number < self.min) or (
             self.max is not None and number > self.max
         ):
-            raise WrongFactError(f"{number:.15g} is out of range", self._range())
+            what = Phrase("{value} is out of range", value=f"{number:.15g}")
+            raise WrongFactError(what, self._range())
         return number + 0.0  # -0.0 and 0.0 are one fact
 
     def read(self, text: str) -> Fact:
         """Return a text from a file as a fact; raises as :meth:`check` does."""
         if not _NUMBER.fullmatch(text):
-            raise WrongFactError(f"{shown(text)} is not a number", "write it like 1234.5")
+            what = Phrase("{value} is not a number", value=shown(text))
+            raise WrongFactError(what, "write it like 1234.5")
         return self.check(float(text))
 
-    def _range(self) -> str:
-        low = "" if self.min is None else f"at least {self.min:.15g}"
-        high = "" if self.max is None else f"at most {self.max:.15g}"
+    def _range(self) -> Phrase:
         unit = f" {self.unit}" if self.unit else ""
-        return " and ".join(filter(None, (low, high))) + unit
+        if self.max is None:
+            return Phrase("at least {low:.15g}{unit}", low=self.min, unit=unit)
+        if self.min is None:
+            return Phrase("at most {high:.15g}{unit}", high=self.max, unit=unit)
+        template = "at least {low:.15g} and at most {high:.15g}{unit}"
+        return Phrase(template, low=self.min, high=self.max, unit=unit)

@@ -86,6 +86,20 @@ def check_track_record(data: Mapping[str, Any], parser: ConditionParser) -> None
             parser.source.add(path, f"'{name}' is not a category", hint)
 
 
+def check_api_names(data: Mapping[str, Any], parser: ConditionParser) -> None:
+    """Note every name of the CRM's API for a field that there is not, or that nobody gives."""
+    deals = data.get("deals")
+    names = deals.get("api") if isinstance(deals, dict) else None
+    for name in names if isinstance(names, dict) else ():
+        path: Path = ("deals", "api", name)
+        if not isinstance(name, str) or not parser.names_a_field(name, path):
+            continue
+        field = parser.fields[name]
+        if field is not None and field.derived:
+            hint = "name what the fields that it follows from are called"
+            parser.source.add(path, f"'{name}' is derived, so no record holds it", hint)
+
+
 def check_amounts(data: Mapping[str, Any], parser: ConditionParser) -> None:
     """Note every number of the economics that hangs on a field which cannot give it."""
     for path, amount in _amounts_of(data.get("economics")):

@@ -105,6 +105,8 @@ class DealsFile(Part):
     ``twins: collapse`` lets one deal stand for those equal to it in all but id and dates.
     ``keep`` names columns that look like leaks and are not, each with the reason.
     ``track_record`` names the category fields whose own past counts: the customer, the product.
+    ``api`` says what the API of the CRM calls a field, where neither the column nor the preset
+    tells it; scoring the CRM's own records reads it, files do not.
     ``name``, ``hours_spent`` (on the pursuit, until it closed), ``seller`` and ``team`` are for
     reports on past deals. ``propensity`` is the chance that a deal had of being pursued when it
     was decided: below 1 only where chance was asked.
@@ -129,6 +131,7 @@ class DealsFile(Part):
     twins: Literal["collapse"] | None = None
     keep: dict[str, str] = Field(default_factory=dict)
     columns: dict[str, Header] = Field(default_factory=dict)
+    api: dict[Name, Header] | None = None
     history: HistoryFile | None = None
     track_record: Annotated[tuple[Name, ...], Field(strict=False)] = ()
 

@@ -13,6 +13,7 @@ from features.policy.condition_parser import ConditionParser
 from features.policy.criteria import GROUPS, Case, Criterion, CriterionText
 from features.policy.cross_checks import (
     check_amounts,
+    check_api_names,
     check_derived,
     check_economics,
     check_outcome,
@@ -67,6 +68,7 @@ def policy_of(source: YamlSource, text: str | None) -> Policy:
     check_words(data, parser.unknown, source)
     check_amounts(data, parser)
     check_track_record(data, parser)
+    check_api_names(data, parser)
     check_economics(data, source)
     check_outcome(data, source)
     own_groups = _section(data, "groups")

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from features.deal import Waiver
 from features.errors import FactsError, Problem, did_you_mean, printable
+from features.phrase import Phrase
 from features.policy.knockouts import WaiverTerms
 from features.policy.policy import Policy
 from features.written_record import RecordReader
@@ -48,7 +49,10 @@ def waivers_of(written: object, policy: Policy, where: str = "waivers") -> tuple
     if written is None:
         return ()
     if not isinstance(written, list) or len(written) > MOST_WAIVERS:
-        what, hint = "the waivers are not a list", f"a list of objects, at most {MOST_WAIVERS}"
+        what, hint = (
+            "the waivers are not a list",
+            Phrase("a list of objects, at most {most}", most=MOST_WAIVERS),
+        )
         raise FactsError([Problem(where=where, what=what, hint=hint)])
     readers = [_Reader(one, f"{where}[{place}]", policy) for place, one in enumerate(written)]
     waivers = [reader.waiver() for reader in readers]
@@ -62,12 +66,13 @@ class _Reader(RecordReader):
     """Reads one waiver, and notes every problem in it."""
 
     def __init__(self, written: object, where: str, policy: Policy) -> None:
-        super().__init__(written, where, called="a waiver", settings=SETTINGS)
+        super().__init__(written, where, called=Phrase("a waiver"), settings=SETTINGS)
         self.is_record, self.policy = isinstance(written, dict), policy
 
     def waiver(self) -> Waiver | None:
         if not self.is_record:
-            self.add("", "a waiver is an object", f"with {', '.join(SETTINGS)}")
+            hint = Phrase("with {names}", names=", ".join(SETTINGS))
+            self.add("", "a waiver is an object", hint)
             return None
         for key in self.written:
             if key not in SETTINGS:
@@ -76,7 +81,8 @@ class _Reader(RecordReader):
         granted_on, until = self.day("granted_on"), self.day("until")
         terms = self._terms(knockout)
         if terms is not None and by is not None and by not in terms.by:
-            what = f"'{printable(by)}' may not waive '{knockout}'"
+            template = "'{who}' may not waive '{knockout}'"
+            what = Phrase(template, who=printable(by), knockout=knockout)
             self.add("by", what, did_you_mean(by, terms.by))
         if granted_on is not None and until is not None:
             self._check_length(granted_on, until, terms)
@@ -94,20 +100,23 @@ class _Reader(RecordReader):
         knockouts = {one.id: one for one in self.policy.knockouts}
         waivable = [one.id for one in self.policy.knockouts if one.waiver is not None]
         if name not in knockouts:
-            what = f"the policy has no knockout '{printable(name)}'"
+            what = Phrase("the policy has no knockout '{name}'", name=printable(name))
             self.add("knockout", what, did_you_mean(name, knockouts))
             return None
         terms = knockouts[name].waiver
         if terms is None:
-            hint = f"these may be waived: {', '.join(waivable)}" if waivable else "none may be"
-            self.add("knockout", f"nobody may waive '{name}'", hint)
+            hint = Phrase("these may be waived: {names}", names=", ".join(waivable))
+            what = Phrase("nobody may waive '{knockout}'", knockout=name)
+            self.add("knockout", what, hint if waivable else "none may be")
         return terms
 
     def _check_length(self, granted_on: date, until: date, terms: WaiverTerms | None) -> None:
         if until < granted_on:
-            self.add("until", f"{until} is before {granted_on}, when it was granted", None)
+            template = "{day} is before {granted}, when it was granted"
+            self.add("until", Phrase(template, day=until, granted=granted_on), None)
         elif terms is not None and (until - granted_on).days > terms.days:
             last = granted_on + timedelta(days=terms.days)
             days = (until - granted_on).days
-            what = f"{days} days are longer than the {terms.days} that the policy allows"
-            self.add("until", what, f"until {last} at the latest")
+            template = "{days} days are longer than the {most} that the policy allows"
+            what = Phrase(template, days=days, most=terms.days)
+            self.add("until", what, Phrase("until {day} at the latest", day=last))

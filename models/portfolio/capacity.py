@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 import numpy as np
 from numpy.typing import NDArray
 
-from features.errors import InputError, Problem
+from features.errors import InputError, Problem, did_you_mean, printable
+from features.phrase import Phrase
 from features.policy import Economics
 from models.economics import Value
 
@@ -62,25 +62,33 @@ def capacity_of(
     """
     problems = [problem for name in given for problem in _of_role(economics, name)]
     problems += [
-        Problem(where="--hours", what=f"{hours:g} is no number of hours", hint="0 or more")
+        Problem(
+            where="--hours",
+            what=Phrase("{number:g} is no number of hours", number=hours),
+            hint="0 or more",
+        )
         for hours in given.values()
         if not 0 <= hours < np.inf
     ]
     if most_deals is not None and most_deals < 0:
-        what = f"{most_deals} is no number of deals"
+        what = Phrase("{number} is no number of deals", number=most_deals)
         problems.append(Problem(where="--most-deals", what=what, hint="0 or more"))
     hours = _of_policy(economics) | dict(given)
     if not problems and not hours:
         hint = "--hours 400, or capacity_hours in the economics of the policy"
         problems.append(Problem(where="--hours", what="nobody says how many there are", hint=hint))
     if economics.remaining_hours is None and not economics.roles:
-        hint = "write remaining_hours, or roles, under economics"
-        what = "the policy does not say how many hours a deal takes"
-        problems.append(Problem(where="economics", what=what, hint=hint))
+        problems.append(_no_hours_of_deals())
     if problems:
         raise InputError(problems)
     in_order = sorted(hours.items(), key=lambda item: item[0] or "")
     return Capacity(dict(in_order), most_deals)
+
+
+def _no_hours_of_deals() -> Problem:
+    what = "the policy does not say how many hours a deal takes"
+    hint = "write remaining_hours, or roles, under economics"
+    return Problem(where="economics", what=what, hint=hint)
 
 
 def _of_policy(economics: Economics) -> dict[str | None, float]:
@@ -94,7 +102,6 @@ def _of_policy(economics: Economics) -> dict[str | None, float]:
 def _of_role(economics: Economics, name: str | None) -> list[Problem]:
     if name is None or name in economics.roles:
         return []
-    near = get_close_matches(name, economics.roles, n=1)
-    known = near[0] if near else ", ".join(economics.roles) or "the policy has no roles"
-    what = f"'{name}' is no role of the policy"
-    return [Problem(where="--hours", what=what, hint=f"one of: {known}" if near else known)]
+    what = Phrase("'{name}' is no role of the policy", name=printable(name))
+    hint = did_you_mean(name, economics.roles) if economics.roles else "the policy has no roles"
+    return [Problem(where="--hours", what=what, hint=hint)]

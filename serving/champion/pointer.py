@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from features.errors import ArtifactError
+from features.phrase import Phrase
 from models.lock import locked
 from serving.champion.whole_file import write_whole
 
@@ -67,7 +68,7 @@ class Pointer:
     def rolled_back(self, moved_at: str) -> "Pointer":
         """Return the pointer with the version before in the seat; raises without one."""
         if self.before is None:
-            raise ArtifactError("there is no version before this one")
+            raise ArtifactError(Phrase("there is no version before this one"))
         return replace(
             self,
             champion=self.before,

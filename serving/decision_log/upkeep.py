@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Table, delete, func, select, text, update
 
 from features.errors import InputError, Problem
+from features.phrase import Phrase
 from serving.decision_log.canonical import read_json
 from serving.decision_log.database import Database
 from serving.decision_log.reader import Reader
@@ -70,7 +71,8 @@ class Upkeep:
         """
         wanted = name.strip().casefold()
         if len(wanted) < SHORTEST_NAME:
-            what, hint = "is too short to be looked for", f"at least {SHORTEST_NAME} characters"
+            what = "is too short to be looked for"
+            hint = Phrase("at least {least} characters", least=SHORTEST_NAME)
             raise InputError([Problem(where="person", what=what, hint=hint)])
         counts = {}
         for table in TABLES:

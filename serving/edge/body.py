@@ -7,6 +7,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import Message, Receive
 
 from features.errors import Problem
+from features.phrase import Phrase
 from serving.edge.depth import is_deeper
 from serving.edge.problem import RefusedError
 from serving.edge.visit import Visit
@@ -55,7 +56,8 @@ async def read_body(
         else await asyncio.to_thread(is_deeper, body, deepest)
     )
     if deep:
-        what, hint = f"nested deeper than {deepest}", "facts are nested three deep at most"
+        what = Phrase("nested deeper than {deepest}", deepest=deepest)
+        hint = "facts are nested three deep at most"
         problem = Problem(where="body", what=what, hint=hint)
         raise RefusedError(400, "The request is not readable", [problem])
     return body
@@ -78,7 +80,8 @@ async def _gathered(receive: Receive, largest: int, *, stated: bytes) -> bytes:
                 break
     if size > largest:
         headers = {"connection": "close"} if more else {}
-        problem = Problem(where="body", what=f"is larger than {largest:,} bytes", hint="send less")
+        what = Phrase("is larger than {largest:,} bytes", largest=largest)
+        problem = Problem(where="body", what=what, hint="send less")
         raise RefusedError(413, "The body is too large", [problem], headers=headers)
     return chunks[0] if len(chunks) == 1 else b"".join(chunks)
 

@@ -3,6 +3,7 @@
 from starlette.types import Scope as Connection
 
 from features.errors import Problem
+from features.phrase import Phrase
 from serving.edge.problem import RefusedError
 from serving.keys.bind import is_loopback
 from serving.keys.keyring import Keyring
@@ -34,7 +35,8 @@ class Door:
             return NOBODY
         principal = self._known(connection)
         if not principal.may(scope):
-            what, hint = f"this key may not {scope}", f"create one with --scope {scope}"
+            what = Phrase("this key may not {scope}", scope=str(scope))
+            hint = Phrase("create one with --scope {scope}", scope=str(scope))
             problem = Problem(where="authorization", what=what, hint=hint)
             raise RefusedError(403, "The key does not allow this", [problem])
         return principal

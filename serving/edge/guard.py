@@ -16,6 +16,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from features.errors import Problem
+from features.phrase import Phrase
 from serving.edge.access_log import AccessLog
 from serving.edge.body import given_again, read_body, require_json
 from serving.edge.buckets import TokenBuckets
@@ -69,7 +70,7 @@ class Edge:
 
     async def _visited(self, scope: Scope, receive: Receive, send: Send) -> None:
         started = perf_counter()
-        visit = Visit.of(request_id_of(scope["headers"]), scope["method"])
+        visit = Visit.of(request_id_of(scope["headers"]), scope["method"], scope["headers"])
         reply = Reply(send, visit)
         try:
             await self._answered(scope, receive, reply, visit)
@@ -134,7 +135,8 @@ class Edge:
             return  # this machine, or what everybody may ask
         wait = self._buckets.seconds_to_wait(key_id, cost)
         if wait:
-            hint = f"ask again in {wait:.1f} seconds; many deals go to /v1/score/batch"
+            template = "ask again in {wait:.1f} seconds; many deals go to /v1/score/batch"
+            hint = Phrase(template, wait=wait)
             problem = Problem(where="rate", what="too many requests of this key", hint=hint)
             headers = {"retry-after": str(math.ceil(wait))}
             raise RefusedError(429, "Too many requests", [problem], headers=headers)
@@ -146,7 +148,8 @@ class Edge:
 
 def _wrong_method(methods: Methods) -> RefusedError:
     allowed = ", ".join(sorted(methods))
-    problem = Problem(where="method", what="is not possible here", hint=f"one of: {allowed}")
+    hint = Phrase("one of: {names}", names=allowed)
+    problem = Problem(where="method", what="is not possible here", hint=hint)
     return RefusedError(
         405, "The method is not possible here", [problem], headers={"allow": allowed}
     )
@@ -154,9 +157,11 @@ def _wrong_method(methods: Methods) -> RefusedError:
 
 def _too_slow(visit: Visit, seconds: float) -> RefusedError:
     if visit.is_reading:
-        what, headers = f"did not arrive within {seconds:g} seconds", {"connection": "close"}
+        what = Phrase("did not arrive within {seconds:g} seconds", seconds=seconds)
+        headers = {"connection": "close"}
         problem = Problem(where="body", what=what, hint="send it at once")
         return RefusedError(408, "The request came too slowly", [problem], headers=headers)
     hint = "ask again with the same idempotency-key: it may have been decided all the same"
-    problem = Problem(where="time", what=f"took more than {seconds:g} seconds", hint=hint)
+    what = Phrase("took more than {seconds:g} seconds", seconds=seconds)
+    problem = Problem(where="time", what=what, hint=hint)
     return RefusedError(503, "The answer took too long", [problem])

@@ -1,6 +1,7 @@
 """The header ``Idempotency-Key``: its syntax; `serving.decision_log` says what it does."""
 
 from features.errors import Problem
+from features.phrase import Phrase
 from serving.edge.problem import RefusedError
 
 HEADER = b"idempotency-key"
@@ -27,7 +28,7 @@ def idempotency_key_of(headers: list[tuple[bytes, bytes]]) -> str | None:
     key = given[0]
     fine = all(_FIRST <= one <= _LAST or one == ord(" ") for one in key)
     if len(given) > 1 or not 0 < len(key) <= LONGEST or not fine:
-        hint = f"one printable ASCII text of up to {LONGEST} characters"
+        hint = Phrase("one printable ASCII text of up to {most} characters", most=LONGEST)
         problem = Problem(where="idempotency-key", what="is no key", hint=hint)
         raise RefusedError(400, "The request is not readable", [problem])
     return key.decode("ascii")

@@ -11,7 +11,10 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from features.errors import FactsError, InputError, Problem, QualifoxError
-from serving.messages import PROBLEM_JSON, RequestError
+from features.phrase import Phrase
+from features.texts import Language
+from serving.french import in_words
+from serving.messages import PROBLEM_JSON, RequestError, preferred_language
 
 logger = logging.getLogger("qualifox.serving")
 
@@ -54,40 +57,58 @@ class RefusedError(RequestError):
 
 
 def problem_data(
-    status: int, title: str, problems: Sequence[Problem] = (), *, instance: str
+    status: int,
+    title: str,
+    problems: Sequence[Problem] = (),
+    *,
+    instance: str,
+    language: Language = "en",
 ) -> dict[str, Any]:
     """Return an error as plain data; ``instance`` is the id of the request.
 
     >>> problem_data(404, "There is nothing here", instance="r1")["type"]
     'urn:qualifox:problem:not-found'
     """
-    return completed(
+    told = {"title": in_words(title, language), "problems": problem_members(problems, language)}
+    return completed(told, status, instance, language)
+
+
+def problem_members(problems: Sequence[Problem], language: Language) -> list[dict[str, Any]]:
+    """Return problems as plain data; ``source`` is there where the CRM calls the field otherwise.
+
+    >>> problem_members([Problem(where="amount", what="is odd", source="Amount")], "en")
+    [{'field': 'amount', 'message': 'is odd', 'hint': None, 'source': 'Amount'}]
+    """
+    return [
         {
-            "title": title,
-            "problems": [
-                {"field": one.where, "message": one.what, "hint": one.hint} for one in problems
-            ],
-        },
-        status,
-        instance,
-    )
+            "field": one.where,
+            "message": in_words(one.what, language),
+            "hint": None if one.hint is None else in_words(one.hint, language),
+            **({} if one.source is None else {"source": one.source}),
+        }
+        for one in problems
+    ]
 
 
-def completed(data: Mapping[str, Any], status: int, instance: str) -> dict[str, Any]:
+def completed(
+    data: Mapping[str, Any], status: int, instance: str, language: Language = "en"
+) -> dict[str, Any]:
     """Return the data of an error with every member that it should have."""
-    title, problems = data.get("title") or _phrase(status), data.get("problems") or []
-    stated = data.get("type")
+    title = data.get("title") or in_words(_phrase(status), language)
+    problems, stated = data.get("problems") or [], data.get("type")
     return {
         "type": stated if stated and stated != "about:blank" else type_of(status),
         "title": title,
         "status": status,
-        "detail": data.get("detail") or _detail(title, problems),
+        "detail": data.get("detail") or _detail(title, problems, language),
         "instance": instance,
         "problems": problems,
     }
 
 
-def completed_body(body: bytes, kind: str, status: int, instance: str) -> bytes:
+def completed_body(
+    body: bytes, kind: str, status: int, instance: str, language: Language = "en"
+) -> bytes:
     """Return the body of an error in our shape; what is not a problem of ours is left out.
 
     The framework's own errors come in five shapes, and some tell more than they should.
@@ -99,7 +120,7 @@ def completed_body(body: bytes, kind: str, status: int, instance: str) -> bytes:
         except ValueError:
             data = {}
     data = data if isinstance(data, dict) else {}
-    return json.dumps(completed(data, status, instance)).encode()
+    return json.dumps(completed(data, status, instance, language)).encode()
 
 
 def type_of(status: int) -> str:
@@ -116,8 +137,9 @@ def request_error(error: Exception) -> RequestError:
     if isinstance(error, RequestError):
         return error
     if isinstance(error, InputError):
-        what = "facts" if isinstance(error, FactsError) else "request"
-        return RequestError(422, f"The {what} cannot be used", error.problems)
+        if isinstance(error, FactsError):
+            return RequestError(422, "The facts cannot be used", error.problems)
+        return RequestError(422, "The request cannot be used", error.problems)
     if isinstance(error, HTTPException):
         status = error.status_code
         return RefusedError(status, _phrase(status), headers=error.headers)
@@ -134,11 +156,13 @@ def _fault(error: Exception) -> RequestError:
     return RequestError(500, OUR_FAULT)
 
 
-def problem_response(error: Exception, *, instance: str) -> Response:
+def problem_response(error: Exception, *, instance: str, language: Language = "en") -> Response:
     """Return the answer to a request that failed."""
     known = request_error(error)
-    data = problem_data(known.status, known.title, known.problems, instance=instance)
-    headers = dict(getattr(known, "headers", {}))
+    data = problem_data(
+        known.status, known.title, known.problems, instance=instance, language=language
+    )
+    headers = {**getattr(known, "headers", {}), "content-language": language}
     return Response(json.dumps(data), known.status, headers, PROBLEM_JSON)
 
 
@@ -154,7 +178,8 @@ def guarded(endpoint: Endpoint) -> Endpoint:
             return await endpoint(request)
         except Exception as error:  # noqa: BLE001 (whatever it is, the caller is told in one shape)
             instance = str(getattr(request.state, "request_id", ""))
-            return problem_response(error, instance=instance)
+            language = preferred_language(request.headers)
+            return problem_response(error, instance=instance, language=language)
 
     return answer
 
@@ -166,8 +191,11 @@ def _phrase(status: int) -> str:
         return "Error"
 
 
-def _detail(title: str, problems: Sequence[Mapping[str, Any]]) -> str:
+def _detail(title: str, problems: Sequence[Mapping[str, Any]], language: Language) -> str:
     if not problems or not isinstance(problems[0], dict):
         return title
     first = f"{problems[0].get('field')}: {problems[0].get('message')}"
-    return first if len(problems) == 1 else f"{len(problems)} problems, the first: {first}"
+    if len(problems) == 1:
+        return first
+    several = Phrase("{count:,} problems, the first: {first}", count=len(problems), first=first)
+    return in_words(several, language)

@@ -19,6 +19,7 @@ SECURITY = (
     (b"referrer-policy", b"no-referrer"),
     (b"cross-origin-resource-policy", b"same-origin"),
 )
+LANGUAGE = b"content-language"
 _BODY = frozenset({b"content-type", b"content-length", b"content-encoding"})
 Headers = list[tuple[bytes, bytes]]
 
@@ -46,7 +47,13 @@ class Reply:
     async def refuse(self, error: Exception) -> None:
         """Answer with an error; nothing of another answer may have been sent."""
         known, visit = request_error(error), self._visit
-        data = problem_data(known.status, known.title, known.problems, instance=visit.request_id)
+        data = problem_data(
+            known.status,
+            known.title,
+            known.problems,
+            instance=visit.request_id,
+            language=visit.language,
+        )
         told = getattr(known, "headers", {}).items()
         headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in told]
         visit.status = known.status
@@ -68,7 +75,8 @@ class Reply:
             return
         kind = dict(headers).get(b"content-type", b"").decode("latin-1")
         visit = self._visit
-        body = completed_body(b"".join(parts), kind, visit.status, visit.request_id)
+        whole, language = b"".join(parts), visit.language
+        body = completed_body(whole, kind, visit.status, visit.request_id, language)
         kept = [(name, value) for name, value in headers if name not in _BODY]
         await self._send_error(kept, body)
 
@@ -77,6 +85,8 @@ class Reply:
         if status in AGAIN_AFTER and b"retry-after" not in dict(headers):
             headers = [*headers, (b"retry-after", AGAIN_AFTER[status].encode())]
         kind, length = PROBLEM_JSON.encode(), str(len(body)).encode()
+        headers = [pair for pair in headers if pair[0] != LANGUAGE]
+        headers.append((LANGUAGE, self._visit.language.encode()))
         headers = [*headers, (b"content-type", kind), (b"content-length", length)]
         self.has_started = self.is_over = True
         start = {"type": "http.response.start", "status": status}

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from features.errors import ArtifactError, Problem, did_you_mean, printable
+from features.phrase import Phrase
 from serving.champion.champion import Champion
 from serving.champion.follower_note import follower_said
 from serving.champion.held import Serving
@@ -92,10 +93,16 @@ def _take_back(places: Places) -> Pointer:
     try:
         pointer = take_back(places)
     except ArtifactError as error:
-        raise _nothing_before(str(error)) from None
+        said = error.args[0] if error.args else ""
+        told = said if isinstance(said, Phrase) else _not_back(str(error))
+        raise _nothing_before(told) from None
     if pointer is None:
         raise _nothing_before("no version has been in the seat yet")
     return pointer
+
+
+def _not_back(why: str) -> Phrase:
+    return Phrase("it cannot be taken back: {why}", why=why)
 
 
 def _nothing_before(what: str) -> RequestError:
@@ -124,7 +131,9 @@ async def _order(request: Request) -> bytes:
     async for chunk in request.stream():
         body += chunk
         if len(body) > LARGEST_ORDER:
-            raise RequestError(413, f"The body is larger than {LARGEST_ORDER:,} bytes")
+            raise RequestError(
+                413, Phrase("The body is larger than {largest:,} bytes", largest=LARGEST_ORDER)
+            )
     return body
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from starlette.requests import Request
 
 from features.errors import Problem, did_you_mean, printable
+from features.phrase import Phrase
 from features.texts import Language
 from models.qualifier import Qualifier
 from serving.messages import RequestError, preferred_language
@@ -31,7 +32,7 @@ def qualifier_of(request: Request) -> Qualifier:
 
 def language_of(request: Request) -> Language:
     """Return the language that the reader asks for."""
-    return "fr" if preferred_language(request.headers) == "fr" else "en"
+    return preferred_language(request.headers)
 
 
 def today() -> date:
@@ -71,7 +72,8 @@ def yes_or_no(request: Request, name: str, *, default: bool) -> bool:
     if text is None:
         return default
     if text not in {"true", "false"}:
-        problem = Problem(where=name, what=f"'{printable(text)}' is neither", hint="true or false")
+        what = Phrase("'{value}' is neither", value=printable(text))
+        problem = Problem(where=name, what=what, hint="true or false")
         raise RequestError(422, "The query cannot be used", [problem])
     return text == "true"
 

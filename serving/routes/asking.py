@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from features.errors import InputError
+from features.phrase import Phrase
 from serving.decision_log.canonical import request_hash
 from serving.decision_log.entry import Written
 from serving.decision_log.log import DecisionLog
@@ -36,7 +37,8 @@ def require(request: Request, scope: Scope) -> Principal:
     """
     principal = principal_of(request)
     if not principal.may(scope):
-        raise RequestError(403, f"This key may not do that; it takes the scope {scope}")
+        title = Phrase("This key may not do that; it takes the scope {scope}", scope=str(scope))
+        raise RequestError(403, title)
     return principal
 
 

@@ -25,12 +25,14 @@ from models.decision import Decision, Recommendation
 from models.qualifier import Qualifier
 from models.verdicts import Verdicts
 from reports.answer import answer
+from serving.crm_record import PRESET, mapping_of
 from serving.edge.problem import problem_data
 from serving.metrics import Metrics, unknown_in, unseen_in
 from serving.routes.asked import language_of, qualifier_of, require_query, today, yes_or_no
+from serving.routes.crm_deals import deals_in_policy_words
 from serving.routes.deals_body import DealsBody, Problems, read_deals
 
-QUERY = ("as_of", "reasons", "stream")
+QUERY = ("as_of", "reasons", "stream", PRESET)
 NDJSON = "application/x-ndjson"
 WITH_REASONS, WITHOUT = 100, 5_000
 """Deals of a piece: some tenths of a second of work."""
@@ -44,10 +46,14 @@ async def batch(request: Request) -> Response:
     reasons = yes_or_no(request, "reasons", default=True)
     stream = yes_or_no(request, "stream", default=False)
     qualifier = qualifier_of(request)
-    body = await _in_thread(partial(read_deals, await request.body()))
+    mapping = mapping_of(request.query_params, qualifier.policy)
+    sent = await _in_thread(partial(read_deals, await request.body()))
+    told = await _in_thread(partial(deals_in_policy_words, sent, qualifier.policy, mapping))
     asked = {name: text for name, text in request.query_params.items() if name == "as_of"}
-    work = _Batch(qualifier, body, asked, language_of(request), request.state.request_id, reasons)
-    headers = {"content-language": work.language}
+    work = _Batch(
+        qualifier, told.body, asked, language_of(request), request.state.request_id, reasons
+    )
+    headers = {"content-language": work.language, **told.headers}
     if stream:
         return StreamingResponse(_lines(work, request), headers=headers, media_type=NDJSON)
     items = [item async for items in work.items(request) for item in items]
@@ -167,7 +173,7 @@ class _Batch:
 
     def _problem(self, problems: Problems) -> Item:
         title = "The facts cannot be used"
-        return problem_data(422, title, problems, instance=self.request_id)
+        return problem_data(422, title, problems, instance=self.request_id, language=self.language)
 
 
 def short_answers(table: DealTable, verdicts: Verdicts) -> list[Item]:

@@ -9,9 +9,11 @@ from typing import Any
 
 from features.deal import Deal
 from features.errors import FactsError, Problem, printable
+from features.phrase import Phrase
 from features.policy import Policy
+from serving.crm_record import Refused
 from serving.envelope import deal_of
-from serving.messages import RequestError
+from serving.messages import RequestError, broken_json
 from serving.routes.asked import MOST_PROBLEMS, only_keys
 
 MOST_DEALS = 10_000
@@ -54,7 +56,7 @@ def read_deals(body: bytes, beside: Sequence[str] = ()) -> DealsBody:
     problems = only_keys(data, known) + _twice_in(data)
     deals = data.get("deals")
     if not isinstance(deals, list) or not 0 < len(deals) <= MOST_DEALS:
-        what = f"is not a list of 1 to {MOST_DEALS:,} deals"
+        what = Phrase("is not a list of 1 to {most:,} deals", most=MOST_DEALS)
         problems.append(Problem(where="deals", what=what, hint=EXAMPLE))
         deals = []
     if problems:
@@ -63,9 +65,11 @@ def read_deals(body: bytes, beside: Sequence[str] = ()) -> DealsBody:
 
 
 def _read(value: object, policy: Policy, query: Mapping[str, str], today: date) -> Deal | Problems:
+    if isinstance(value, Refused):
+        return value.problems
     if not isinstance(value, dict):
         return (Problem(where="", what="is not an object", hint=EXAMPLE),)
-    if problems := _untold(value):
+    if problems := untold(value):
         return problems
     try:
         return deal_of(value, query, policy, today=today)
@@ -73,7 +77,7 @@ def _read(value: object, policy: Policy, query: Mapping[str, str], today: date) 
         return error.problems
 
 
-def _untold(value: Mapping[str, Any]) -> Problems:
+def untold(value: Mapping[str, Any]) -> Problems:
     """Return what no deal may hold: a key twice, or half of a surrogate pair."""
     if twice := _all_twice(value):
         return tuple(twice)
@@ -134,8 +138,7 @@ def _parsed(body: bytes) -> dict[str, Any]:
     except UnicodeDecodeError:
         raise _unreadable("the body is not UTF-8") from None
     except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise _unreadable(f"not readable as JSON at {where}: {error.msg}") from None
+        raise _unreadable(broken_json(error)) from None
     except RecursionError:
         raise _unreadable("not readable as JSON: nested too deep") from None
     if not isinstance(data, dict):

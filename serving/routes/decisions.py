@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from features.errors import Problem
+from features.phrase import Phrase
 from models.qualifier import Qualifier
 from serving.decision_log.reader import AnyRow
 from serving.decision_log.replay import Replay, rendered, replay
@@ -113,7 +114,8 @@ def _deal(request: Request) -> str:
         or not deal.isprintable()
         or len(request.query_params) > 1
     ):
-        hint = f"/v1/decisions?deal=D-7, up to {LONGEST_ID} characters, and nothing else"
+        template = "/v1/decisions?deal=D-7, up to {most} characters, and nothing else"
+        hint = Phrase(template, most=LONGEST_ID)
         problem = Problem(where="deal", what="one deal is asked for", hint=hint)
         raise RequestError(422, "The query cannot be used", [problem])
     return deal

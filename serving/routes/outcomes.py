@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from features.errors import InputError, Problem, did_you_mean, printable
+from features.phrase import Phrase
 from features.written_record import RecordReader
 from serving.decision_log.records import Asker, OutcomeRecord
 from serving.decision_log.tables import LONGEST_ID
@@ -46,7 +47,7 @@ def outcome_of(written: dict[str, object], asker: Asker, *, today: date) -> Outc
     InputError
         With every problem: an entry missing or unknown, a day to come, a number below zero.
     """
-    reader = _Reader(written, "", called="an outcome", settings=REQUIRED)
+    reader = _Reader(written, "", called=Phrase("an outcome"), settings=REQUIRED)
     return reader.outcome(asker, today)
 
 
@@ -64,7 +65,8 @@ class _Reader(RecordReader):
                 self.add(printable(str(key)), "an outcome has no such entry", hint)
         deal, word, closed_on = self._deal(), self._word(), self.day("closed_on")
         if closed_on is not None and closed_on > today:
-            self.add("closed_on", f"{closed_on} is still to come", "tell it once it has closed")
+            what = Phrase("{day} is still to come", day=closed_on)
+            self.add("closed_on", what, "tell it once it has closed")
         hours, revenue = self._number("hours"), self._number("revenue")
         if self.problems or deal is None or word is None or closed_on is None:
             raise InputError(self.problems)
@@ -81,14 +83,15 @@ class _Reader(RecordReader):
         value = self.given("deal")
         if value is None or (isinstance(value, str) and fits_an_id(value)):
             return value
-        self.add("deal", "is not an id", f"a text of up to {LONGEST_ID} characters")
+        hint = Phrase("a text of up to {most} characters", most=LONGEST_ID)
+        self.add("deal", "is not an id", hint)
         return None
 
     def _word(self) -> str | None:
         value = self.given("outcome")
         if value is None or (isinstance(value, str) and value in WORDS):
             return value
-        what = f"'{printable(str(value))}' is none of them"
+        what = Phrase("'{value}' is none of them", value=printable(str(value)))
         self.add("outcome", what, did_you_mean(str(value), WORDS))
         return None
 

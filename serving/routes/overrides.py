@@ -5,6 +5,7 @@ from starlette.responses import Response
 
 from features.errors import InputError, Problem
 from features.override import SETTINGS, Override, override_of
+from features.phrase import Phrase
 from serving.decision_log.records import OverrideRecord
 from serving.decision_log.tables import LONGEST_ID
 from serving.keys.principal import Scope
@@ -41,7 +42,7 @@ def _override(written: dict[str, object]) -> Override:
         if "\0" in text  # PostgreSQL cannot keep it
     ]
     if not fits_an_id(said.deal):
-        hint = f"a text of up to {LONGEST_ID} characters"
+        hint = Phrase("a text of up to {most} characters", most=LONGEST_ID)
         problems.append(Problem(where="override.deal", what="is not an id", hint=hint))
     if problems:
         raise InputError(problems)

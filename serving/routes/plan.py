@@ -8,12 +8,14 @@ import asyncio
 import math
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from features.crm.field_names import CrmMapping
 from features.deal import Deal
 from features.errors import FactsError, InputError, Problem
 from features.table import DealTable
@@ -21,8 +23,10 @@ from models.portfolio.capacity import Capacity, capacity_of
 from models.portfolio.solver_output import solver_on_stderr
 from models.qualifier import Qualifier
 from reports.plan.planning import plan_of
+from serving.crm_record import PRESET, mapping_of
 from serving.messages import RequestError
 from serving.routes.asked import MOST_PROBLEMS, qualifier_of, require_query, today
+from serving.routes.crm_deals import deals_in_policy_words
 from serving.routes.deals_body import DealsBody, read_deals
 
 BESIDE = ("hours", "hours_by_role", "most_deals", "as_of")
@@ -33,14 +37,16 @@ Hours = dict[str | None, float]
 
 async def plan(request: Request) -> Response:
     """Plan open deals; without hours in the body those of the policy count."""
-    require_query(request, ())
+    require_query(request, (PRESET,))
     qualifier, body = qualifier_of(request), await request.body()
-    loop = asyncio.get_running_loop()
-    return JSONResponse(await loop.run_in_executor(_THREAD, partial(_planned, qualifier, body)))
+    mapping = mapping_of(request.query_params, qualifier.policy)
+    work = partial(_planned, qualifier, body, mapping)
+    return JSONResponse(await asyncio.get_running_loop().run_in_executor(_THREAD, work))
 
 
-def _planned(qualifier: Qualifier, text: bytes) -> dict[str, Any]:
-    body = read_deals(text, BESIDE)
+def _planned(qualifier: Qualifier, text: bytes, mapping: CrmMapping | None) -> dict[str, Any]:
+    sent = read_deals(text, BESIDE)
+    body = deals_in_policy_words(sent, qualifier.policy, mapping).body
     capacity = _capacity(qualifier, body.beside)
     deals = _all(body, qualifier)
     table = DealTable.of(deals, qualifier.policy.fields)
@@ -58,7 +64,7 @@ def _all(body: DealsBody, qualifier: Qualifier) -> list[Deal]:
         raise RequestError(422, "The request cannot be used", [problem])
     read = body.read(qualifier.policy, query, today=today())
     problems = [
-        Problem(where=f"deals[{row}].{one.where}".rstrip("."), what=one.what, hint=one.hint)
+        replace(one, where=f"deals[{row}].{one.where}".rstrip("."))
         for row, found in enumerate(read)
         if not isinstance(found, Deal)
         for one in found

@@ -5,6 +5,7 @@ from time import perf_counter_ns
 from starlette.requests import Request
 from starlette.responses import Response
 
+from serving.crm_record import PRESET, in_policy_words
 from serving.decision_log.records import DecisionRecord
 from serving.decision_log.replay import rendered
 from serving.envelope import QUERY, deal_of, facts_and_waivers
@@ -23,14 +24,14 @@ async def score(request: Request) -> Response:
     """
     started = perf_counter_ns()
     qualifier = qualifier_of(request)
-    require_query(request, QUERY)
+    require_query(request, (*QUERY, PRESET))
     sent = await request.body()
     is_kept = getattr(request.app.state, "log", None) is not None
     asker = asker_of(request, sent)
     if is_kept and (before := await answered_before(request, asker)) is not None:
         return before
-    body = read_object(sent)
-    deal = deal_of(body, request.query_params, qualifier.policy, today=today())
+    asked = in_policy_words(read_object(sent), request.query_params, qualifier.policy)
+    deal = deal_of(asked.body, asked.query, qualifier.policy, today=today())
     language = language_of(request)
     decision = await request.app.state.deciding.decide(qualifier, deal)
     if request.app.state.metrics is not None:
@@ -41,9 +42,9 @@ async def score(request: Request) -> Response:
         )
     told = rendered(decision, qualifier.policy, language)
     if not is_kept:
-        headers = {"content-language": language}
+        headers = {"content-language": language, **asked.headers}
         return Response(told, headers=headers, media_type="application/json")
-    facts, waivers = facts_and_waivers(body, qualifier.policy)
+    facts, waivers = facts_and_waivers(asked.body, qualifier.policy)
     record = DecisionRecord(
         asker=asker,
         decision=decision,
@@ -53,4 +54,6 @@ async def score(request: Request) -> Response:
         language=language,
         latency_us=(perf_counter_ns() - started) // 1_000,
     )
-    return await keep(request, record)
+    response = await keep(request, record)
+    response.headers.update(asked.headers)
+    return response

@@ -9,7 +9,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from features.errors import InputError, Problem, did_you_mean, printable
-from features.fields import written_day
+from features.fields import WrongFactError, written_day
+from features.phrase import Phrase
 from serving.decision_log.upkeep import Counts
 from serving.keys.principal import Scope
 from serving.messages import RequestError, read_object
@@ -26,9 +27,8 @@ async def prune(request: Request) -> Response:
     order = _order(await request.body(), PRUNE)
     try:
         day = written_day(order.get("before"))
-    except ValueError as error:
-        what, _, hint = str(error).partition("; ")
-        raise _refused("before", what, hint) from None
+    except WrongFactError as wrong:
+        raise _refused("before", wrong.what, wrong.hint) from None
     before = datetime.combine(day, time(), UTC)
     work = partial(
         log_of(request).upkeep.prune, before, everything=_yes_or_no(order, "everything")
@@ -76,7 +76,8 @@ def _words(order: dict[str, Any], key: str) -> str:
     value = order.get(key)
     fine = isinstance(value, str) and value.strip() and len(value) <= LONGEST_WHY
     if not fine or not str(value).isprintable():
-        raise _refused(key, "is not a text", f"some words, at most {LONGEST_WHY:,} characters")
+        hint = Phrase("some words, at most {most:,} characters", most=LONGEST_WHY)
+        raise _refused(key, "is not a text", hint)
     return str(value)
 
 

@@ -1,17 +1,23 @@
 """``POST /v1/what-if``: the answer as it is and with some facts changed. Nothing is logged."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from features.crm.field_names import CrmMapping
+from features.crm.reading import facts_of_record
 from features.deal import Deal, Fact
-from features.errors import FactsError, Problem
+from features.errors import FactsError, Problem, did_you_mean, printable
 from features.facts import deal_from_facts
 from features.policy import Policy
 from models.what_if import what_if as both_answers
 from reports.answer import answer
 from reports.flip_words import what_if_in_words
+from serving.crm_record import PRESET, in_policy_words, mapping_of
 from serving.envelope import QUERY, deal_of
 from serving.messages import RequestError, read_object
 from serving.routes.asked import language_of, qualifier_of, require_query, today
@@ -22,7 +28,7 @@ EXAMPLE = 'send {"facts": {"authority": "Low"}, "changes": {"authority": "High"}
 
 async def what_if(request: Request) -> Response:
     """Answer twice; a change to null makes the fact unknown."""
-    require_query(request, QUERY)
+    require_query(request, (*QUERY, PRESET))
     qualifier, language = qualifier_of(request), language_of(request)
     policy = qualifier.policy
     deal, changes = _asked(read_object(await request.body()), request, policy)
@@ -48,20 +54,40 @@ def _asked(
         raise RequestError(422, "The request cannot be used", [problem])
     problems: list[Problem] = []
     deal: Deal | None = None
+    mapping = mapping_of(request.query_params, policy)
     plain = "facts" in policy.fields  # such a policy is asked with plain facts
     try:
         facts = body["facts"] if plain and isinstance(body["facts"], dict) else body
-        deal = deal_of(facts, request.query_params, policy, today=today())
+        told = in_policy_words(facts, request.query_params, policy)
+        deal = deal_of(told.body, told.query, policy, today=today())
     except FactsError as error:
         problems += error.problems
+    known: dict[str, Fact | None] = {}
     try:
         day = today() if deal is None else deal.as_of
-        known = deal_from_facts(changes, policy.fields, as_of=day)
+        known = _changes(changes, day, policy, mapping)
     except FactsError as error:
-        problems += [
-            Problem(where=f"{CHANGES}.{one.where}", what=one.what, hint=one.hint)
-            for one in error.problems
-        ]
+        problems += [replace(one, where=f"{CHANGES}.{one.where}") for one in error.problems]
     if problems or deal is None:
         raise FactsError(problems)
-    return deal, {name: known.facts.get(name) for name in changes}
+    return deal, known
+
+
+def _changes(
+    given: dict[str, Any], day: date, policy: Policy, mapping: CrmMapping | None
+) -> dict[str, Fact | None]:
+    """Return the changed facts, None where one becomes unknown; a CRM's names may name them."""
+    names: Iterable[str] = given
+    if mapping is not None:
+        reading = facts_of_record(given, mapping, policy)
+        if reading.passed_over:
+            what, hint = "is no field of the policy", did_you_mean("", mapping.fields)
+            raise FactsError(
+                [
+                    Problem(where=printable(one), what=what, hint=hint)
+                    for one in reading.passed_over
+                ]
+            )
+        names, given = reading.read, dict(reading.facts)
+    known = deal_from_facts(given, policy.fields, as_of=day)
+    return {name: known.facts.get(name) for name in names}

@@ -6,9 +6,9 @@ import pyarrow as pa
 import pytest
 from python_calamine import CalamineWorkbook
 
+from features.crm.preset import presets
 from features.errors import DealsError
 from training.mapping.deal_mapping import Role, map_deals
-from training.mapping.preset import presets
 from training.outcomes.reading import read_outcomes
 from training.sources.location import read_source
 from training.sources.raw_table import RawTable

@@ -20,6 +20,7 @@ from starlette.routing import Route
 from features.policy import load_policy
 from models.qualifier import Qualifier
 from serving.api import make_app
+from serving.deciding import Deciding
 from serving.edge.access_log import AccessLog
 from serving.edge.door import Door
 from serving.edge.guard import Edge, EdgeParts
@@ -76,6 +77,7 @@ def edge(qualifier, tmp_path):
     app.state.qualifier = qualifier
     app.state.champion = SimpleNamespace(current=SimpleNamespace(qualifier=qualifier))
     app.state.metrics = Metrics()
+    app.state.deciding = Deciding()
     edge, lines = around(app, tmp_path, figures=app.state.metrics)
     return Around(edge, lines, {route.path for route in routes})
 

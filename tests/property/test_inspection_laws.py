@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from features.crm.preset import presets
 from features.errors import InputError
 from reports.inspection_table import inspection_lines
 from training.inspection import inspect_deals
 from training.mapping.deal_mapping import map_deals
-from training.mapping.preset import presets
 from training.sources.raw_table import RawTable
 
 AS_OF = date(2026, 7, 1)

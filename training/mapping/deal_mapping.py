@@ -9,10 +9,7 @@ from typing import get_args
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from features.errors import DealsError, Problem, did_you_mean
-from features.texts import Text
-from training.headers import HeaderIndex, normal
-from training.mapping.preset import (
+from features.crm.preset import (
     ColumnNames,
     LeakClass,
     Preset,
@@ -20,6 +17,9 @@ from training.mapping.preset import (
     fallback_preset,
     named_preset,
 )
+from features.errors import DealsError, Problem, did_you_mean
+from features.headers import HeaderIndex, normal
+from features.texts import Text
 from training.mapping.recognition import Recognition, recognise
 from training.sources.raw_table import RawTable
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from training.headers import normal, plain
-from training.mapping.preset import Preset, fallback_preset, presets
+from features.crm.preset import Preset, fallback_preset, presets
+from features.headers import normal, plain
 
 LEAST_SCORE, LEAST_KNOWN = 2.0, 3
 """As much as two headers that no other preset knows, and three headers in all."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from features.headers import plain
 from training.distinct import distinct_texts
-from training.headers import plain
 from training.outcomes.outcome import Outcome
 from training.outcomes.rule import FlagRule, RuleReading, code_of
 from training.sources.raw_table import RawTable

@@ -6,11 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from features.errors import DealsError, Problem
-from features.texts import Text
-from training.distinct import distinct_texts
-from training.headers import HeaderIndex, plain
-from training.mapping.preset import (
+from features.crm.preset import (
     ColumnNames,
     FlagColumns,
     OutcomeColumns,
@@ -18,6 +14,10 @@ from training.mapping.preset import (
     StageWords,
     StatusWords,
 )
+from features.errors import DealsError, Problem
+from features.headers import HeaderIndex, plain
+from features.texts import Text
+from training.distinct import distinct_texts
 from training.outcomes.outcome import Outcome
 from training.outcomes.rule import ArchiveRule, FlagRule, OutcomeRule, WordRule
 from training.outcomes.words import known_words

@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from features.crm.preset import Preset, fallback_preset
 from features.errors import DealsError, Problem, did_you_mean
 from features.texts import Text
-from training.mapping.preset import Preset, fallback_preset
 from training.outcomes.outcome import Outcome
 from training.outcomes.preset_outcome import ARCHIVED, SetAside, preset_rule, set_aside
 from training.outcomes.rule import OUTCOMES, UNREAD, UNRECORDED, FlagRule, OutcomeRule, RuleReading

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.errors import DealsError, Problem
+from features.headers import normal
 from training.distinct import ColumnTexts, few_texts
-from training.headers import normal
 from training.outcomes.outcome import Outcome
 from training.outcomes.rule import FlagRule, OutcomeRule, code_of, word_rule
 from training.outcomes.words import known_words

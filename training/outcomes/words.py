@@ -8,8 +8,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from features.headers import normal, plain
 from features.policy.yaml_source import read_yaml
-from training.headers import normal, plain
 from training.outcomes.outcome import Outcome
 
 PLACE = Path(__file__).with_name("words.yaml")
@@ -60,7 +60,7 @@ class OutcomeWords:
     """The words, ready to be asked.
 
     ``meanings``
-        the outcome of each word, as :func:`training.headers.plain` writes it;
+        the outcome of each word, as :func:`features.headers.plain` writes it;
     ``yes``, ``no``
         the words of a flag;
     ``headers``

@@ -4,11 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from features.crm.preset import LeakClass, Target
+from features.headers import normal
 from features.texts import Text
 from reports.findings import Finding, LeakKind, Severity
-from training.headers import normal
 from training.mapping.deal_mapping import REASONS, ColumnRole, DealMapping, Role
-from training.mapping.preset import LeakClass, Target
 from training.outcomes.reading import OutcomeReading
 from training.readers.column_kinds import ColumnFacts, ColumnKind
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
+from features.crm.preset import Target
+from features.headers import plain
 from features.texts import Text
 from training.distinct import distinct_texts
 from training.field_columns import day_column
-from training.headers import plain
 from training.mapping.deal_mapping import DealMapping
-from training.mapping.preset import Target
 from training.outcomes.outcome import Outcome
 from training.outcomes.reading import OutcomeReading
 from training.outcomes.rule import FlagRule, WordRule

@@ -13,9 +13,9 @@ import pyarrow as pa
 from pydantic import TypeAdapter, ValidationError
 
 from features.fields import PolicyField
+from features.headers import plain
 from features.texts import Text
 from training.field_columns import field_column
-from training.headers import plain
 from training.policy_draft.columns import DraftColumn, Use
 from training.policy_draft.names import label_of
 from training.policy_draft.scales import in_order

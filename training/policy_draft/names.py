@@ -4,10 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
+from features.crm.preset import Target
 from features.errors import printable
 from features.fields import RESERVED_NAMES
 from features.texts import Text
-from training.mapping.preset import Target
 
 LONGEST_NAME = 60
 LONGEST_LABEL = 80

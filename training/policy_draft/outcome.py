@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from features.crm.preset import Preset
 from features.errors import DealsError
 from training.distinct import distinct_texts
-from training.mapping.preset import Preset
 from training.outcomes.outcome import Outcome
 from training.outcomes.preset_outcome import preset_rule
 from training.outcomes.reading import OutcomeReading, read_outcomes

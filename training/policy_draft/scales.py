@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from training.headers import plain
+from features.headers import plain
 
 _NUMBERED = re.compile(r"^\s*\d{1,2}\s*[.):–-]\s*(?=\D)")
 
@@ -26,7 +26,7 @@ _SCALES: tuple[tuple[str, ...], ...] = (
     ("sans importance|pas important", "assez important|moyennement important", "important",
      "tres important"),
 )  # fmt: skip
-"""Each from the lowest to the highest, as :func:`training.headers.plain` writes the words."""
+"""Each from the lowest to the highest, as :func:`features.headers.plain` writes the words."""
 
 
 def _ranks(scale: Sequence[str]) -> Mapping[str, int]:

@@ -6,11 +6,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from features.crm.words import NO, YES
 from features.errors import printable
 from training.readers.distinct_texts import DistinctTexts, ReadColumn
-
-YES = ("true", "yes", "y", "1", "1.0", "oui", "o", "vrai", "checked", "ja", "wahr")
-NO = ("false", "no", "n", "0", "0.0", "non", "faux", "unchecked", "nein", "falsch")
 
 
 def read_booleans(column: pa.ChunkedArray, unknown: Collection[str] = ()) -> ReadColumn:

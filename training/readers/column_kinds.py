@@ -11,7 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from training.readers.booleans import NO, YES, read_booleans
+from features.crm.words import NO, YES
+from training.readers.booleans import read_booleans
 from training.readers.conventions import ENOUGH, Conventions
 from training.readers.date_texts import DAY_FIRST, DateTexts
 from training.readers.distinct_texts import DistinctTexts

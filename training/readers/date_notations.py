@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from training.readers.month_names import month_numbers, plain_word
+from features.month_names import month_numbers, plain_word
 
 Numbers = NDArray[np.int64]
 _TIME = (

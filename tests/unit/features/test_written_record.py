@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
+from features.phrase import Phrase
 from features.written_record import LONGEST_TEXT, RecordReader
 
 
 def reader(written):
-    return RecordReader(written, "here", called="a note", settings=("by", "on"))
+    return RecordReader(written, "here", called=Phrase("a note"), settings=("by", "on"))
 
 
 def test_what_is_well_written_is_read():

@@ -17,6 +17,7 @@ from serving.routes.batch import batch
 from serving.routes.model import model
 from serving.routes.plan import plan
 from serving.routes.policy import policy as policy_route
+from serving.routes.presets import facts, presets
 from serving.routes.what_if import what_if
 
 TODAY = date(2026, 1, 5)
@@ -26,6 +27,8 @@ ROUTES = {
     "/v1/what-if": (what_if, "POST"),
     "/v1/plan": (plan, "POST"),
     "/v1/policy": (policy_route, "GET"),
+    "/v1/presets": (presets, "GET"),
+    "/v1/facts": (facts, "POST"),
     "/v1/model": (model, "GET"),
 }
 

@@ -1,9 +1,9 @@
 import pyarrow as pa
 import pytest
 
+from features.crm.preset import LeakClass, presets
 from features.errors import DealsError, InputError
 from training.mapping.deal_mapping import REASONS, TARGET_LEAKS, TARGETS, Role, map_deals
-from training.mapping.preset import LeakClass, presets
 from training.sources.raw_table import RawTable
 
 SALESFORCE = ["Id", "Amount", "StageName", "IsClosed", "IsWon", "CloseDate", "CreatedDate"]

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.mapping.preset import presets
+from features.crm.preset import presets
 from training.mapping.recognition import recognise
 
 SETS = {

@@ -1,8 +1,8 @@
 import pyarrow as pa
 import pytest
 
+from features.crm.preset import presets
 from features.errors import DealsError
-from training.mapping.preset import presets
 from training.outcomes.preset_outcome import preset_rule, set_aside
 from training.outcomes.rule import ArchiveRule, FlagRule, WordRule
 from training.sources.raw_table import RawTable

@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from features.crm.preset import named_preset, presets
 from features.errors import DealsError
-from training.mapping.preset import named_preset, presets
 from training.outcomes.outcome import Outcome
 from training.outcomes.reading import read_outcomes
 from training.outcomes.rule import FlagRule, explicit_rule

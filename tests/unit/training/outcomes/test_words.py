@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from features.headers import plain
 from features.policy.yaml_source import read_yaml
-from training.headers import plain
 from training.outcomes.outcome import Outcome
 from training.outcomes.words import PLACE, known_words, sounds_closed
 

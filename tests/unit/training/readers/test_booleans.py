@@ -4,7 +4,8 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from training.readers.booleans import NO, YES, read_booleans
+from features.crm.words import NO, YES
+from training.readers.booleans import read_booleans
 
 
 def column(*values):

@@ -1,7 +1,7 @@
 """A preset: what the columns of one CRM's export are called, mean and give away.
 
-Presets are data files, ``training/mapping/presets/*.yaml``: a new CRM is a new file. Names are
-matched as :mod:`training.headers` says.
+Presets are data files, ``features/crm/presets/*.yaml``: a new CRM is a new file. Names are
+matched as :mod:`features.headers` says.
 """
 
 import re
@@ -13,12 +13,14 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from features.errors import InputError, Problem, did_you_mean
+from features.errors import InputError, Problem, did_you_mean, printable
 from features.fields import Name
+from features.phrase import Phrase
 from features.policy.yaml_source import read_yaml
 from features.texts import Text
 
 FOLDER = Path(__file__).with_name("presets")
+LONGEST_NAME = 60
 FALLBACK = "plain_table"
 """The names that people give by themselves: where no CRM is recognised."""
 
@@ -167,8 +169,34 @@ class Leaks(_Part):
         return self
 
 
+class RecordShape(_Part):
+    """How the CRM's API writes one record, beside plain names and values.
+
+    ``inside``
+        keys whose objects hold entries of the record itself: HubSpot's ``properties``;
+    ``id``
+        the key, at the top or inside, of the id that the record goes by;
+    ``label``, ``value``
+        in an object that stands for one value, the keys of what people read and of what is stored;
+    ``label_suffix``
+        what the name of a second entry ends with that holds the label of the first;
+    ``custom``
+        a pattern of what the API adds to the names of fields that a company made itself;
+    ``false_is_unknown``
+        whether an empty field is written as ``false``.
+    """
+
+    inside: Words = ()
+    id: str | None = None
+    label: Words = ()
+    value: Words = ()
+    label_suffix: str | None = None
+    custom: Annotated[str, AfterValidator(_a_pattern)] | None = None
+    false_is_unknown: bool = False
+
+
 class Preset(_Part):
-    """One CRM's export.
+    """One CRM's export, and the records of its API.
 
     ``targets``
         for each canonical column its names; several entries are filled in from each other, the
@@ -178,7 +206,9 @@ class Preset(_Part):
     ``as_of``
         the targets that may date the day of decision, the best first;
     ``leaks``
-        what is kept out, by class.
+        what is kept out, by class;
+    ``record``
+        how the API writes a record.
     """
 
     preset: Name
@@ -189,6 +219,7 @@ class Preset(_Part):
     as_of: Annotated[tuple[Target, ...], Field(strict=False)] = ("created_on",)
     outcome: OutcomeColumns
     leaks: Mapping[Annotated[LeakClass, Field(strict=False)], Leaks] = Field(default_factory=dict)
+    record: RecordShape = RecordShape()
 
     def column_names(self) -> Iterator[str]:
         """Yield every name that a column of this export may have."""
@@ -245,7 +276,7 @@ def named_preset(name: str) -> Preset:
         When there is none of that name, with the nearest one.
     """
     if name not in presets():
-        what = f"there is no preset '{name[:40]}'"
-        hint = did_you_mean(name, sorted(presets()))
+        what = Phrase("there is no preset '{name}'", name=printable(name, 40))
+        hint = did_you_mean(name[:LONGEST_NAME], sorted(presets()))
         raise InputError([Problem(where="preset", what=what, hint=hint)])
     return presets()[name]

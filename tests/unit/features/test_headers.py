@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from training.headers import HeaderIndex, normal, plain
+from features.headers import HeaderIndex, normal, plain
 
 WORD = st.text(alphabet="abcéèêçàûîôœßABCÉÈŽ0189İﬁ²", min_size=1, max_size=8)
 HEADER = st.lists(WORD, min_size=1, max_size=4).map(" ".join)

@@ -3,7 +3,7 @@
 import pytest
 from babel.dates import get_month_names
 
-from training.readers.month_names import LANGUAGES, month_numbers, plain_word
+from features.month_names import LANGUAGES, month_numbers, plain_word
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

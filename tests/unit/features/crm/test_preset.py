@@ -4,9 +4,9 @@ import pytest
 import yaml
 from pydantic import ValidationError
 
+from features.crm.preset import FOLDER, fallback_preset, named_preset, parse_preset, presets
 from features.errors import InputError
-from training.headers import normal
-from training.mapping.preset import FOLDER, fallback_preset, named_preset, parse_preset, presets
+from features.headers import normal
 
 EVERY = [*presets().values(), fallback_preset()]
 BREAKABLE = re.compile(r" [;:?!»%](\W|$)|« ")
@@ -59,7 +59,7 @@ def test_every_shipped_file_is_in_the_wheel_with_the_code(tmp_path):
 
     builder = WheelBuilder(str(FOLDER.parents[2]))
     shipped = {file.distribution_path for file in builder.recurse_included_files()}
-    assert {f"training/mapping/presets/{file.name}" for file in FOLDER.glob("*.yaml")} <= shipped
+    assert {f"features/crm/presets/{file.name}" for file in FOLDER.glob("*.yaml")} <= shipped
     assert "training/outcomes/words.yaml" in shipped
 
 
