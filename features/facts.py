@@ -53,7 +53,7 @@ def deal_from_facts(
     expired, problems = [], []
     for name, value in facts.items():
         try:
-            fact, observed_on = _read(value, _field_of(name, fields))
+            fact, observed_on = read_fact(value, _field_of(name, fields))
         except WrongFactError as wrong:
             problems.append(Problem(where=printable(name), what=wrong.what, hint=wrong.hint))
             continue
@@ -98,8 +98,14 @@ def means_not_applicable(value: object, field: BaseField) -> bool:
     return words is not None and isinstance(value, str) and value.strip() in words
 
 
-def _read(value: object, field: PolicyField) -> tuple[Fact | None, date | None]:
-    """Return the fact and the day on which it was observed; both None where not known."""
+def read_fact(value: object, field: PolicyField) -> tuple[Fact | None, date | None]:
+    """Return the fact and the day on which it was observed; both None where not known.
+
+    Raises
+    ------
+    WrongFactError
+        Where the value is none that the field can hold.
+    """
     observed_on = None
     if isinstance(value, dict):
         foreign = sorted(set(value) - set(_SETTINGS))

@@ -129,11 +129,11 @@ class Schema:
 
     def matrix(self, table: DealTable) -> Matrix:
         """Return what the model sees of some deals, and the categories it never met."""
-        values = np.zeros((len(table), len(self.columns)))
+        values = np.zeros((len(self.columns), len(table)))  # a column is written sooner as a row
         for place, column in enumerate(self.columns):
             facts = table.columns.get(column.source)
-            values[:, place] = self._encoded(column, facts)
-        return Matrix(values, self._unseen(table))
+            values[place] = self._encoded(column, facts)
+        return Matrix(np.ascontiguousarray(values.T), self._unseen(table))
 
     def to_data(self) -> dict[str, Any]:
         """Return the schema as plain data."""

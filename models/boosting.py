@@ -9,8 +9,10 @@ import lightgbm as lgb
 import numpy as np
 from numpy.typing import NDArray
 
+from models.background import over_background
 from models.folds import Fold
 from models.small_trees import SmallTrees
+from models.tree_batches import TreeBatches
 
 Vector = NDArray[np.float64]
 Effort: TypeAlias = Literal["quick", "normal", "thorough"]
@@ -20,6 +22,8 @@ SMALL, LARGE, HUGE = 1_500, 8_000, 50_000
 MOST_ROUNDS, PATIENCE, PATIENCE_FOR_MANY = 800, 40, 20
 MANY_ROWS = 8_000
 """Below, a second thread mostly waits, and on a busy machine it waits for long."""
+MANY_DEALS = 64
+"""From so many on it is sooner to go tree by tree than deal by deal."""
 
 
 def effort_named(text: str) -> Effort:
@@ -176,6 +180,10 @@ class Forest:
     def _small(self) -> SmallTrees | None:
         return None if self.booster is None else SmallTrees.of(self.booster)
 
+    @cached_property
+    def _batches(self) -> TreeBatches | None:
+        return None if self._small is None else TreeBatches(self._small)
+
     def log_odds(self, X: Vector) -> Vector:
         """Return the trees' log-odds, of shape (n_deals,)."""
         small = self._small
@@ -187,3 +195,15 @@ class Forest:
         if small is None:
             return raw_contributions(self.booster, X)[:, :-1]
         return small.contributions(X)
+
+    def log_odds_over(self, X: Vector, background: Vector) -> Vector:
+        """Return the log-odds averaged over a background where an answer is missing."""
+        if self._batches is None or len(X) < MANY_DEALS or not len(background):
+            return over_background(self.log_odds, X, background)
+        return self._batches.log_odds(X, background)
+
+    def contributions_over(self, X: Vector, background: Vector) -> Vector:
+        """Return the contributions averaged over a background where an answer is missing."""
+        if self._batches is None or len(X) < MANY_DEALS or not len(background):
+            return over_background(self.contributions, X, background)
+        return self._batches.contributions(X, background)

@@ -99,6 +99,13 @@ def value_of(policy: Policy, table: DealTable, p_win: Vector) -> Value | None:
     )
 
 
+def ends_of(value: Value | None, p_win: Vector) -> tuple[Vector, Vector]:
+    """Return between what the expected values lie; without end where none is counted."""
+    if value is None:
+        return np.full_like(p_win, -np.inf), np.full_like(p_win, np.inf)
+    return value.lowest, value.highest
+
+
 def hours_of(policy: Policy, table: DealTable) -> Vector:
     """Return the hours that each pursuit still takes, NaN unknown; with or without any money."""
     return _Money(policy, table).hours().middle

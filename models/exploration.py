@@ -85,7 +85,8 @@ def explore(
     if propensity.all():
         return Selection(eligible=explored.copy(), explored=explored, propensity=propensity)
     soft = softly_refused(policy, table, recommendations)
-    rows = np.flatnonzero(soft & np.array([bool(one) for one in table.ids], dtype=bool))
+    named = [row for row in np.flatnonzero(soft).tolist() if table.ids[row]]
+    rows = np.array(named, dtype=np.intp)
     if len(rows):
         ids = [str(table.ids[row]) for row in rows]
         needed = None if hours is None else hours[rows]

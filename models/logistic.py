@@ -46,6 +46,10 @@ class Opinion(NamedTuple):
         )
 
 
+MANY_DEALS = 2_000
+"""From so many on a column by itself stays in the processor's cache; fewer cost more calls."""
+
+
 @dataclass(frozen=True, slots=True)
 class Logistic:
     """A fitted logistic regression over scaled columns.
@@ -69,7 +73,12 @@ class Logistic:
         The terms are added column by column, so that a deal gets the same last bit alone as
         among a million: a matrix product may group its additions by the shape of the batch.
         """
-        return added_in_order(np.full(len(X), self.intercept), self.terms(X).T)
+        total = np.full(len(X), self.intercept)
+        if len(X) < MANY_DEALS:
+            return added_in_order(total, self.terms(X).T)
+        for place, column in enumerate(np.ascontiguousarray(X.T)):
+            total += self.scaling.centred_column(place, column) * self.coefficients[place]
+        return total
 
 
 @dataclass(frozen=True)

@@ -29,11 +29,11 @@ from models.decision import (
     Worth,
     decides,
 )
-from models.economics import Value, hours_of, value_of
+from models.economics import Value, ends_of, hours_of, value_of
 from models.estimates import estimates_of
 from models.evidence import EvidenceLevel
 from models.exploration import Selection, as_worked, explore
-from models.knockouts import PolicyVerdict, judge_policy
+from models.knockouts import PolicyVerdict, judge_each_knockout, judge_policy
 from models.one_deal import Rules, fields_of_value
 from models.prior_model import prior_model
 from models.reasons import reasons_for
@@ -45,6 +45,8 @@ from models.scorecard import (
     add_points,
     best_points,
 )
+from models.screened import Screened
+from models.strongest import strongest_of
 from models.verdicts import Verdicts
 from models.version import CODE_VERSION
 from models.win_model import Odds, WinModel
@@ -80,6 +82,18 @@ class Qualifier:
     def judge(self, table: DealTable) -> Verdicts:
         """Return what is concluded about many deals, without the reasons."""
         return self._judge(table, self._odds(table))
+
+    def screen(self, table: DealTable, *, reasons: bool) -> Screened:
+        """Return what is concluded about many deals, and the strongest reasons where asked for."""
+        model = self.estimating
+        odds = None if model is None else model.odds_of(model.matrix(table), of_winning=True)
+        verdicts = self._judge(table, odds)
+        if not reasons:
+            return Screened(verdicts)
+        strongest = None
+        if model is not None and odds is not None and model.provenance.n_deals:
+            strongest = strongest_of(model.contributions_by_owner(odds), self.policy.criteria)
+        return Screened(verdicts, judge_each_knockout(self.policy, table).fired, strongest)
 
     def decide(self, deals: Sequence[Deal]) -> list[Decision]:
         """Return the whole answer about each deal."""
@@ -223,7 +237,7 @@ class Qualifier:
                 worth &= p_win >= go_at.p_win
                 hopeless |= p_win < go_at.p_win
             if go_at.expected_value is not None:
-                lowest, highest = _ends(value, p_win)  # between them nobody knows
+                lowest, highest = ends_of(value, p_win)  # between them nobody knows
                 worth &= lowest >= go_at.expected_value
                 hopeless |= highest < go_at.expected_value
             return worth, told & hopeless
@@ -280,10 +294,3 @@ class Qualifier:
             find_out=tuple(dict.fromkeys(name for needs in asked for name in needs)),
             versions=self._versions,
         )
-
-
-def _ends(value: Value | None, p_win: NDArray[np.float64]) -> tuple[Any, Any]:
-    """Return between what the expected values lie; without end where none is counted."""
-    if value is None:
-        return np.full_like(p_win, -np.inf), np.full_like(p_win, np.inf)
-    return value.lowest, value.highest

@@ -59,6 +59,15 @@ class Scaling:
             mean[points] = _usual_points(X, expert)[points]
         return Scaling(centre, spread, squeezed, low_, high_, mean)
 
+    def centred_column(self, place: int, column: Vector) -> Vector:
+        """Return one column of many deals likewise, with the same bits."""
+        raw: Vector = (column - self.centre[place]) / self.spread[place]
+        if self.squeezed[place]:
+            raw = np.arcsinh(raw)
+        raw = np.clip(raw, self.low[place], self.high[place]) - self.mean[place]
+        raw[np.isnan(raw)] = 0.0
+        return raw
+
     def centred(self, X: Vector) -> Vector:
         """Return the columns around their training mean; unknown becomes exactly zero."""
         raw = np.clip(_squeeze(X, self.centre, self.spread, self.squeezed), self.low, self.high)

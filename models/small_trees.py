@@ -88,7 +88,7 @@ class SmallTrees:
             met=np.zeros(cells, dtype=bool),
         )
         if cells <= FILLED_AT_ONCE:
-            made._fill(np.arange(cells))
+            made.fill(np.arange(cells))
         return made
 
     def log_odds(self, X: Vector) -> Vector:
@@ -117,10 +117,10 @@ class SmallTrees:
         cells = self.nodes.kinds(X) + self.first
         met = self.met[cells]
         if not met.all():
-            self._fill(np.unique(cells[~met]))
+            self.fill(np.unique(cells[~met]))
         return cells
 
-    def _fill(self, cells: NDArray[np.intp]) -> None:
+    def fill(self, cells: NDArray[np.intp]) -> None:
         """Work out some cells; they are what they are, whoever asks first."""
         most = len(self.nodes.column)
         for cell in cells.tolist():

@@ -117,12 +117,15 @@ class WinModel:
         """Return what the model makes of some deals."""
         return self.odds_of(self.matrix(table))
 
-    def odds_of(self, matrix: Matrix) -> Odds:
-        """Return what the model makes of some deals, from what it sees of them."""
+    def odds_of(self, matrix: Matrix, *, of_winning: bool = False) -> Odds:
+        """Return what the model makes of some deals, from what it sees of them.
+
+        ``of_winning`` leaves out how the others end.
+        """
         log_odds = self.estimator.log_odds(matrix.values)
         p_win: NDArray[np.float64] = expit(log_odds)
         undecided = None
-        if self.no_decision is not None:
+        if self.no_decision is not None and not of_winning:
             undecided = (1 - p_win) * expit(self.no_decision.log_odds(matrix.values))
         return Odds(matrix=matrix, log_odds=log_odds, p_win=p_win, p_no_decision=undecided)
 

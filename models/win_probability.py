@@ -19,7 +19,7 @@ from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, validate_data
 from threadpoolctl import threadpool_limits
 
-from models.background import background_of, over_background
+from models.background import background_of
 from models.boosting import Effort, Forest
 from models.evidence import Evidence
 from models.expert import ExpertPrior
@@ -203,7 +203,7 @@ class WinProbability(ClassifierMixin, BaseEstimator):  # no types in sklearn
         linear = self.logistic_.log_odds(X)
         if self.trees_ is None or self.stack_.trees == 0.0:
             return self.stack_.log_odds(linear, np.zeros(len(X)))
-        trees = over_background(self.forest_.log_odds, X, self.background_)
+        trees = self.forest_.log_odds_over(X, self.background_)
         return self.stack_.log_odds(linear, trees)
 
     def predict_proba(self, X: ArrayLike) -> Vector:
@@ -225,7 +225,7 @@ class WinProbability(ClassifierMixin, BaseEstimator):  # no types in sklearn
         """
         terms: Vector = self.stack_.logistic * self.logistic_.terms(X)
         if self.trees_ is not None and self.stack_.trees != 0.0:
-            told = over_background(self.forest_.contributions, X, self.background_)
+            told = self.forest_.contributions_over(X, self.background_)
             terms = terms + self.stack_.trees * told
         total = self.log_odds(X) if log_odds is None else log_odds
         return terms, total - terms.sum(axis=1)

@@ -42,7 +42,11 @@ ONCE: Final[Parameter] = {
     "description": "The same key and body again get the answer of the first time.",
     "schema": {"type": "string", "pattern": f"^[!-~]{{1,{LONGEST_KEY}}}$"},
 }
-REASONS: Final = _query("reasons", {"type": "boolean"}, "false gives the short form of answers.")
+REASONS: Final = _query(
+    "reasons",
+    {"type": "string", "enum": ["true", "false", "top"]},
+    "false gives short answers, top short ones with the strongest reasons; neither is logged.",
+)
 STREAM: Final = _query("stream", {"type": "boolean"}, "true sends a line of JSON for each deal.")
 PRESET: Final = _query(
     "preset",

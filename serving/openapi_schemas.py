@@ -80,15 +80,27 @@ VERSIONS: Final[Schema] = _object(
         "schema": _or_null("string"),
     }
 )
-_SHORT: Final[Schema] = _object(
+_FIGURES: Final[Schema] = {
+    "deal": ID,
+    "recommendation": RECOMMENDATION,
+    "p_win": SHARE,
+    "value": _or_null("number"),
+    "points": NUMBER,
+}
+_STRONGEST: Final[Schema] = _object(
     {
-        "deal": ID,
-        "recommendation": RECOMMENDATION,
-        "p_win": SHARE,
-        "value": _or_null("number"),
-        "points": NUMBER,
+        "code": {"type": "string", "enum": ["MODEL_CRITERION", "MODEL_FACT"]},
+        "about": TEXT,
+        "contribution": NUMBER,
+        "unit": {"type": "string", "enum": ["percentage_points"]},
     },
     closed=True,
+    description="A criterion or a field, and what it adds to the probability; 1 is 100 points.",
+)
+_TOP: Final[Schema] = _object(
+    {**_FIGURES, "knockouts": _list(TEXT), "reasons": _list(_STRONGEST, maxItems=5)},
+    closed=True,
+    description="A short answer, the knockouts that fire, and what weighs most.",
 )
 _ANSWER: Final[Schema] = _object(
     {
@@ -143,10 +155,11 @@ _PROBLEM: Final[Schema] = _object(
 _ITEM: Final[Schema] = _object(
     {
         "row": COUNT,
-        "answer": {"anyOf": [ref("Answer"), ref("ShortAnswer")]},
+        "decision": {"type": "string", "description": "The id in the log; a screening has none."},
+        "answer": {"anyOf": [ref("Answer"), ref("ShortAnswer"), ref("TopAnswer")]},
         "problem": ref("Problem"),
     },
-    "answer", "problem",
+    "decision", "answer", "problem",
     closed=True,
     description="The place of the deal in the request, from 0, and its answer or its problem.",
 )  # fmt: skip
@@ -187,7 +200,9 @@ SCHEMAS: Final[dict[str, Schema]] = {
             "items": _list(ref("BatchItem")),
             "counts": _object({"deals": COUNT, "answered": COUNT, "failed": COUNT}),
             "versions": VERSIONS,
-        }
+            "other_versions": _list(VERSIONS),
+        },
+        "other_versions",
     ),
     "BatchItem": _ITEM,
     **SCHEMAS_OF_CRMS,
@@ -273,7 +288,8 @@ SCHEMAS: Final[dict[str, Schema]] = {
             "answer": _or_null("object"),
         }
     ),
-    "ShortAnswer": _SHORT,
+    "ShortAnswer": _object(_FIGURES, closed=True),
+    "TopAnswer": _TOP,
     "WhatIf": _object(
         {**_ENVELOPE, "changes": FACTS | {"minProperties": 1}}, *_OPTIONAL, closed=True
     ),

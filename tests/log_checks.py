@@ -143,6 +143,23 @@ def test_a_record_that_the_database_refuses_spoils_no_other(log):
     assert count_rows(log.database)["outcomes"] == 20
 
 
+def test_records_that_stand_for_themselves_are_kept_in_one_go(log):
+    def record(key, request_hash="h", **more):
+        who = asker("k", idempotency_key=key, request_hash=request_hash)
+        return ended(who=who, **more)
+
+    bad = "x" * 5000 if not log.database.is_sqlite else "\ud800"
+    before = append(log, record("b"))
+    records = [record("a"), record("b"), record("b", "h2"), ended(), ended(bad)]
+    one, two, three, four, five = asyncio.run(log.append_each(records))
+    assert (one.id, one.repeated) == (records[0].id, False)
+    assert (two.id, two.repeated) == (before.id, True)
+    assert isinstance(three, KeyUsedTwiceError)
+    assert (four.id, four.repeated) == (records[3].id, False)
+    assert isinstance(five, RecordRefusedError)
+    assert count_rows(log.database)["outcomes"] == 3
+
+
 def test_what_is_said_again_of_a_deal_is_added(log):
     for number, outcome in enumerate(("lost", "won")):
         append(log, ended(outcome=outcome, who=asker("k", at=MOMENT + timedelta(hours=number))))

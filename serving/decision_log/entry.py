@@ -22,7 +22,7 @@ class Written:
 
 @dataclass(slots=True, eq=False)
 class Entry:
-    """Records that are kept together or not at all: a decision, or those of a batch.
+    """Records that are kept together or not at all: a decision, or several of one request.
 
     The idempotency key of a request stands on its first record only. ``abandoned`` says that
     nobody waits any more; what has not been written by then is left.

@@ -5,6 +5,7 @@
     RequestError
     ├── OverloadedError       503: too much waits to be written
     ├── UnavailableError      503: the database did not take it in time
+    ├── UnreadableError       503: the database does not say what is kept
     ├── KeyUsedTwiceError     409: another request had the same idempotency key
     └── RecordRefusedError    500: the database will never take this record
 """
@@ -22,10 +23,12 @@ class LogError(QualifoxError):
 class LaterError(RequestError):
     """Ask again in a while; nothing was answered, and with the same key nothing counts twice."""
 
+    title = "The decision cannot be kept now, so it is not answered"
+
     def __init__(self, what: str) -> None:
         hint = "send the same request again, with the same Idempotency-Key"
         problem = Problem(where="decision log", what=what, hint=hint)
-        super().__init__(503, "The decision cannot be kept now, so it is not answered", [problem])
+        super().__init__(503, self.title, [problem])
         self.headers = {"retry-after": str(AGAIN_AFTER_S)}
 
 
@@ -41,6 +44,15 @@ class UnavailableError(LaterError):
 
     def __init__(self) -> None:
         super().__init__("the database did not answer in time")
+
+
+class UnreadableError(LaterError):
+    """The database does not say what is kept."""
+
+    title = "The decision log cannot be read now"
+
+    def __init__(self) -> None:
+        super().__init__("the database did not answer")
 
 
 class KeyUsedTwiceError(RequestError):

@@ -87,15 +87,20 @@ class StoredDecision:
 
     def versions(self) -> dict[str, str | None]:
         """Return what exactly answered, under the names of the answer."""
-        return {
-            "qualifox": self.code_version,
-            "policy": self.policy,
-            "policy_version": self.policy_version,
-            "model": self.model,
-            "schema": self.matrix_schema,
-        }
+        return versions_of(self)
 
     def _erased(self) -> dict[str, str | None] | None:
         if self.erased_at is None:
             return None
         return {"at": self.erased_at.isoformat(), "why": self.erased_why}
+
+
+def versions_of(row: Any) -> dict[str, str | None]:
+    """Return what exactly answered, of a row or a decision, under the names of the answer."""
+    return {
+        "qualifox": row.code_version,
+        "policy": row.policy,
+        "policy_version": row.policy_version,
+        "model": row.model,
+        "schema": row.matrix_schema,
+    }

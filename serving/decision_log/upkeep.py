@@ -36,19 +36,35 @@ class Upkeep:
 
     database: Database
 
-    def prune(self, before: datetime, *, everything: bool = False) -> Counts:
+    def prune(
+        self, before: datetime, *, everything: bool = False, only_look: bool = False
+    ) -> Counts:
         """Delete decisions (and what challengers said) from before a moment; return how many.
 
         Outcomes and overrides are small and what training learns from: they stay, unless
-        ``everything`` goes.
+        ``everything`` goes. ``only_look`` counts the rows and leaves them.
         """
         tables = TABLES if everything else (DECISIONS, SHADOWS)
+        if only_look:
+            return {one.name: _count(self.database, one, one.c.at < before) for one in tables}
         counts = {table.name: self._prune(table, before) for table in tables}
         self._clear_space()
         return counts
 
-    def erase_deal(self, deal_id: str, *, why: str, at: datetime) -> Counts:
-        """Empty every row about a deal; the rows stay, and say why and when."""
+    def erase_deal(
+        self, deal_id: str, *, why: str, at: datetime, only_look: bool = False
+    ) -> Counts:
+        """Empty every row about a deal; the rows stay, and say why and when.
+
+        ``only_look`` counts the rows and leaves them.
+        """
+        if only_look:
+            return {
+                one.name: _count(
+                    self.database, one, one.c.deal_id == deal_id, one.c.erased_at.is_(None)
+                )
+                for one in TABLES
+            }
         counts = {
             table.name: self._erase(table, table.c.deal_id == deal_id, why=why, at=at)
             for table in TABLES
@@ -85,7 +101,9 @@ class Upkeep:
         return counts
 
     def _prune(self, table: Table, before: datetime) -> int:
-        oldest = select(table.c.id).where(table.c.at < before).order_by(table.c.at).limit(STEP)
+        # The head of a batch goes first: without it, what is missing of the batch is deleted.
+        order = [table.c[name] for name in ("at", "batch_row") if name in table.c]
+        oldest = select(table.c.id).where(table.c.at < before).order_by(*order).limit(STEP)
         gone = 0
         while True:
             with self.database.transaction() as connection:
@@ -154,9 +172,10 @@ def _texts_in(value: object) -> Iterator[str]:
 
 def count_rows(database: Database) -> Counts:
     """Return how many rows each table has."""
-    counts = {}
+    return {table.name: _count(database, table) for table in TABLES}
+
+
+def _count(database: Database, table: Table, *where: Any) -> int:
+    query = select(func.count()).select_from(table).where(*where)
     with database.reading.connect() as connection:
-        for table in TABLES:
-            query = select(func.count()).select_from(table)
-            counts[table.name] = int(connection.execute(query).scalar_one())
-    return counts
+        return int(connection.execute(query).scalar_one())

@@ -39,22 +39,22 @@ class Writer:
         """How many entries are not safe yet."""
         return len(self._queue) + self._in_hand
 
-    def put(self, entry: Entry) -> None:
-        """Queue an entry; returns at once.
+    def put(self, *entries: Entry) -> None:
+        """Queue entries, all or none; returns at once.
 
         Raises
         ------
         OverloadedError
-            When as many wait as may wait.
+            When more would wait than may wait.
         UnavailableError
             When the writer is closing.
         """
         with self._changed:
             if self._closing.is_set():
                 raise UnavailableError
-            if self.backlog >= self._settings.capacity and not self._forget():
+            if not self._has_room(len(entries)) and not self._forget(len(entries)):
                 raise OverloadedError
-            self._queue.append(entry)
+            self._queue.extend(entries)
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="log", daemon=True)
                 self._thread.start()
@@ -70,12 +70,13 @@ class Writer:
             self._thread.join(patience_s + 1)
         return not self.backlog
 
-    def _forget(self) -> bool:
-        """Drop what nobody waits for any more; return whether that made room."""
-        kept = [entry for entry in self._queue if not entry.abandoned]
-        freed = len(self._queue) - len(kept)
-        self._queue = deque(kept)
-        return freed > 0
+    def _has_room(self, count: int) -> bool:
+        return self.backlog + count <= self._settings.capacity
+
+    def _forget(self, count: int) -> bool:
+        """Drop what nobody waits for any more; return whether that made room for so many."""
+        self._queue = deque(entry for entry in self._queue if not entry.abandoned)
+        return self._has_room(count)
 
     def _run(self) -> None:
         while batch := self._next():

@@ -1,217 +1,176 @@
 """``POST /v1/score/batch``: up to 10,000 deals at once, each with its answer or its problems.
 
-``?reasons=false`` gives the short form, counted in columns; ``?stream=true`` sends one line of
-JSON for each deal as soon as it is there. The work is done in a thread, piece by piece, so that
-other requests are answered in between.
+``?reasons=false`` and ``?reasons=top`` are screenings, counted in columns; ``?stream=true`` sends
+one line of JSON for each deal as soon as it is there. The work is done in a thread, piece by
+piece, so that other requests are answered in between; where there is a log, a piece is told once
+it is kept.
 """
 
-import asyncio
-import json
-from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from collections.abc import AsyncIterator, Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
-import numpy as np
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 
-from features.deal import Deal
-from features.table import DealTable
 from features.texts import Language
-from models.decision import Decision, Recommendation
 from models.qualifier import Qualifier
-from models.verdicts import Verdicts
-from reports.answer import answer
 from serving.crm_record import PRESET, mapping_of
-from serving.edge.problem import problem_data
-from serving.metrics import Metrics, unknown_in, unseen_in
-from serving.routes.asked import language_of, qualifier_of, require_query, today, yes_or_no
-from serving.routes.crm_deals import deals_in_policy_words
-from serving.routes.deals_body import DealsBody, Problems, read_deals
+from serving.decision_log.log import DecisionLog
+from serving.metrics import Metrics
+from serving.routes.asked import language_of, qualifier_of, require_query, yes_or_no
+from serving.routes.asking import REPEATED, asker_of
+from serving.routes.batch_items import NDJSON, Ends, Tally, Told, versions_data, whole, written
+from serving.routes.batch_log import BatchLog
+from serving.routes.batch_pieces import Answered, Piece, count, decided
+from serving.routes.batch_thread import in_thread
+from serving.routes.crm_deals import CrmDeals, deals_in_policy_words
+from serving.routes.deals_body import read_deals
+from serving.routes.keeping import DURABLE
+from serving.routes.screening import form_of, screening
 
 QUERY = ("as_of", "reasons", "stream", PRESET)
-NDJSON = "application/x-ndjson"
-WITH_REASONS, WITHOUT = 100, 5_000
-"""Deals of a piece: some tenths of a second of work."""
-_THREAD = ThreadPoolExecutor(max_workers=1, thread_name_prefix="batch")
-Item = dict[str, Any]
+DEALS_AT_ONCE = 100
+"""Deals of a piece: some tenths of a second of work, and one wait for the log."""
 
 
 async def batch(request: Request) -> Response:
     """Answer about many deals, in their order; one item a deal, and the counts at the end."""
     require_query(request, QUERY)
-    reasons = yes_or_no(request, "reasons", default=True)
+    if (form := form_of(request)) is not None:
+        return await screening(request, form)
+    yes_or_no(request, "reasons", default=True)
     stream = yes_or_no(request, "stream", default=False)
-    qualifier = qualifier_of(request)
-    mapping = mapping_of(request.query_params, qualifier.policy)
-    sent = await _in_thread(partial(read_deals, await request.body()))
-    told = await _in_thread(partial(deals_in_policy_words, sent, qualifier.policy, mapping))
-    asked = {name: text for name, text in request.query_params.items() if name == "as_of"}
-    work = _Batch(
-        qualifier, told.body, asked, language_of(request), request.state.request_id, reasons
-    )
-    headers = {"content-language": work.language, **told.headers}
+    work = await _batch_of(request)
+    pieces = work.pieces()
+    items = await anext(pieces)
+    work.require_something()
     if stream:
-        return StreamingResponse(_lines(work, request), headers=headers, media_type=NDJSON)
-    items = [item async for items in work.items(request) for item in items]
-    return JSONResponse({"items": items, **work.summary(items)}, headers=headers)
+        lines = _lines(work, items, pieces)
+        return StreamingResponse(lines, headers=work.headers(), media_type=NDJSON)
+    async for some in pieces:
+        items += some
+    work.require_something()
+    told = whole(items, work.summary())
+    return Response(told, headers=work.headers(), media_type="application/json")
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """A deal of a batch, as it was given and read, and what was concluded and told."""
+async def _batch_of(request: Request) -> "_Batch":
+    """Return a batch with what is kept of it already.
 
-    row: int
-    given: object
-    deal: Deal
-    decision: Decision
-    answer: Item
-
-
-KeepBatch = Callable[[Request, Sequence[Answered]], Awaitable[None]]
-"""What `app.state.keep_batch` is, where decisions are logged: awaited before a piece is told.
-
-The short form is a screening: it draws up no reasons, and is not logged.
-"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Piece:
-    """Some deals of a batch, answered."""
-
-    items: list[Item] = field(default_factory=list)
-    decisions: Sequence[Decision] = ()
-    answered: Sequence[Answered] = ()
-    recommendations: Sequence[Recommendation] = ()
-    unknown: Mapping[str, int] = field(default_factory=dict)
-    unseen: Mapping[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class _Batch:
-    qualifier: Qualifier
-    body: DealsBody
-    query: dict[str, str]
-    language: Language
-    request_id: str
-    reasons: bool
-
-    async def items(self, request: Request) -> AsyncIterator[list[Item]]:
-        """Give the items piece by piece, each once it is kept."""
-        keep: KeepBatch | None = getattr(request.app.state, "keep_batch", None)
-        figures: Metrics | None = getattr(request.app.state, "metrics", None)
-        step = WITH_REASONS if self.reasons else WITHOUT
-        for first in range(0, len(self.body.deals), step):
-            piece: _Piece = await _in_thread(partial(self._piece, first, first + step))
-            if keep is not None and piece.answered:
-                await keep(request, piece.answered)
-            if figures is not None:
-                figures.decided(piece.recommendations, unknown=piece.unknown, unseen=piece.unseen)
-            yield piece.items
-
-    def summary(self, items: Sequence[Item]) -> dict[str, Any]:
-        """Return how many were answered, and by what."""
-        versions = self.qualifier.versions()
-        answered = sum("answer" in item for item in items)
-        return {
-            "counts": {
-                "deals": len(items),
-                "answered": answered,
-                "failed": len(items) - answered,
-            },
-            "versions": {
-                "qualifox": versions.qualifox,
-                "policy": versions.policy,
-                "policy_version": versions.policy_version,
-                "model": versions.model,
-                "schema": versions.matrix_schema,
-            },
-        }
-
-    def _piece(self, first: int, last: int) -> "_Piece":
-        piece, policy = DealsBody(self.body.deals[first:last], {}), self.qualifier.policy
-        read = piece.read(policy, self.query, today=today())
-        rows = [row for row, one in enumerate(read) if isinstance(one, Deal)]
-        deals = [one for one in read if isinstance(one, Deal)]
-        found = self._full(deals) if self.reasons else self._short(deals)
-        items: list[Item] = [
-            {"row": row, "problem": self._problem(one)} if not isinstance(one, Deal) else {}
-            for row, one in enumerate(read, start=first)
-        ]
-        for row, told in zip(rows, found.items, strict=True):
-            items[row] = {"row": first + row, "answer": told}
-        answered = [
-            Answered(first + row, piece.deals[row], deal, decision, told)
-            for row, deal, decision, told in zip(
-                rows, deals, found.decisions, found.items, strict=False
-            )
-        ]
-        return replace(found, items=items, answered=answered, unknown=unknown_in(policy, deals))
-
-    def _full(self, deals: Sequence[Deal]) -> "_Piece":
-        decisions = self.qualifier.decide(deals) if deals else []
-        return _Piece(
-            items=[answer(one, self.qualifier.policy, self.language) for one in decisions],
-            decisions=decisions,
-            recommendations=[one.recommendation for one in decisions],
-            unseen=unseen_in(decisions),
-        )
-
-    def _short(self, deals: Sequence[Deal]) -> "_Piece":
-        if not deals:
-            return _Piece()
-        table = DealTable.of(deals, self.qualifier.policy.fields)
-        verdicts = self.qualifier.judge(table)
-        return _Piece(
-            items=short_answers(table, verdicts),
-            recommendations=verdicts.worked.tolist(),
-            unseen=Counter(one.field for one in verdicts.unseen),
-        )
-
-    def _problem(self, problems: Problems) -> Item:
-        title = "The facts cannot be used"
-        return problem_data(422, title, problems, instance=self.request_id, language=self.language)
-
-
-def short_answers(table: DealTable, verdicts: Verdicts) -> list[Item]:
-    """Return the short form of answers: what is recommended, and the figures behind it."""
-    p_win, value = verdicts.p_win, verdicts.value
-    columns = (
-        table.ids,
-        [one.value for one in verdicts.worked],
-        _numbers(p_win, len(table)),
-        _numbers(None if value is None else value.expected, len(table)),
-        _numbers(verdicts.points.earned, len(table)),
+    Raises
+    ------
+    KeyUsedTwiceError, UnreadableError
+        When its idempotency key is another request's, or nobody can say.
+    """
+    qualifier, sent = qualifier_of(request), await request.body()
+    mapping = mapping_of(request.query_params, qualifier.policy)
+    asker, language = await in_thread(partial(asker_of, request, sent)), language_of(request)
+    body = await in_thread(partial(read_deals, sent))
+    deals = await in_thread(partial(deals_in_policy_words, body, qualifier.policy, mapping))
+    log: DecisionLog | None = getattr(request.app.state, "log", None)
+    kept = None
+    if log is not None:
+        kept = BatchLog(log=log, asker=asker, language=language, rows=len(body.deals))
+        await kept.look()
+    return _Batch(
+        qualifier=qualifier,
+        deals=deals,
+        query={name: text for name, text in request.query_params.items() if name == "as_of"},
+        asked_in=language,
+        kept=kept,
+        tally=Tally(str(request.state.request_id), language),
+        figures=getattr(request.app.state, "metrics", None),
     )
-    names = ("deal", "recommendation", "p_win", "value", "points")
-    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
-def _numbers(values: np.ndarray[Any, Any] | None, rows: int) -> list[float | None]:
-    """Return numbers for JSON, None where one is unknown or has no end."""
-    if values is None:
-        return [None] * rows
-    finite = np.isfinite(values)
-    return [
-        number if known else None
-        for number, known in zip(values.tolist(), finite.tolist(), strict=True)
-    ]
+@dataclass(slots=True, kw_only=True)
+class _Batch:
+    """A batch at work; ``kept`` is None where nothing is logged, as in a test."""
+
+    qualifier: Qualifier
+    deals: CrmDeals
+    query: dict[str, str]
+    asked_in: Language
+    kept: BatchLog | None
+    tally: Tally
+    figures: Metrics | None
+
+    async def pieces(self) -> AsyncIterator[list[bytes]]:
+        """Give the items piece by piece, each once it is kept."""
+        for first in range(0, self._n_deals, DEALS_AT_ONCE):
+            ends = await self._ends(range(first, min(first + DEALS_AT_ONCE, self._n_deals)))
+            asked = self.tally.request_id if self.kept is None else self.kept.asked
+            yield self.tally.items(ends, asked=asked)
+
+    def require_something(self) -> None:
+        """Refuse the whole where nothing of it could be kept.
+
+        Raises
+        ------
+        LaterError, KeyUsedTwiceError
+            The reason.
+        """
+        if self.kept is not None and self.kept.lost is not None and not self.tally.answered:
+            raise self.kept.lost
+
+    def headers(self) -> dict[str, str]:
+        """Return the language of the answers, and what became of them in the log."""
+        headers = {"content-language": str(self._language), **self.deals.headers}
+        if self.kept is not None and self.kept.kept:
+            headers[REPEATED] = "true"
+        if self.kept is not None and self.kept.log.settings.async_ack:
+            headers[DURABLE] = "false"
+        return headers
+
+    def summary(self) -> bytes:
+        """Return the counts, and what answered."""
+        return written(self.tally.summary(self.qualifier.versions()))
+
+    @property
+    def _n_deals(self) -> int:
+        return len(self.deals.body.deals)
+
+    @property
+    def _language(self) -> Language:
+        return self.asked_in if self.kept is None else self.kept.language
+
+    async def _ends(self, rows: Sequence[int]) -> Ends:
+        """Return what became of some rows: what was kept before, then what is decided now."""
+        ends = Ends() if self.kept is None else await self.kept.told(rows)
+        left = [row for row in rows if row not in ends]
+        if not left:
+            return ends
+        if self.kept is not None and self.kept.lost is not None:
+            return ends | dict.fromkeys(left, self.kept.lost)
+        piece = await in_thread(
+            partial(decided, self.qualifier, self.deals.body, self.query, self._language, left)
+        )
+        return ends | dict(piece.problems) | await self._kept(piece)
+
+    async def _kept(self, piece: Piece) -> Ends:
+        if self.kept is not None:
+            ends = await self.kept.keep(piece)
+        else:
+            versions = versions_data(self.qualifier.versions())
+            ends = {one.row: Told(answer=one.answer, versions=versions) for one in piece.answered}
+        count(self.figures, self.qualifier, [one for one in piece.answered if _is_new(ends, one)])
+        return ends
 
 
-async def _lines(work: _Batch, request: Request) -> AsyncIterator[bytes]:
-    counted: list[Item] = []
-    async for items in work.items(request):
-        counted += [dict.fromkeys(item) for item in items]  # what was said is not kept
-        yield b"".join(map(_line, items))
-    yield _line(work.summary(counted))
+def _is_new(ends: Ends, one: Answered) -> bool:
+    end = ends[one.row]
+    return isinstance(end, Told) and end.is_new
 
 
-def _line(data: Item) -> bytes:
-    return json.dumps(data, ensure_ascii=False, allow_nan=False).encode() + b"\n"
+async def _lines(
+    work: _Batch, first: Iterable[bytes], later: AsyncIterator[list[bytes]]
+) -> AsyncIterator[bytes]:
+    yield _joined(first)
+    async for items in later:
+        yield _joined(items)
+    yield work.summary() + b"\n"
 
 
-async def _in_thread(call: Any) -> Any:
-    return await asyncio.get_running_loop().run_in_executor(_THREAD, call)
+def _joined(items: Iterable[bytes]) -> bytes:
+    return b"".join(item + b"\n" for item in items)

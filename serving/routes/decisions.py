@@ -56,12 +56,12 @@ async def decisions(request: Request) -> Response:
 async def replayed(request: Request) -> Response:
     """Answer whether a decision, made again, gives the same bytes, or what is missing for it."""
     stored = await _stored(request)
-    batch = log_of(request).reader.batch
+    piece = partial(log_of(request).reader.batch, at=stored.at)
     render = getattr(request.app.state, "render", rendered)
 
     def made_again() -> Replay:
         at_hand = partial(qualifiers, request.app.state, stored)
-        return replay(stored, at_hand(), batch=batch, render=render)
+        return replay(stored, at_hand(), batch=piece, render=render)
 
     done = await run_in_threadpool(made_again)
     return JSONResponse({"id": stored.id, **done.to_data()})

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import create_engine, select, text
 
 from serving.decision_log.database import open_database
-from serving.decision_log.errors import LaterError, LogError
+from serving.decision_log.errors import LaterError, LogError, UnreadableError
 from serving.decision_log.log import DecisionLog
 from serving.decision_log.migration import migrate
 from serving.decision_log.settings import LogSettings
@@ -128,6 +128,9 @@ def test_a_server_that_is_not_there_is_told_without_its_password(server):
     with pytest.raises(LaterError):
         asyncio.run(log.append(decided()))
     assert not log.is_writable
+    with pytest.raises(UnreadableError) as unreadable:
+        log.reader.decision("d")
+    assert (unreadable.value.status, unreadable.value.headers) == (503, {"retry-after": "2"})
     log.close(0.1)
     with pytest.raises(LogError, match="is the database there") as unreachable:
         DecisionLog.open(LogSettings(url=url))

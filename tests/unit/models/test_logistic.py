@@ -6,7 +6,7 @@ from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 
 from models.expert import ExpertPrior
-from models.logistic import FLAT_SLOPE, LogisticProblem, fit_logistic
+from models.logistic import FLAT_SLOPE, MANY_DEALS, LogisticProblem, fit_logistic
 from models.scaling import Scaling
 from tests.unit.models.expert_worlds import EXPERT, company
 
@@ -89,3 +89,13 @@ def test_points_in_another_unit_are_the_same_model():
     one = fit_logistic(X, y, penalty=10.0, expert=EXPERT)
     other = fit_logistic(larger, y, penalty=10.0, expert=seven)
     np.testing.assert_allclose(other.log_odds(larger), one.log_odds(X), atol=1e-8)
+
+
+def test_many_deals_are_told_what_each_is_told_alone(world):
+    X, y = world
+    model = fit_logistic(X, y, penalty=1.0)
+    many = np.resize(X, (MANY_DEALS + 7, X.shape[1]))
+    many[::5, 0] = np.nan
+    together = model.log_odds(many)
+    assert together[: MANY_DEALS - 1].tobytes() == model.log_odds(many[: MANY_DEALS - 1]).tobytes()
+    assert together[3] == model.log_odds(many[3:4])[0]

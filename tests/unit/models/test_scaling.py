@@ -72,3 +72,11 @@ def test_an_outlier_does_not_move_the_scale_of_the_others(columns):
     after = Scaling.learn(columns)
     assert after.centre[0] == pytest.approx(before.centre[0], rel=0.1)
     assert after.spread[0] == pytest.approx(before.spread[0], rel=0.1)
+
+
+def test_one_column_by_itself_has_the_same_bits(columns):
+    scaling = Scaling.learn(columns)
+    X = np.vstack([columns, np.full((2, columns.shape[1]), np.nan), columns[:3] * 1e9])
+    together = scaling.centred(X)
+    for place, column in enumerate(np.ascontiguousarray(X.T)):
+        assert scaling.centred_column(place, column).tobytes() == together[:, place].tobytes()

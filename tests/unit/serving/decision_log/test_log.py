@@ -68,6 +68,7 @@ def test_a_full_disk_is_an_outage_and_nothing_is_half_written(log_url):
     time.sleep(1.1)
     with log.database.writing.connect() as connection:
         connection.exec_driver_sql("PRAGMA max_page_count=100000")
+    log.settings = LogSettings(url=log_url, patience_s=20)
     append(log, decided("D-1"))
     assert log.is_writable
     assert log.close()

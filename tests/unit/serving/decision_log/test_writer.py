@@ -154,3 +154,13 @@ def test_what_is_an_outage():
     assert is_outage(OSError())
     assert not is_outage(BAD)
     assert not is_outage(UnicodeEncodeError("utf-8", "", 0, 1, ""))
+
+
+def test_entries_are_queued_all_or_none(writer, kept):
+    kept.away = True
+    writer.put(*(Entry([ended(str(n))]) for n in range(SETTINGS.capacity - 1)))
+    with pytest.raises(OverloadedError):
+        writer.put(Entry([ended("one")]), Entry([ended("two")]))
+    assert writer.backlog == SETTINGS.capacity - 1
+    writer.put(Entry([ended("three")]))
+    assert writer.backlog == SETTINGS.capacity

@@ -14,8 +14,8 @@ from starlette.testclient import TestClient
 from features import parse_policy
 from models.qualifier import Qualifier
 from serving.api import make_app
-from serving.messages import RequestError
 from serving.metrics import Metrics
+from serving.routes.batch_thread import in_thread
 from serving.routes.deals_body import MOST_DEALS
 from tests.conftest import POLICY_TEXT
 from tests.unit.serving.routes.conftest import Service
@@ -153,12 +153,10 @@ def test_ten_thousand_deals_in_the_short_form(service):
     assert told["counts"]["answered"] == MOST_DEALS
 
 
-def test_the_loop_goes_on_while_a_batch_is_counted(policy, monkeypatch):
-    from serving.routes import batch as route
-
+def test_the_loop_goes_on_while_a_batch_is_counted():
     async def both():
         waited = []
-        work = asyncio.create_task(route._in_thread(lambda: time.sleep(0.2)))
+        work = asyncio.create_task(in_thread(lambda: time.sleep(0.2)))
         while not work.done():
             started = time.perf_counter()
             await asyncio.sleep(0.01)
@@ -172,34 +170,14 @@ def test_before_something_is_loaded_it_says_that_it_is_starting(starting):
     assert starting.post(PATH, {"deals": [{}]}).status_code == 503
 
 
-def test_what_is_answered_is_kept_before_it_is_told_and_counted(service, policy):
-    kept = []
-
-    async def keep(request, answered):
-        kept.extend(answered)
-
+def test_what_is_answered_is_counted(service):
     state = service.app.state
-    state.keep_batch, state.metrics = keep, Metrics()
+    state.metrics = Metrics()
     deals = [{"amount": "much"}, {"id": "D-1", "facts": {"amount": 5}}, {}]
-    items = service.post(PATH, {"deals": deals}).json()["items"]
-    assert [one.row for one in kept] == [1, 2]
-    assert [one.given for one in kept] == deals[1:]
-    assert [json.loads(json.dumps(one.answer)) for one in kept] == [i["answer"] for i in items[1:]]
-    assert [one.decision.deal_id for one in kept] == ["D-1", None]
+    service.post(PATH, {"deals": deals})
     figures = state.metrics.exposition().decode()
     assert 'qualifox_unknown_facts_total{field="amount"} 1.0' in figures
     assert 'qualifox_unknown_facts_total{field="authority"} 2.0' in figures
     assert 'qualifox_recommendations_total{recommendation="no_go"} 2.0' in figures
     service.post(f"{PATH}?reasons=false", {"deals": deals})
-    assert len(kept) == 2  # the short form is a screening
     assert 'recommendation="no_go"} 4.0' in state.metrics.exposition().decode()
-
-
-def test_what_cannot_be_kept_is_not_told(service):
-    async def keep(request, answered):
-        raise RequestError(503, "The log is full")
-
-    service.app.state.keep_batch = keep
-    reply = service.post(PATH, {"deals": [{}]})
-    assert reply.status_code == 503
-    assert "answer" not in reply.text
