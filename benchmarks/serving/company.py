@@ -19,7 +19,7 @@ from benchmarks.serving.peers.pipeline import make_pipeline_of
 from features.policy import load_policy
 from models.artifact import load_artifact
 from models.qualifier import Qualifier
-from qualifox.follow import look, pointer_of
+from qualifox.follow import pointer_of
 from training.intake import read_deals
 from training.outcomes.outcome import Outcome
 
@@ -88,7 +88,7 @@ def make_company(home: Path) -> Company:
     if not company.pointer.exists():
         _command(home, "simulate", "--out", str(company.deals))
         _command(home, "train", "--policy", str(POLICY), "--deals", str(company.deals))
-        look(home, company.name)
+        _command(home, "follow", "--once", "--model", company.name)
     if not company.pipeline.exists():
         make_pipeline_of(*_closed(company), company.pipeline)
     return company

@@ -43,10 +43,11 @@ def errors_told(seen: Mapping[int, Sequence[Mapping[str, Load]]]) -> str:
 
 def start_table(rounds: Sequence[Mapping[str, Start]]) -> str:
     """Return the median start of each server, and its memory after its requests."""
-    lines = [f"{'':<14}{'starts':>8}{'seconds':>10}{'PSS MB':>10}{'RSS MB':>10}"]
+    lines = [f"{'':<14}{'starts':>8}{'seconds':>10}{'cpu s':>10}{'PSS MB':>10}{'RSS MB':>10}"]
     for name, starts in by_name(rounds).items():
         lines.append(
             f"{name:<14}{len(starts):>8}{median_of(starts, lambda one: one.seconds):>10.2f}"
+            f"{median_of(starts, lambda one: one.cpu_seconds):>10.2f}"
             f"{median_of(starts, lambda one: one.pss_mb):>10.0f}"
             f"{median_of(starts, lambda one: one.rss_mb):>10.0f}"
         )

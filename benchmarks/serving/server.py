@@ -14,6 +14,7 @@ from pathlib import Path
 
 from benchmarks.serving.company import QUIET, Company
 from benchmarks.serving.peers.pipeline import VARIABLE
+from benchmarks.serving.usage import cpu_seconds
 from qualifox.background import free_port
 
 LONGEST_START_SECONDS, LONGEST_STOP_SECONDS, STEP_SECONDS = 120.0, 30.0, 0.01
@@ -32,11 +33,15 @@ class Server:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Running:
-    """A server that answers, and how many seconds after its start it first did."""
+    """A server that answers, how many seconds after its start it first did, and at what cost.
+
+    ``started_cpu_seconds`` is the processor time of its processes until then.
+    """
 
     pid: int
     port: int
     started_seconds: float
+    started_cpu_seconds: float
 
 
 def bento(target: str) -> tuple[str, ...]:
@@ -96,7 +101,12 @@ def running(server: Server, folder: Path) -> Iterator[Running]:
                                    cwd=folder, start_new_session=True)  # fmt: skip
     try:
         seconds = _seconds_until_ready(server, started, port, began, log)
-        yield Running(pid=started.pid, port=port, started_seconds=seconds)
+        yield Running(
+            pid=started.pid,
+            port=port,
+            started_seconds=seconds,
+            started_cpu_seconds=cpu_seconds(started.pid),
+        )
     finally:
         _stop(started)
 

@@ -26,6 +26,7 @@ class Start:
     """One start: seconds until it was ready, megabytes of the tree after its requests."""
 
     seconds: float
+    cpu_seconds: float
     pss_mb: float
     rss_mb: float
     errors: int
@@ -63,7 +64,13 @@ def _started(server: Server, file: Path, folder: Path, requests: int) -> Start:
         job = Job(port=one.port, path=path, bodies=str(file), marker=marker, pid=one.pid,
                   connections=4, seconds=0.0, warm=0.0, least=requests, longest=120.0)  # fmt: skip
         load, held = loaded(job), memory(one.pid)
-    return Start(seconds=one.started_seconds, pss_mb=held.pss, rss_mb=held.rss, errors=load.errors)
+    return Start(
+        seconds=one.started_seconds,
+        cpu_seconds=one.started_cpu_seconds,
+        pss_mb=held.pss,
+        rss_mb=held.rss,
+        errors=load.errors,
+    )
 
 
 def bars_of(rounds: Sequence[Round]) -> list[Bar]:
