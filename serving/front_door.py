@@ -14,7 +14,7 @@ from bentoml import Service
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 HEALTH = frozenset({"/livez", "/readyz"})
-Guard = Callable[[ASGIApp], ASGIApp]
+Around = Callable[[ASGIApp], ASGIApp]
 
 
 class FrontDoor:
@@ -38,16 +38,15 @@ class FrontedService(Service[Any]):
     __slots__ = ()
 
     def to_asgi(self, is_main: bool = True) -> ASGIApp:  # noqa: FBT001, FBT002 (BentoML's)
-        """Return the application of a worker, the guard around all of it."""
-        ours, guard = FRONTED[self.name]
-        return guard(FrontDoor(ours, super().to_asgi(is_main)))
+        """Return the application of a worker, ours around that of BentoML."""
+        return FRONTED[self.name](super().to_asgi(is_main))
 
 
-FRONTED: dict[str, tuple[ASGIApp, Guard]] = {}
+FRONTED: dict[str, Around] = {}
 """What is in front of which service; a service itself has no place for it."""
 
 
-def put_in_front(service: Any, ours: ASGIApp, guard: Guard) -> None:
-    """Let the workers of a service answer with an application of ours, within a guard."""
-    FRONTED[service.name] = ours, guard
+def put_in_front(service: Any, ours: Around) -> None:
+    """Let the workers of a service answer with an application of ours around BentoML's."""
+    FRONTED[service.name] = ours
     service.__class__ = FrontedService

@@ -1,57 +1,24 @@
-"""The BentoML service: health, workers and the edge around the application of `serving.api`."""
+"""The BentoML service: a shell, since BentoML's first process loads it too and never answers."""
 
 import os
-from functools import partial
-from pathlib import Path
+from functools import cache
+from typing import TYPE_CHECKING
 
 import bentoml
-from starlette.types import ASGIApp
 
-from serving.api import make_app
-from serving.bootstrap import open_champion
-from serving.champion.champion import Champion, ChampionEvent
-from serving.decision_log.archive import archived
-from serving.decision_log.log import DecisionLog
-from serving.decision_log.policy_archive import archived_policy, keep_policy
-from serving.decision_log.settings import LogSettings
-from serving.edge.composition import HOME, edge_of
-from serving.edge.guard import Edge
 from serving.front_door import put_in_front
-from serving.heads import let_heads_come_in_time
-from serving.metrics import Metrics
-from serving.orphan import end_with_parent, is_worker
-from serving.routes.shadowing import shadow_of
 from serving.settings import Settings
-from serving.shadow_figures import ShadowFigures
 
-let_heads_come_in_time()
-settings = Settings.of(os.environ)
-app = make_app()
-app.state.champion = Champion()
+if TYPE_CHECKING:
+    from serving.worker import Worker
 
 
-def tell_versions() -> None:
-    """Let the figures name what answers, once there are figures and something answers."""
-    figures, held = app.state.metrics, app.state.champion.current
-    if figures is not None and held is not None:
-        figures.answers_with(held.qualifier.versions())
+@cache
+def worker() -> "Worker":
+    """Return what this process answers with."""
+    from serving.worker import Worker  # noqa: PLC0415 (a second or two, and a hundred MB)
 
-
-def count_swap(event: ChampionEvent) -> None:
-    """Name the version that answers from now on, and count what was refused."""
-    if event.reason and app.state.metrics is not None:
-        app.state.metrics.refused_model()
-    tell_versions()
-
-
-def edge(inner: ASGIApp) -> Edge:
-    """Return the guard around everything that BentoML serves in a worker."""
-    figures = app.state.metrics = Metrics()
-    app.state.shadow_figures = ShadowFigures(figures.registry)
-    tell_versions()
-    if app.state.log is not None:
-        figures.watch_backlog(lambda: app.state.log.backlog)
-    return edge_of(inner, os.environ, figures)
+    return Worker(os.environ)
 
 
 @bentoml.service(
@@ -59,39 +26,22 @@ def edge(inner: ASGIApp) -> Edge:
     traffic={"timeout": 600},
     metrics={"enabled": False},
     logging={"access": {"enabled": False}},
-    workers=settings.workers,
+    workers=Settings.of(os.environ).workers,
 )
 class QualifoxService:
     """Answers which deals deserve effort."""
 
     def __init__(self) -> None:
-        champion = open_champion(settings)
-        champion.listeners.append(count_swap)
-        app.state.champion = champion
-        tell_versions()
-        champion.start()
-        home = Path(os.environ.get(HOME, "."))
-        app.state.log = DecisionLog.open(LogSettings.of(os.environ, home))
-        app.state.archive = partial(archived, home / "served")
-        app.state.policy_archive = partial(archived_policy, home / "served")
-        if champion.current is not None and champion.current.qualifier.model is None:
-            keep_policy(home / "served", champion.current.qualifier.policy)
-        app.state.shadow = shadow_of(app.state)
-        if app.state.metrics is not None:
-            app.state.metrics.watch_backlog(lambda: app.state.log.backlog)
-        if is_worker():
-            end_with_parent()
+        worker().open()
 
     async def __is_ready__(self) -> bool:
         """Ready means that a qualifier has answered, and that answers can be kept."""
-        return bool(app.state.champion.is_ready and app.state.log.is_writable)
+        return worker().is_ready
 
     @bentoml.on_shutdown
     def close(self) -> None:
         """Stop following, leave the roll of workers, and write what waits."""
-        app.state.champion.stop()
-        app.state.shadow.stop()
-        app.state.log.close()
+        worker().close()
 
 
-put_in_front(QualifoxService, app, edge)
+put_in_front(QualifoxService, lambda inner: worker().application(inner))

@@ -18,10 +18,11 @@ from serving.decision_log.database import open_database
 from serving.decision_log.errors import KeyUsedTwiceError, LogError, RecordRefusedError
 from serving.decision_log.export import export_parquet
 from serving.decision_log.log import DecisionLog
-from serving.decision_log.migration import migrate, newest, step_of
+from serving.decision_log.migration import migrate
 from serving.decision_log.records import OverrideRecord, ShadowRecord
 from serving.decision_log.replay import replay
 from serving.decision_log.settings import LogSettings
+from serving.decision_log.standing import NEWEST, step_of
 from serving.decision_log.tables import DECISIONS, OUTCOMES, TABLES, metadata
 from serving.decision_log.upkeep import count_rows
 from tests.logged import DAY, FACTS, MOMENT, asker, decided, ended, qualifier
@@ -282,12 +283,12 @@ def test_filled_tables_go_down_and_up_and_nothing_is_lost(log):
 
     filled(log)
     engine, before = log.database.writing, count_rows(log.database)
-    assert migrate(engine, "0001") == (newest(), "0001")
+    assert migrate(engine, "0001") == (NEWEST, "0001")
     assert step_of(log.database.reading) == "0001"
     with engine.begin() as connection:  # without the guards a row can be changed: they are gone
         connection.execute(text("UPDATE decisions SET latency_us = 1"))
-    assert migrate(engine) == ("0001", newest())
-    assert migrate(engine) == (newest(), newest())
+    assert migrate(engine) == ("0001", NEWEST)
+    assert migrate(engine) == (NEWEST, NEWEST)
     assert count_rows(log.database) == before
     assert replay(log.reader.decisions_of("D-7")[0], [qualifier()]).state == "same"
     with pytest.raises(DBAPIError, match="are not changed"), engine.begin() as connection:
@@ -297,8 +298,8 @@ def test_filled_tables_go_down_and_up_and_nothing_is_lost(log):
             connection, opts={"version_table": "qualifox_log_version"}
         )
         assert compare_metadata(context, metadata) == []
-    assert migrate(engine, "base") == (newest(), None)
-    assert migrate(engine) == (None, newest())
+    assert migrate(engine, "base") == (NEWEST, None)
+    assert migrate(engine) == (None, NEWEST)
     assert count_rows(log.database) == dict.fromkeys([table.name for table in TABLES], 0)
 
 

@@ -85,7 +85,7 @@ def test_importing_does_nothing(tmp_path):
 
 
 def test_the_serving_process_answers_without_mlflow():
-    script = "import sys, serving.service\nassert 'mlflow' not in sys.modules"
+    script = "import sys, serving.service, serving.worker\nassert 'mlflow' not in sys.modules"
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True,
                           check=False, env={**os.environ, "PYTHONPATH": str(ROOT)})  # fmt: skip
     assert done.returncode == 0, done.stderr

@@ -25,8 +25,9 @@ ENTRY = Entry(method="POST", path=PATH, scope=Scope.SCORE, body="usual")
 Contract.__init__.__defaults__ = ((*CONTRACT, ENTRY),)
 
 from serving.edge.problem import guarded  # noqa: E402
-from serving.service import QualifoxService, app  # noqa: E402
+from serving.service import QualifoxService, worker  # noqa: E402
 
 __all__ = ["QualifoxService"]
-places = [getattr(route, "path", "") for route in app.router.routes]
-app.router.routes.insert(places.index(SCORE), Route(PATH, guarded(read_only), methods=["POST"]))
+routes = worker().app.router.routes
+places = [getattr(route, "path", "") for route in routes]
+routes.insert(places.index(SCORE), Route(PATH, guarded(read_only), methods=["POST"]))

@@ -16,10 +16,10 @@ from serving.decision_log.errors import (
     RecordRefusedError,
     UnavailableError,
 )
-from serving.decision_log.migration import require_newest
 from serving.decision_log.reader import Reader
 from serving.decision_log.records import Record
 from serving.decision_log.settings import LogSettings
+from serving.decision_log.standing import require_newest
 from serving.decision_log.upkeep import Upkeep
 from serving.decision_log.writer import Writer
 from serving.messages import RequestError
