@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DATA ?= ../shared/data
 
 .DEFAULT_GOAL := help
-.PHONY: help install run stop test check format lint types layers unit real laws bench bench-policy bench-intake bench-leaks bench-model bench-decision fuzz kills swaps bench-gate lock clean bench-monitoring
+.PHONY: help install run stop test check format lint types layers unit real laws bench bench-policy bench-intake bench-leaks bench-model bench-decision fuzz kills swaps bench-gate lock clean bench-monitoring bench-serving soak outages learning audit
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -72,11 +72,30 @@ bench-monitoring: install ## how often monitoring cries wolf in still markets, a
 bench-decision: install ## replay, plan, questions and exploration, each beside its bar
 	$(BIN)/python -m benchmarks.decision --json build/decision_benchmark.json
 
-fuzz: install ## 100,000 hostile requests
-	QUALIFOX_FUZZ=100000 $(BIN)/python -m pytest tests/integration/test_fuzz.py -s
+bench-serving: install ## one answer under load, a start and a batch, beside mlflow, BentoML, FastAPI and LightGBM
+	$(BIN)/python -m benchmarks.serving --json build/serving_benchmark.json
 
-kills: install ## a hundred kills of the log's writers, SQLite and PostgreSQL
-	QUALIFOX_KILLS=100 $(BIN)/python -m pytest tests/integration/test_log_killed.py tests/integration/test_log_postgresql.py
+fuzz: install ## 100,000 hostile requests in process, and as many over real sockets
+	QUALIFOX_FUZZ=100000 $(BIN)/python -m pytest tests/integration/test_fuzz.py -s
+	$(BIN)/python -m benchmarks.hostile fuzz --requests 100000
+
+kills: install ## a hundred kills of the log's writers, then of workers and services under load
+	QUALIFOX_KILLS=100 $(BIN)/python -m pytest tests/integration/test_log_killed.py \
+		tests/integration/test_log_postgresql.py tests/integration/test_batch_killed.py tests/integration/test_batch_postgresql.py
+	$(BIN)/python -m benchmarks.hostile kills --rounds 100
+	$(BIN)/python -m benchmarks.hostile kills --rounds 100 --database postgresql
+
+soak: install ## ten minutes at 80 % of the peak: memory stays flat
+	$(BIN)/python -m benchmarks.hostile soak --minutes 10 --share 0.8
+
+outages: install ## what the service does while something is away, full or held (root, PostgreSQL)
+	$(BIN)/python -m benchmarks.hostile degraded
+
+learning: install ## from a decision log to a champion, by night
+	QUALIFOX_LEARNING=1 $(BIN)/python -m pytest tests/integration/test_log_learning.py
+
+audit: install ## the pinned versions beside the advisories that are known
+	$(BIN)/python -m tests.dependency_audit
 
 swaps: install ## 200 champion swaps under load, damaged ones among them
 	$(BIN)/python -m benchmarks.swaps --swaps 200
