@@ -3,8 +3,6 @@
 Whoever imports these checks has the fixture ``log_url`` of `tests.log_checks`.
 """
 
-# ruff: noqa: F811 (fixtures have the names of what they return)
-
 import asyncio
 import json
 import time
@@ -25,6 +23,7 @@ from features import parse_policy
 from models.qualifier import Qualifier
 from serving.decision_log.canonical import request_hash
 from serving.decision_log.commit import commit
+from serving.decision_log.entry import Written
 from serving.decision_log.errors import UnreadableError
 from serving.decision_log.log import DecisionLog
 from serving.decision_log.replay import replay
@@ -34,7 +33,8 @@ from serving.edge.problem import guarded
 from serving.keys.principal import Principal, Scope
 from serving.routes.batch import batch
 from tests.conftest import POLICY_TEXT
-from tests.log_checks import append, log  # noqa: F401 (a fixture)
+from tests.log_checks import append
+from tests.log_checks import log as log  # noqa: PLC0414 (a fixture that others take over)
 from tests.logged import MOMENT, asker, decided, qualifier
 
 PATH = "/v1/score/batch"
@@ -123,7 +123,8 @@ def statuses(reply):
 
 def failing(log, after, how):
     """Let commits fail after some, and nobody wait long for those; return what mends it."""
-    whole, append_each, done = log.writer._commit, log.append_each, []
+    whole, append_each = log.writer._commit, log.append_each
+    done: list[int] = []
 
     def some(entries):
         if len(done) < after:
@@ -287,7 +288,7 @@ def test_a_batch_that_tells_before_it_keeps_would_be_caught(caller, monkeypatch)
 
     def careless(self, records, written):
         return real(self, records, [replace(written[0], id=one.id) if not isinstance(
-            written[0], Exception) else batch_log.Written(one.id) for one in records])  # fmt: skip
+            written[0], Exception) else Written(one.id) for one in records])  # fmt: skip
 
     real = batch_log.BatchLog._settled
     monkeypatch.setattr(batch_log.BatchLog, "_settled", careless)

@@ -6,7 +6,13 @@ from datetime import UTC, datetime, time, timedelta
 from features.deal import NOT_APPLICABLE
 from models.qualifier import Qualifier
 from serving.decision_log.log import DecisionLog
-from serving.decision_log.records import Asker, DecisionRecord, OutcomeRecord, ShadowRecord
+from serving.decision_log.records import (
+    Asker,
+    DecisionRecord,
+    OutcomeRecord,
+    Record,
+    ShadowRecord,
+)
 from serving.decision_log.settings import LogSettings
 from training.deals_on_file import DealsOnFile
 from training.outcomes.outcome import Outcome
@@ -39,6 +45,8 @@ def records_of(on_file: DealsOnFile, qualifier: Qualifier, challenger: Qualifier
                 id=kept.id, asker=asker, deal_id=deal.id, policy=challenger.policy.fingerprint,
                 model=challenger.model.version, decision=other,
             )  # fmt: skip
+        assert on_file.outcomes is not None
+        assert on_file.closed_on is not None
         outcome = on_file.outcomes[row]
         if outcome is not Outcome.OPEN:
             closed_on = on_file.closed_on[row].astype("datetime64[D]").item()
@@ -55,7 +63,7 @@ def keep_market(home, on_file, qualifier, challenger=None):
     home.mkdir(parents=True, exist_ok=True)
     log = DecisionLog.open(LogSettings.of({}, home))
     records = list(records_of(on_file, qualifier, challenger))
-    kinds = {type(record): [] for record in records}
+    kinds: dict[type[Record], list[Record]] = {type(record): [] for record in records}
     for record in records:
         kinds[type(record)].append(record)
 

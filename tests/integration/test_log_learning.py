@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 from datetime import date
 
+import numpy as np
 import pytest
 
 from features import load_policy
@@ -110,9 +111,8 @@ def test_the_whole_way_by_night(tmp_path, monkeypatch, capsys):
     deals, policy = tmp_path / "crm.csv", load_policy(DEMO_POLICY)
     write_deals(simulate(MarketSettings(n_deals=500, seed=1)), deals)
     on_file = read_deals(deals, policy, as_of=TODAY, needs_outcome=True)
-    older = on_file.take(
-        [row for row, day in enumerate(on_file.table.as_of) if day < on_file.table.as_of[400]]
-    )
+    days = on_file.table.as_of
+    older = on_file.take(np.flatnonzero(days < days[400]))
     keep_market(tmp_path / "home", older, Qualifier(policy))
     night = ["retrain", *POLICY, "--from-log", "--effort", "quick", "--json"]
 
@@ -124,7 +124,7 @@ def test_the_whole_way_by_night(tmp_path, monkeypatch, capsys):
     first, again = learned(), learned()
     assert (first["trained"], again["trained"]) == (True, False)
     assert first["promotion"]["verdict"] == "promoted"
-    keep_market(tmp_path / "home", on_file.take([*range(420, 500)]), Qualifier(policy))
+    keep_market(tmp_path / "home", on_file.take(np.arange(420, 500)), Qualifier(policy))
     more = learned()
     assert more["trained"]
     assert more["closed_deals"] > first["closed_deals"]

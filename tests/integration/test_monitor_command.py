@@ -167,6 +167,6 @@ def test_the_log_says_what_the_file_says_and_p_win_is_what_was_told(watch, marke
     assert found["overall"] == pytest.approx(straight.to_data()["overall"], abs=1e-9)
     for ours, theirs in zip(found["cohorts"], straight.to_data()["cohorts"], strict=True):
         assert ours == pytest.approx(theirs, abs=1e-9)
-    told = dict.fromkeys(some.table.ids, 0.9)
+    told = dict.fromkeys(map(str, some.table.ids), 0.9)
     boasted = monitor(some, champion, policy, as_of=date(2026, 1, 5), told=told)
     assert boasted.overall.expected == pytest.approx(0.9 * boasted.overall.deals)

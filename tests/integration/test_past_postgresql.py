@@ -32,7 +32,7 @@ def migrated():
         yield server.url("past")
 
 
-@pytest.fixture
+@pytest.fixture  # type: ignore[no-redef]
 def log(migrated):
     found = DecisionLog.open(LogSettings(url=migrated))
     yield found

@@ -93,5 +93,7 @@ def test_the_log_and_its_file_have_the_facts_that_were_given(deals, policy):
             del expected["number"]
         for found in (read, straight):
             assert dict(found.table.deal(row).facts) == expected
+            assert found.outcomes is not None
+            assert found.propensity is not None
             assert found.outcomes[row].value == one.outcome
             assert found.propensity[row] == (one.propensity or 1.0)

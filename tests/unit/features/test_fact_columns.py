@@ -7,14 +7,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from features.columns import CategoryColumn, NumericColumn
 from features.deal import NOT_APPLICABLE, Deal
 from features.errors import FactsError
 from features.fact_columns import read_columns, with_facts, without_what_nobody_has
 from features.facts import deal_from_facts
-from features.fields import BooleanField, CategoryField, DateField, NumberField, TextField
+from features.fields import (
+    BooleanField,
+    CategoryField,
+    DateField,
+    NumberField,
+    PolicyField,
+    TextField,
+)
 
 DAY = date(2026, 1, 5)
-FIELDS = {
+FIELDS: dict[str, PolicyField] = {
     "size": NumberField(type="number", min=0, max=9, unknown=["?"], not_applicable=["none"]),
     "agreed": BooleanField(type="boolean", not_applicable=["none"]),
     "level": CategoryField(type="category", values=["Low", "High"], unknown=["?"]),
@@ -22,7 +30,7 @@ FIELDS = {
     "due_on": DateField(type="date", min=date(2026, 1, 1)),
     "notes": TextField(type="text"),
 }
-VALUES = st.sampled_from(
+VALUES: st.SearchStrategy[object] = st.sampled_from(
     [None, True, False, 0, 1, 3, -1, -0.0, 2.5, 10, 10**400, 1e300, "", "?", "none", "Low",
      " High ", "Hi", "a", "2026-02-03", "2025-02-03", {}, {"value": 3}, [],
      {"not_applicable": True}]
@@ -55,21 +63,25 @@ def test_the_facts_of_odd_deals_are_put_in_their_rows():
     assert with_facts(columns["size"], {0: 4.0}).fact(0) == 4.0
     assert with_facts(columns["size"], {0: NOT_APPLICABLE}).fact(0) is NOT_APPLICABLE
     source = with_facts(columns["source"], {0: "aa"})
+    assert isinstance(source, CategoryColumn)
     assert (source.levels, source.fact(0), source.fact(1)) == (("a", "aa", "b"), "aa", "a")
-    assert without_what_nobody_has(source).levels == ("a", "aa")
+    less = without_what_nobody_has(source)
+    assert isinstance(less, CategoryColumn)
+    assert less.levels == ("a", "aa")
     assert with_facts(columns["due_on"], {1: DAY}).fact(1) == DAY
     assert columns["size"].fact(0) is None  # nothing was changed in its place
 
 
 def test_a_mask_that_says_nothing_is_left_out():
     columns, _ = read_columns([{"size": "none"}, {"size": 1}], FIELDS)
-    assert columns["size"].inapplicable is not None
-    assert without_what_nobody_has(columns["size"]).inapplicable is not None
-    assert without_what_nobody_has(columns["size"].take(np.array([1]))).inapplicable is None
+    size = columns["size"]
+    found = [without_what_nobody_has(one) for one in (size, size.take(np.array([1])))]
+    masks = [one.inapplicable for one in (size, *found) if isinstance(one, NumericColumn)]
+    assert [mask is not None for mask in masks] == [True, True, False]
 
 
 def test_more_facts_than_any_deal_may_have_are_odd():
-    many = {f"f{n}": NumberField(type="number") for n in range(501)}
+    many: dict[str, PolicyField] = {f"f{n}": NumberField(type="number") for n in range(501)}
     _, odd = read_columns([dict.fromkeys(many, 1), {"f1": 1}], many)
     assert odd.tolist() == [True, False]
 

@@ -9,7 +9,8 @@ def test_reasons_are_there_where_asked_for(qualifier, shop_deals):
     table = DealTable.of(deals[:5], qualifier.policy.fields)
     brief, whole = (qualifier.screen(table, reasons=asked) for asked in (False, True))
     assert isinstance(brief, Screened)
-    assert brief.fired is brief.strongest is None
+    assert brief.fired is None
+    assert brief.strongest is None
     assert whole.fired is not None
     assert whole.fired.shape == (len(qualifier.policy.knockouts), 5)
     assert whole.strongest is not None

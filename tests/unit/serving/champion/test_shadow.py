@@ -3,6 +3,7 @@
 import threading
 import time
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -16,10 +17,10 @@ from serving.champion.shadow import MOST_WAITING, Shadow, Shadowed
 DEAL = Deal(as_of=date(2026, 1, 5), facts={"fit": 1.0})
 
 
-class Heard(list):
+class Heard(list[Any]):
     """Keeps what the challenger said."""
 
-    def __call__(self, said: list[Shadowed]) -> bool:
+    def __call__(self, said: list[Shadowed[Any]]) -> bool:
         self.extend(said)
         return True
 
@@ -42,7 +43,7 @@ def heard():
     return Heard()
 
 
-class Lost(list):
+class Lost(list[str]):
     """Keeps why deals were forgotten, once for each."""
 
     def __call__(self, why: str, deals: int) -> None:

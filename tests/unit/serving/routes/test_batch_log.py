@@ -1,6 +1,7 @@
 """Batches and the log on SQLite; tests/integration/test_batch_postgresql.py is on PostgreSQL."""
 
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -33,7 +34,7 @@ def test_what_is_told_fits_the_document(caller):
         validator("BatchAnswer").validate(caller.send(key="b").json())
 
 
-DEALS = st.lists(
+SOME_DEALS: st.SearchStrategy[list[Any]] = st.lists(
     st.sampled_from([None, {"amount": "much"}, {}, {"id": "D", "facts": {"amount": 5}}]),
     min_size=1, max_size=12,
 )  # fmt: skip
@@ -44,14 +45,15 @@ BREAKS = st.lists(
 
 
 @settings(max_examples=12)
-@given(deals=DEALS, breaks=BREAKS, stream=st.booleans())
+@given(deals=SOME_DEALS, breaks=BREAKS, stream=st.booleans())
 def test_however_often_it_breaks_off_each_row_is_kept_once_and_what_was_told_stands(
     deals, breaks, stream
 ):
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setattr("serving.routes.batch.DEALS_AT_ONCE", 3)
         log = DecisionLog.open(LogSettings(url=f"sqlite:///{folder}/d.db", patience_s=20))
-        caller, query, told = Caller(log), "?stream=true" if stream else "", {}
+        caller, query = Caller(log), "?stream=true" if stream else ""
+        told: dict[int, Any] = {}
         for after, how in breaks:
             mend = failing(log, after, how)
             reply = caller.send(deals, key="b", query=query)

@@ -16,7 +16,7 @@ from features.table import DealTable
 from serving.messages import RequestError
 from serving.routes import deal_columns
 from serving.routes.deal_columns import read_table
-from serving.routes.deals_body import MOST_DEALS, read_deals
+from serving.routes.deals_body import MOST_DEALS, DealsBody, read_deals
 from tests.conftest import POLICY_TEXT
 
 TODAY = date(2026, 1, 5)
@@ -126,9 +126,9 @@ BODIES = st.lists(deals(), min_size=1, max_size=5).map(
 
 def one_by_one(body, policy, query):
     read = read_deals(body).read(policy, query, today=TODAY)
-    rows = [row for row, one in enumerate(read) if isinstance(one, Deal)]
+    deals = {row: one for row, one in enumerate(read) if isinstance(one, Deal)}
     problems = {row: one for row, one in enumerate(read) if not isinstance(one, Deal)}
-    return DealTable.of([read[row] for row in rows], policy.fields), rows, problems
+    return DealTable.of([*deals.values()], policy.fields), [*deals], problems
 
 
 def refusal_of(reading):
@@ -220,13 +220,13 @@ def test_a_key_given_twice_is_found(body):
 def test_plain_deals_take_the_fast_road_and_odd_ones_alone_the_slow_one(monkeypatch):
     """The negative control: it is the columns that are compared above, not the slow road."""
     seen = []
-    slow = deal_columns.DealsBody.read
+    slow = DealsBody.read
 
     def counted(self, *rest, **more):
         seen.append(len(self.deals))
         return slow(self, *rest, **more)
 
-    monkeypatch.setattr(deal_columns.DealsBody, "read", counted)
+    monkeypatch.setattr(DealsBody, "read", counted)
     many = [{"facts": {"amount": n, "source": "crm:7"}, "id": f"D:{n}"} for n in range(50)]
     read_table(json.dumps({"deals": [*many, {"amount": -1}]}).encode(), POLICY, {}, today=TODAY)
     assert seen == [1]

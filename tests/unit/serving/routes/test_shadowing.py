@@ -3,6 +3,7 @@
 import threading
 import time
 from types import SimpleNamespace
+from typing import Any
 
 import prometheus_client
 import pytest
@@ -57,9 +58,8 @@ def serving(text, first=None):
     seat = Serving.of(found)
     if first is None:
         return seat
-    return Serving(
-        qualifier=Stands(found, first), policy=seat.policy, loaded_at=seat.loaded_at, version="m2"
-    )
+    stands: Any = Stands(found, first)
+    return Serving(qualifier=stands, policy=seat.policy, loaded_at=seat.loaded_at, version="m2")
 
 
 @pytest.fixture
@@ -177,7 +177,7 @@ def test_a_challenger_that_fails_is_counted_for_each_deal(client, app):
 def test_answers_come_first_where_the_log_is_behind(client, app):
     app.state.champion.challenger = serving(POLICY_TEXT)
     log, state = app.state.log, app.state
-    noted = []
+    noted: list[object] = []
     for is_writable, backlog in ((True, MOST_IN_LINE + 1), (False, 0), (True, 0)):
         state.log = SimpleNamespace(
             is_writable=is_writable, backlog=backlog, note=noted.append, append=log.append,

@@ -46,6 +46,8 @@ def test_every_preset_reads_its_own_form(preset):
     policy = policy_of(preset)
     source = source_of(policy)
     found = deals_of(source.raw, policy, as_of=TODAY, needs_outcome=True)
+    assert found.outcomes is not None
+    assert found.closed_on is not None
     outcomes = dict(zip(found.table.ids, [one.value for one in found.outcomes], strict=True))
     assert (outcomes["D-0"], outcomes["D-1"], outcomes["D-4"]) == ("won", "lost", "open")
     assert outcomes["D-2"] == ("lost" if source.counts["as_lost"] else "no_decision")

@@ -66,6 +66,8 @@ def test_the_log_is_joined_with_an_export_of_a_crm(export):
     )
     source = logged_source(logs, crm, beside=export)
     found = deals_of(source.raw, crm, as_of=date(2026, 12, 1), needs_outcome=True)
+    assert found.outcomes is not None
+    assert found.accounts is not None
     outcomes = dict(zip(found.table.ids, [one.value for one in found.outcomes], strict=True))
     assert outcomes == {"D-1": "lost", "D-2": "open", "D-9": "won", "D-0": "lost", "D-5": "won"}
     assert dict(found.table.deal(3).facts) == {"amount": 7.0, "source": "Fair"}
