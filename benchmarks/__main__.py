@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import lightgbm as lgb
 import numpy as np
@@ -20,6 +21,7 @@ from benchmarks import policy as rules
 from features import DealTable, Policy, load_policy
 from models.qualifier import Qualifier
 from models.win_model import WinModel
+from models.win_probability import WinProbability
 from simulation import MarketSettings, simulate, write_deals
 from training.closed_deals import closed_deals
 from training.deals_on_file import DealsOnFile
@@ -73,7 +75,7 @@ def training(policy: Policy, on_file: DealsOnFile) -> Qualifier:
 
     model = fit()
     X = model.matrix(deals.table).values
-    chosen = model.estimator.recipe_.trees
+    chosen = cast("WinProbability", model.estimator).recipe_.trees
     assert chosen is not None
     settings, rounds = chosen.settings, chosen.rounds
 

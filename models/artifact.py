@@ -57,8 +57,8 @@ def save_artifact(model: WinModel, policy: Policy, folder: Path) -> str:
             POLICY: policy.text,
             NUMBERS: _json(numbers_of(model)),
         }
-        if model.estimator.trees_ is not None:
-            files[TREES] = model.estimator.trees_.model_to_string()
+        if model.estimator.forest_.text is not None:
+            files[TREES] = model.estimator.forest_.text
         if model.track_record is not None:
             files[TRACK_RECORD] = _compact(model.track_record.to_data())
         if model.reference is not None:
@@ -135,8 +135,7 @@ def _check_fit(folder: Path, model: WinModel, policy: Policy, stated_schema: str
     fits = {
         "its schema is not the one it names": model.schema.fingerprint == stated_schema,
         "the logistic part has other columns": estimator.n_features_in_ == n_columns,
-        "the trees have other columns": estimator.trees_ is None
-        or estimator.trees_.num_feature() == n_columns,
+        "the trees have other columns": estimator.forest_.n_columns in {None, n_columns},
         "it has points of other criteria": {one.id for one in model.criteria}
         == {name for name in model.schema.criterion_columns() if name is not None},
         "its track record has other fields": _tracked_columns(model) <= _tracked(model),

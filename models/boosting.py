@@ -2,17 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Literal, TypeAlias, get_args
 
 import lightgbm as lgb
 import numpy as np
 from numpy.typing import NDArray
 
-from models.background import over_background
 from models.folds import Fold
-from models.small_trees import SmallTrees
-from models.tree_batches import TreeBatches
+from models.forest import raw_score
 
 Vector = NDArray[np.float64]
 Effort: TypeAlias = Literal["quick", "normal", "thorough"]
@@ -20,10 +17,6 @@ EFFORTS: tuple[Effort, ...] = get_args(Effort)
 
 SMALL, LARGE, HUGE = 1_500, 8_000, 50_000
 MOST_ROUNDS, PATIENCE, PATIENCE_FOR_MANY = 800, 40, 20
-MANY_ROWS = 8_000
-"""Below, a second thread mostly waits, and on a busy machine it waits for long."""
-MANY_DEALS = 64
-"""From so many on it is sooner to go tree by tree than deal by deal."""
 
 
 def effort_named(text: str) -> Effort:
@@ -147,63 +140,3 @@ def fit_trees(
     """
     booster = lgb.train(settings, lgb.Dataset(X, y, weight=weights), num_boost_round=rounds)
     return lgb.Booster(model_str=booster.model_to_string())
-
-
-def raw_score(booster: lgb.Booster | None, X: Vector, *, rounds: int | None = None) -> Vector:
-    """Return the trees' log-odds, of shape (n_deals,); zero without trees."""
-    if booster is None or not len(X):  # LightGBM refuses to say nothing of nobody
-        return np.zeros(len(X))
-    threads = 1 if len(X) < MANY_ROWS else 0
-    raw = booster.predict(X, raw_score=True, num_iteration=rounds, num_threads=threads)
-    return np.asarray(raw, dtype=np.float64)
-
-
-def raw_contributions(booster: lgb.Booster | None, X: Vector) -> Vector:
-    """Return exact TreeSHAP log-odds, of shape (n_deals, n_columns + 1); the last is the base."""
-    if booster is None or not len(X):
-        return np.zeros((len(X), X.shape[1] + 1))
-    threads = 1 if len(X) < MANY_ROWS else 0
-    terms = booster.predict(X, pred_contrib=True, num_threads=threads)
-    return np.asarray(terms, dtype=np.float64).reshape(len(X), -1)
-
-
-@dataclass(frozen=True)
-class Forest:
-    """The trees of a model, which say nothing where there are none.
-
-    Small trees speak from their tables, larger ones through LightGBM; what they say is the same.
-    """
-
-    booster: lgb.Booster | None
-
-    @cached_property
-    def _small(self) -> SmallTrees | None:
-        return None if self.booster is None else SmallTrees.of(self.booster)
-
-    @cached_property
-    def _batches(self) -> TreeBatches | None:
-        return None if self._small is None else TreeBatches(self._small)
-
-    def log_odds(self, X: Vector) -> Vector:
-        """Return the trees' log-odds, of shape (n_deals,)."""
-        small = self._small
-        return raw_score(self.booster, X) if small is None else small.log_odds(X)
-
-    def contributions(self, X: Vector) -> Vector:
-        """Return exact TreeSHAP log-odds, of shape (n_deals, n_columns)."""
-        small = self._small
-        if small is None:
-            return raw_contributions(self.booster, X)[:, :-1]
-        return small.contributions(X)
-
-    def log_odds_over(self, X: Vector, background: Vector) -> Vector:
-        """Return the log-odds averaged over a background where an answer is missing."""
-        if self._batches is None or len(X) < MANY_DEALS or not len(background):
-            return over_background(self.log_odds, X, background)
-        return self._batches.log_odds(X, background)
-
-    def contributions_over(self, X: Vector, background: Vector) -> Vector:
-        """Return the contributions averaged over a background where an answer is missing."""
-        if self._batches is None or len(X) < MANY_DEALS or not len(background):
-            return over_background(self.contributions, X, background)
-        return self._batches.contributions(X, background)

@@ -6,8 +6,7 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit, logit
-from scipy.stats import beta
+from scipy.special import betaincinv, expit, logit
 
 EvidenceLevel: TypeAlias = Literal["none", "few", "enough", "plenty"]
 
@@ -35,8 +34,9 @@ def win_rate_interval(won: int, deals: int, coverage: float = COVERAGE) -> tuple
     (0.0, 0.17)
     """
     tail = (1 - coverage) / 2
-    low = float(beta.ppf(tail, won + 0.5, deals - won + 0.5)) if won else 0.0
-    high = float(beta.ppf(1 - tail, won + 0.5, deals - won + 0.5)) if won < deals else 1.0
+    a, b = won + 0.5, deals - won + 0.5
+    low = float(betaincinv(a, b, tail)) if won else 0.0
+    high = float(betaincinv(a, b, 1 - tail)) if won < deals else 1.0
     return low, high
 
 

@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-import lightgbm as lgb
 import numpy as np
 
 from models.evidence import Band, Evidence
+from models.fitted import FittedWinProbability
+from models.forest import Forest
 from models.logistic import Logistic
 from models.scaling import Scaling
 from models.stability import Stability
 from models.stack import Stack
 from models.win_model import WinModel
-from models.win_probability import WinProbability
 
 _SCALING = ("centre", "spread", "squeezed", "low", "high", "mean")
 
@@ -39,7 +39,7 @@ def numbers_of(model: WinModel) -> dict[str, Any]:
     }
 
 
-def estimator_of(numbers: Mapping[str, Any], trees: str | None) -> WinProbability:
+def estimator_of(numbers: Mapping[str, Any], trees: str | None) -> FittedWinProbability:
     """Return the estimator of some numbers and of LightGBM's text.
 
     Raises
@@ -55,9 +55,9 @@ def estimator_of(numbers: Mapping[str, Any], trees: str | None) -> WinProbabilit
     for place, against in numbers["conflicts"]:
         conflicts[place] = against
     background = np.array(numbers["background"], dtype=np.float64).reshape(-1, n_columns)
-    return WinProbability.restored(
+    return FittedWinProbability.restored(
         logistic=logistic,
-        trees=None if trees is None else lgb.Booster(model_str=trees),
+        forest=Forest(trees).load(),
         stack=Stack(**numbers["stack"]),
         evidence=Evidence(tuple(Band(**band) for band in numbers["evidence"])),
         background=background,

@@ -12,7 +12,6 @@ from features.schema import Schema
 from features.table import DealTable
 from models.expert import ExpertPrior
 from models.win_model import Provenance, WinModel
-from models.win_probability import WinProbability
 
 POLICY_ONLY = "policy-only"
 """The version of every model that is made of a policy alone: the policy's fingerprint tells it."""
@@ -30,6 +29,8 @@ def prior_model(policy: Policy) -> WinModel | None:
     expert = ExpertPrior.of(criteria, schema.criterion_columns())
     if expert is None:
         return None
+    from models.win_probability import WinProbability  # noqa: PLC0415 (brings scikit-learn)
+
     estimator = WinProbability(
         directions=[column.better for column in schema.columns],
         expected=[column.expected for column in schema.columns],

@@ -14,13 +14,13 @@ from models.boosting import (
     Effort,
     choose_trees,
     fit_trees,
-    raw_score,
     shapes_for,
     tree_settings,
 )
 from models.contradictions import DOUBT, contradiction
 from models.expert import ExpertPrior
 from models.folds import N_FOLDS, N_FOLDS_OF_MANY, Fold, folds_for, grouped_folds
+from models.forest import raw_score
 from models.forward_check import share_that_holds
 from models.logistic import Logistic, LogisticProblem, Opinion, logistic_of
 from models.penalties import Penalties, weigh_penalties

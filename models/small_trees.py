@@ -6,15 +6,14 @@ look-ups a tree, where LightGBM's exact contributions cost twenty to eighty time
 Where the trees are too large for that, there are no tables, and LightGBM says it.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import lightgbm as lgb
 import numpy as np
 from numpy.typing import NDArray
 
 from models.tree_shares import Tree, leaf_of, shares_of
+from models.tree_text import trees_in
 
 Vector = NDArray[np.float64]
 
@@ -66,9 +65,15 @@ class SmallTrees:
     met: NDArray[np.bool_] = field(repr=False)
 
     @staticmethod
-    def of(booster: lgb.Booster) -> "SmallTrees | None":
-        """Return the tables of some trees, None where they are too large or of another kind."""
-        written = list(_written(booster.model_to_string()))
+    def of(text: str) -> "SmallTrees | None":
+        """Return the tables of trees in LightGBM's text, None where they are too large or odd.
+
+        Raises
+        ------
+        ValueError
+            When it is not LightGBM's text, or not whole: LightGBM itself would not survive it.
+        """
+        written, n_columns = trees_in(text)
         most = max((len(one["left_child"]) for one in written), default=0)
         if not 0 < most <= MOST_NODES or any(_unusual(one) for one in written):
             return None
@@ -80,10 +85,10 @@ class SmallTrees:
         made = SmallTrees(
             trees=trees,
             nodes=_nodes(written, most),
-            n_columns=booster.num_feature(),
+            n_columns=n_columns,
             first=np.arange(len(trees)) << most,
             leaf=np.zeros(cells),
-            column=np.full((cells, most_addends), booster.num_feature(), dtype=np.intp),
+            column=np.full((cells, most_addends), n_columns, dtype=np.intp),
             added=np.zeros((cells, most_addends)),
             met=np.zeros(cells, dtype=bool),
         )
@@ -130,15 +135,6 @@ class SmallTrees:
             for place, (column, added) in enumerate(shares_of(tree, left)):
                 self.column[cell, place], self.added[cell, place] = column, added
         self.met[cells] = True
-
-
-def _written(text: str) -> Iterator[dict[str, Any]]:
-    """Yield the numbers of each tree of LightGBM's text, by their name there."""
-    for block in text.split("\nTree=")[1:]:
-        lines = block.split("\n\n")[0].splitlines()[1:]
-        pairs = (line.partition("=") for line in lines)
-        found: dict[str, Any] = {name: numbers.split() for name, _, numbers in pairs}
-        yield {"left_child": [], **found}
 
 
 def _unusual(tree: dict[str, Any]) -> bool:

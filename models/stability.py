@@ -12,6 +12,7 @@ columns do not show. In simulated companies it held the truth far less often tha
 """
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +20,10 @@ from scipy.special import expit
 
 from models.fixed_order import added_in_order
 from models.logistic import Opinion
-from models.recipe import Recipe, Taught
 from models.scaling import Scaling
+
+if TYPE_CHECKING:
+    from models.recipe import Recipe, Taught
 
 Vector = NDArray[np.float64]
 
@@ -43,7 +46,9 @@ class Stability:
     leftover: float
 
     @staticmethod
-    def learn(taught: Taught, recipe: Recipe, scaling: Scaling, seed: int) -> "Stability | None":
+    def learn(
+        taught: "Taught", recipe: "Recipe", scaling: Scaling, seed: int
+    ) -> "Stability | None":
         """Return the deviations of twenty refits, None for too few deals of an outcome.
 
         Each refit learns from at most 2,000 deals, drawn with replacement in whole groups; its
@@ -87,7 +92,7 @@ class Stability:
         return expit(log_odds - reach), expit(log_odds + reach)
 
 
-def _drawn(taught: Taught, random: np.random.Generator) -> NDArray[np.intp]:
+def _drawn(taught: "Taught", random: np.random.Generator) -> NDArray[np.intp]:
     """Return places of deals drawn in whole groups, with both outcomes among them."""
     _, group = np.unique(taught.groups, return_inverse=True)
     order = np.argsort(group, kind="stable")

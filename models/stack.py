@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 from scipy.special import expit
 
 Vector = NDArray[np.float64]
@@ -73,5 +72,7 @@ def fit_stack(
         return float(loss), parts.T @ (w * (expit(log_odds) - y)) + 2 * ridge * off
 
     bounds = [(0.0, 3.0), (0.0, 3.0), (None, None)]
+    from scipy.optimize import minimize  # noqa: PLC0415 (only fitting needs it)
+
     fitted = minimize(loss_and_slope, start, jac=True, method="L-BFGS-B", bounds=bounds)
     return Stack(*(float(weight) for weight in fitted.x))

@@ -18,10 +18,10 @@ from features.track_columns import has_track_record, with_track_record
 from features.track_record import TrackRecord
 from models.added import ByField, FieldContributions, OwnContributions
 from models.evidence import Band, EvidenceLevel, evidence_level
+from models.fitted import FittedWinProbability
 from models.logistic import USUAL_WIN_RATE, Logistic
 from models.reference import Reference
 from models.unlike_facts import FactOf, UnlikeFact, unlike_facts
-from models.win_probability import WinProbability
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +84,7 @@ class WinModel:
     """
 
     schema: Schema
-    estimator: WinProbability
+    estimator: FittedWinProbability
     provenance: Provenance
     criteria: tuple[Criterion, ...] = ()
     no_decision: Logistic | None = None

@@ -10,7 +10,6 @@ one more counts.
 from collections.abc import Sequence
 from typing import Any, Self
 
-import lightgbm as lgb
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit
@@ -20,20 +19,20 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 from threadpoolctl import threadpool_limits
 
 from models.background import background_of
-from models.boosting import Effort, Forest
+from models.boosting import Effort
 from models.evidence import Evidence
 from models.expert import ExpertPrior
-from models.logistic import Logistic
+from models.fitted import FittedWinProbability
+from models.forest import Forest
 from models.recipe import Taught, learn_parts
 from models.stability import Stability
-from models.stack import Stack
 
 Vector = NDArray[np.float64]
 
 _MATRIX: dict[str, Any] = {"dtype": np.float64, "ensure_all_finite": "allow-nan", "order": "C"}
 
 
-class WinProbability(ClassifierMixin, BaseEstimator):  # no types in sklearn
+class WinProbability(FittedWinProbability, ClassifierMixin, BaseEstimator):  # no types in sklearn
     """P(won) from a matrix of facts, calibrated on deals it did not learn from.
 
     Parameters
@@ -141,8 +140,8 @@ class WinProbability(ClassifierMixin, BaseEstimator):  # no types in sklearn
         # Sums by several threads differ in the last bit with their number.
         with threadpool_limits(1, "blas"):
             parts = learn_parts(taught, self.effort, self.seed)
-        self.logistic_, self.trees_, self.stack_ = parts.logistic, parts.trees, parts.stack
-        self.forest_ = Forest(parts.trees)
+        self.logistic_, self.stack_ = parts.logistic, parts.stack
+        self.forest_ = Forest.of(parts.trees)
         self.recipe_, self.contradicted_ = parts.recipe, parts.contradicted
         self.conflicts_ = parts.conflicts
         self.background_ = background_of(matrix, self.seed)
@@ -157,54 +156,10 @@ class WinProbability(ClassifierMixin, BaseEstimator):  # no types in sklearn
         with threadpool_limits(1, "blas"):
             return Stability.learn(taught, self.recipe_, self.logistic_.scaling, self.seed)
 
-    @classmethod
-    def restored(
-        cls,
-        *,
-        logistic: Logistic,
-        trees: lgb.Booster | None,
-        stack: Stack,
-        evidence: Evidence,
-        background: Vector,
-        contradicted: NDArray[np.bool_],
-        conflicts: Vector,
-        stability: Stability | None,
-    ) -> "WinProbability":
-        """Return a fitted estimator from its numbers, as an artifact keeps them."""
-        model = cls()
-        model.classes_ = np.array([0, 1])
-        model.n_features_in_ = len(logistic.coefficients)
-        model.logistic_, model.trees_, model.forest_ = logistic, trees, Forest(trees)
-        model.stack_, model.evidence_, model.background_ = stack, evidence, background
-        model.contradicted_, model.conflicts_ = contradicted, conflicts
-        model.stability_ = stability
-        return model
-
-    def moved(self, shift: float) -> "WinProbability":
-        """Return the estimator with so much added to every log-odds; nothing else changes."""
-        return self.restored(
-            logistic=self.logistic_,
-            trees=self.trees_,
-            stack=self.stack_.moved(shift),
-            evidence=self.evidence_.moved(shift),
-            background=self.background_,
-            contradicted=self.contradicted_,
-            conflicts=self.conflicts_,
-            stability=self.stability_,
-        )
-
     def decision_function(self, X: ArrayLike) -> Vector:
         """Return the log-odds of winning, of shape (n_deals,)."""
         check_is_fitted(self)
         return self.log_odds(validate_data(self, X, reset=False, **_MATRIX))
-
-    def log_odds(self, X: Vector) -> Vector:
-        """Return the log-odds for a matrix that is known to fit, of shape (n_deals,)."""
-        linear = self.logistic_.log_odds(X)
-        if self.trees_ is None or self.stack_.trees == 0.0:
-            return self.stack_.log_odds(linear, np.zeros(len(X)))
-        trees = self.forest_.log_odds_over(X, self.background_)
-        return self.stack_.log_odds(linear, trees)
 
     def predict_proba(self, X: ArrayLike) -> Vector:
         """Return the probabilities of the two classes, of shape (n_deals, 2)."""
@@ -215,20 +170,6 @@ class WinProbability(ClassifierMixin, BaseEstimator):  # no types in sklearn
         """Return the likelier class of each deal, of shape (n_deals,)."""
         wins = self.decision_function(X) > 0
         return np.asarray(self.classes_[wins.astype(int)])
-
-    def contributions(self, X: Vector, log_odds: Vector | None = None) -> tuple[Vector, Vector]:
-        """Return what each column adds to the log-odds, and what is left: the baseline.
-
-        Shapes (n_deals, n_columns) and (n_deals,); a row of the first plus its baseline is the
-        deal's log-odds, which may be given where they are known. Linear terms are exact; the
-        trees' are TreeSHAP (Lundberg 2020).
-        """
-        terms: Vector = self.stack_.logistic * self.logistic_.terms(X)
-        if self.trees_ is not None and self.stack_.trees != 0.0:
-            told = self.forest_.contributions_over(X, self.background_)
-            terms = terms + self.stack_.trees * told
-        total = self.log_odds(X) if log_odds is None else log_odds
-        return terms, total - terms.sum(axis=1)
 
     def _checked(self, X: ArrayLike, y: ArrayLike) -> tuple[Vector, Vector]:
         if self.expert is not None:

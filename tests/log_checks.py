@@ -22,7 +22,8 @@ from serving.decision_log.migration import migrate
 from serving.decision_log.records import OverrideRecord, ShadowRecord
 from serving.decision_log.replay import replay
 from serving.decision_log.settings import LogSettings
-from serving.decision_log.standing import NEWEST, step_of
+from serving.decision_log.standing import step_of
+from serving.decision_log.steps import NEWEST
 from serving.decision_log.tables import DECISIONS, OUTCOMES, TABLES, metadata
 from serving.decision_log.upkeep import count_rows
 from tests.logged import DAY, FACTS, MOMENT, asker, decided, ended, qualifier

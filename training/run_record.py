@@ -1,10 +1,12 @@
 """What a training leaves in MLflow: what was set, what was chosen, and what came of it."""
 
 from collections.abc import Iterable, Mapping
+from typing import cast
 
 from features.texts import LANGUAGES
 from models.registry import Registry
 from models.win_model import WinModel
+from models.win_probability import WinProbability
 from reports.data_page import render_data_report
 from reports.model_page import model_figures, render_model
 from reports.review import DirectionConflict, Review
@@ -96,11 +98,8 @@ def run_parameters(teaching: Teaching, model: WinModel, review: Review) -> dict[
 
 def _of_the_parts(model: WinModel) -> dict[str, Parameter]:
     """Return what was chosen of the two parts and of their blend."""
-    recipe, logistic, stack = (
-        model.estimator.recipe_,
-        model.estimator.logistic_,
-        model.estimator.stack_,
-    )
+    fitted = cast("WinProbability", model.estimator)
+    recipe, logistic, stack = fitted.recipe_, fitted.logistic_, fitted.stack_
     penalties, trees = recipe.penalties, recipe.trees
     weighed = zip(penalties.values, penalties.weights, strict=True)
     settings = {} if trees is None else {n: _short(trees.settings[n]) for n in TREE_SETTINGS}

@@ -21,7 +21,7 @@ import numpy as np
 from features.deal import Deal
 from features.table import DealTable
 from models.artifact import load_artifact
-from models.boosting import raw_contributions, raw_score
+from models.forest import raw_contributions, raw_score
 from models.qualifier import Qualifier
 from reports.answer import answer
 from training.intake import read_deals

@@ -11,7 +11,6 @@ from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 Vector: TypeAlias = NDArray[np.float64]
 Mask: TypeAlias = NDArray[np.bool_]
@@ -166,6 +165,8 @@ class _Problem:
         the last one did, where the two differ.
         """
         hair = 1e-7 * np.maximum(self.there, PARTS_OF_AN_HOUR)
+        from scipy.optimize import linprog  # noqa: PLC0415 (only a plan needs it)
+
         found = linprog(
             -self.values, A_ub=self.needed.T, b_ub=self.there + hair, bounds=(0, 1), method="highs"
         )
@@ -209,6 +210,8 @@ class _Problem:
         given, bound = float(self.values[sure].sum()), found.bound
         near = GAP_OF_MANY / 2 * bound / max(bound - given, 1.0)
         allowed = near if self.is_large else 0.0
+        from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415
+
         solved = milp(
             -self.values[undecided],
             integrality=np.ones(int(undecided.sum()), dtype=np.int64),

@@ -12,7 +12,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
-from serving.decision_log.standing import NEWEST, VERSION_TABLE, unknown
+from serving.decision_log.steps import NEWEST, VERSION_TABLE, unknown
 
 STEPS = Path(__file__).parent / "migrations"
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(7163527)")

@@ -7,10 +7,8 @@ from sqlalchemy import Engine, inspect, text
 
 from serving.decision_log.database import Database
 from serving.decision_log.errors import LogError
+from serving.decision_log.steps import NEWEST, VERSION_TABLE, unknown
 
-NEWEST = "0002"
-"""The step that this code writes; a test asks the migrations for theirs."""
-VERSION_TABLE = "qualifox_log_version"
 _STEP = text(f"SELECT version_num FROM {VERSION_TABLE}")  # noqa: S608 (our own name)
 
 
@@ -42,9 +40,3 @@ def require_newest(database: Database) -> None:
         raise unknown(step)
     says = "there is no decision log in this database" if step is None else f"it is at step {step}"
     raise LogError(f"{says}; this Qualifox writes step {NEWEST}\n  hint: qualifox log migrate")
-
-
-def unknown(step: str) -> LogError:
-    """Return that nobody here knows a step."""
-    what = f"the decision log is at step {step}, or is to go there, and this Qualifox has no such"
-    return LogError(f"{what} step\n  hint: a newer Qualifox wrote it; the newest here: {NEWEST}")

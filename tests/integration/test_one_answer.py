@@ -21,7 +21,7 @@ def answers(qualifier, deals):
 @pytest.fixture
 def slowly(monkeypatch):
     """Take every short cut away: LightGBM, Babel, sums in a loop, each deal a table of one."""
-    monkeypatch.setattr("models.boosting.SmallTrees.of", lambda _: None)
+    monkeypatch.setattr("models.forest.SmallTrees.of", lambda _: None)
     monkeypatch.setattr("reports.digits.LARGEST_WRITTEN_HERE", -1)
     monkeypatch.setattr("models.fixed_order.FEW_NUMBERS", 0)
     monkeypatch.setattr("models.qualifier.FEW_DEALS", 0)
@@ -38,7 +38,7 @@ def test_the_fast_answers_have_the_bytes_of_the_slow_ones(qualifier, demo_deals,
     request.getfixturevalue("slowly")
     slow_one = chosen_qualifier(None, None)
     assert slow_one.estimating is not None
-    assert slow_one.estimating.estimator.forest_._small is None
+    assert slow_one.estimating.estimator.forest_.small is None
     assert answers(slow_one, deals) == fast
     assert len(set(fast)) > N_DEALS  # they are not all one answer
 

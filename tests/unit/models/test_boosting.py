@@ -12,11 +12,10 @@ from models.boosting import (
     choose_trees,
     cross_fit_trees,
     fit_trees,
-    raw_contributions,
-    raw_score,
     shapes_for,
     tree_settings,
 )
+from models.forest import raw_contributions, raw_score
 
 FREE = np.zeros(3, int)
 STUMPS = TreeShape(2, 0.1, 5)

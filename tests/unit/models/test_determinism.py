@@ -28,7 +28,7 @@ def test_the_same_seed_writes_the_same_model_and_another_does_not():
 def test_one_thread_and_two_write_the_same_model(monkeypatch):
     # Trees take several threads on many deals only: here already on these.
     monkeypatch.setattr(boosting, "LARGE", 300)
-    monkeypatch.setattr(boosting, "MANY_ROWS", 50)
+    monkeypatch.setattr("models.forest.MANY_ROWS", 50)
     X, y = company(1000, 0, unknown=0.1)
     made = []
     for threads in (1, 2):

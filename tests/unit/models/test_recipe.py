@@ -25,7 +25,7 @@ def learned():
 
 def test_learning_again_from_the_same_deals_says_the_same(learned):
     taught, parts = learned
-    from models.boosting import raw_score
+    from models.forest import raw_score
 
     direct = parts.stack.log_odds(parts.logistic.log_odds(ROWS), raw_score(parts.trees, ROWS))
     assert (parts.recipe.log_odds(taught, ROWS) == direct).all()

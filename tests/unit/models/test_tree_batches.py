@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.background import background_of, over_background
-from models.boosting import MANY_DEALS, Forest
+from models.forest import MANY_DEALS, Forest
 from models.small_trees import FILLED_AT_ONCE, SmallTrees
 from models.tree_batches import DEALS_AT_ONCE, TreeBatches
 from tests.unit.models.test_small_trees import grown, small
@@ -68,8 +68,8 @@ def test_what_is_filled_only_when_met_is_told_the_same():
 @pytest.mark.parametrize("leaves", [4, 40])
 def test_a_forest_says_so_however_many_are_asked_about(n_deals, leaves):
     booster, X = grown(leaves, n=800)
-    forest, X = Forest(booster), with_gaps(X[:n_deals], 0.3)
-    assert (SmallTrees.of(booster) is None) == (leaves == 40)
+    forest, X = Forest.of(booster), with_gaps(X[:n_deals], 0.3)
+    assert (SmallTrees.of(booster.model_to_string()) is None) == (leaves == 40)
     log_odds = over_background(forest.log_odds, X, BACKGROUND)
     told = over_background(forest.contributions, X, BACKGROUND)
     assert forest.log_odds_over(X, BACKGROUND).tobytes() == log_odds.tobytes()

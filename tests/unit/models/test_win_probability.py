@@ -5,7 +5,7 @@ import pytest
 from scipy.special import expit
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
-from models.boosting import raw_score
+from models.forest import raw_score
 from models.win_probability import WinProbability
 
 NEEDS_ANOTHER_SETTING = {

@@ -9,7 +9,8 @@ from alembic.script import ScriptDirectory
 from serving.decision_log.database import open_database
 from serving.decision_log.errors import LogError
 from serving.decision_log.migration import STEPS, migrate
-from serving.decision_log.standing import NEWEST, require_newest, step_of
+from serving.decision_log.standing import require_newest, step_of
+from serving.decision_log.steps import NEWEST
 
 OPENING = """
 import sys
