@@ -32,7 +32,7 @@ def migrated():
         yield server.url("past")
 
 
-@pytest.fixture  # type: ignore[no-redef]
+@pytest.fixture  # type: ignore[no-redef]  # takes the place of the one on SQLite
 def log(migrated):
     found = DecisionLog.open(LogSettings(url=migrated))
     yield found
