@@ -111,6 +111,7 @@ SETTINGS: Mapping[str, Text] = {
     "propensity": pair(
         "column of the chance of being pursued", "colonne de la chance d'être travaillée"
     ),
+    "api": pair("names in the CRM's API", "noms dans l'API du CRM"),
     "numbers": pair("how numbers are written", "écriture des nombres"),
     "dates": pair("how days are written", "écriture des dates"),
     "columns": pair("headers chosen among several", "en-têtes choisis parmi plusieurs"),
