@@ -18,8 +18,8 @@ from models.tree_text import trees_in
 Vector = NDArray[np.float64]
 
 MOST_NODES, MOST_CELLS = 7, 2_000_000
-FILLED_AT_ONCE = 4_096
-"""So many kinds of deals take less than a fifth of a second; more are filled as they are met."""
+FILLED_AT_ONCE = 512
+"""So many kinds of deals take some milliseconds at the start; more are filled as they are met."""
 DEALS_AT_ONCE = 128
 _CATEGORICAL, _LEFT_IF_MISSING, _MISSING_NAN = 1, 2, 2 << 2
 _MISSING = 3 << 2

@@ -18,7 +18,6 @@ from serving.openapi import openapi
 from serving.routes import admin, decisions, outcomes, overrides, presets, upkeep
 from serving.routes.batch import batch
 from serving.routes.model import model
-from serving.routes.plan import plan
 from serving.routes.policy import policy
 from serving.routes.score import score
 from serving.routes.what_if import what_if
@@ -66,6 +65,13 @@ def make_app() -> Starlette:
     app.state.deciding = Deciding()
     app.state.log = None
     return app
+
+
+async def plan(request: Request) -> Response:
+    """Load what plans when somebody asks for a plan: every start would wait for it."""
+    from serving.routes.plan import plan as planned  # noqa: PLC0415
+
+    return await planned(request)
 
 
 async def index(request: Request) -> Response:
