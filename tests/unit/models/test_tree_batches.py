@@ -56,7 +56,8 @@ def test_so_it_does_for_any_deals(rows):
     same(TreeBatches(small(FOUR)), small(FOUR), np.array(rows), BACKGROUND)
 
 
-def test_what_is_filled_only_when_met_is_told_the_same():
+def test_what_is_filled_only_when_met_is_told_the_same(monkeypatch):
+    monkeypatch.setattr("models.tree_batches.FEW_CELLS", 0)
     booster, X = grown(8, rounds=FILLED_AT_ONCE // 128 + 4)
     trees = small(booster)
     assert not trees.met.all()
