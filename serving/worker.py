@@ -27,6 +27,8 @@ class Worker:
     """The composition root of a process that answers; BentoML asks for it in this order."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
+        if is_worker():
+            end_with_parent()  # first of all: whoever is started may be left at any moment
         self._environment = environment
         self.app = make_app()
         self.app.state.champion = Champion()
@@ -60,8 +62,6 @@ class Worker:
         state.shadow = shadow_of(state)
         if state.metrics is not None:
             state.metrics.watch_backlog(lambda: log.backlog)
-        if is_worker():
-            end_with_parent()
 
     @property
     def is_ready(self) -> bool:

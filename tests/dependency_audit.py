@@ -20,9 +20,9 @@ UNREACHED = "the advisories could not be reached: only those of advisories.toml 
 
 
 def pinned(text: str) -> dict[str, str]:
-    """Return the version of each package of a constraints file.
+    r"""Return the version of each package of a constraints file.
 
-    >>> pinned("numpy==2.4.6 \\\n    --hash=sha256:00\\nBentoML==1.4.39")
+    >>> pinned("numpy==2.4.6 \\\n    --hash=sha256:00\nBentoML==1.4.39")
     {'numpy': '2.4.6', 'bentoml': '1.4.39'}
     """
     return {name.lower(): version for name, version in PINNED.findall(text)}

@@ -28,6 +28,7 @@ SILENT = {  # these speak to who starts the service or makes keys, in a terminal
     "serving/keys/store.py", "serving/keys/bind.py", "serving/edge/settings.py",
     "serving/settings.py",
     "serving/bento.py", "serving/bootstrap.py", "serving/decision_log/migration.py",
+    "serving/decision_log/standing.py", "serving/decision_log/steps.py",
     "serving/decision_log/replay.py", "serving/decision_log/log.py",
     "serving/decision_log/settings.py", "serving/decision_log/database.py", "serving/metrics.py",
 }  # fmt: skip

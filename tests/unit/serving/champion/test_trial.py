@@ -20,9 +20,22 @@ def test_a_sound_version_passes_and_says_what_it_answered(made):
     assert found.policy
 
 
-def test_trees_that_kill_whoever_loads_them_kill_the_trial_and_not_us(versions):
+def test_trees_that_would_kill_lightgbm_are_refused(versions):
     bad = damaged(versions[0], "truncated trees", 1)
     found = hold_trial(bad.folder, bad.version)
+    assert found.outcome == "bad"
+    assert "not whole" in found.reason
+
+
+def test_what_kills_whoever_loads_it_kills_the_trial_and_not_us(versions, monkeypatch):
+    real = subprocess.run
+    dying = "import os, signal; os.kill(os.getpid(), signal.SIGSEGV)"
+
+    def run(command, **options):
+        return real([command[0], "-c", dying], **options)
+
+    monkeypatch.setattr(subprocess, "run", run)
+    found = hold_trial(versions[0].folder, versions[0].version)
     assert found.outcome == "bad"
     assert "killed the process" in found.reason
 
