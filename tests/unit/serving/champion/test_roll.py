@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 
 from serving.champion.follower_note import follower_note, follower_said
 from serving.champion.roll import WorkerNote, living_workers
@@ -72,3 +73,29 @@ def test_the_follower_says_of_its_last_look_while_it_lives(tmp_path):
     assert follower_said(tmp_path / "f") == {"worker": "follower", "ok": True}
     note.leave()
     assert follower_said(tmp_path / "f") is None
+
+
+def test_who_takes_over_a_dead_ones_name_is_not_cleared_away_with_him(tmp_path):
+    """Readers look all the time while one after another dies and the next takes the name over."""
+    stop, seen = threading.Event(), []
+
+    def look():
+        while not stop.is_set():
+            seen.append(len(living_workers(tmp_path)))
+
+    readers = [threading.Thread(target=look) for _ in range(3)]
+    for one in readers:
+        one.start()
+    try:
+        for number in range(200):
+            note = WorkerNote(tmp_path, "follower")
+            note.write({"number": number})
+            (said,) = living_workers(tmp_path)
+            assert said["number"] == number
+            assert note._alive is not None
+            note._alive.close()  # it dies: its files stay, its lock does not
+    finally:
+        stop.set()
+        for one in readers:
+            one.join()
+    assert {0, 1} >= set(seen)
