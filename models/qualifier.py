@@ -51,7 +51,7 @@ from models.verdicts import Verdicts
 from models.version import CODE_VERSION
 from models.win_model import Odds, WinModel
 
-FEW_DEALS = 4
+FEW_DEALS = 2
 """So few are decided one by one: columns of so few cost more than they save."""
 
 
